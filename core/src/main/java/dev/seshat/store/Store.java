@@ -1,0 +1,23 @@
+package dev.seshat.store;
+
+import dev.seshat.SeshatException.StoreUnavailable;
+import org.jspecify.annotations.Nullable;
+
+/// One workspace's database: transactions that read, and transactions that write.
+public interface Store extends AutoCloseable {
+  /// Runs `work` on a snapshot of the database; it cannot write.
+  ///
+  /// @throws StoreUnavailable if the database cannot be read
+  <T extends @Nullable Object> T read(Work<T> work);
+
+  /// Runs `work` as one transaction: all of it is on disk when this returns, or none of it if it throws. What `work`
+  /// throws comes out unchanged.
+  ///
+  /// @throws StoreUnavailable if the database cannot be written
+  <T extends @Nullable Object> T write(Work<T> work);
+
+  Dialect dialect();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,153 @@
+package dev.seshat.store;
+
+import dev.seshat.SeshatException.Conflict;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A transaction: SQL with `?` for its values, read and written in the types of the rules.
+///
+/// Values may be `String`, `Integer`, `Long`, `Boolean`, `Double`, [Instant], [UUID], [Json], `byte[]` or null. A
+/// `Tx` is for one thread and ends with its [Work].
+public final class Tx {
+  private final Connection connection;
+  private final Statements statements;
+  private final Dialect dialect;
+  private final Environment environment;
+  private final List<Change> changes = new ArrayList<>(2);
+  private final List<Runnable> afterCommit = new ArrayList<>(1);
+
+  Tx(Connection connection, Statements statements, Dialect dialect, Environment environment) {
+    this.connection = connection;
+    this.statements = statements;
+    this.dialect = dialect;
+    this.environment = environment;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /// This moment by the injected clock, in whole milliseconds.
+  public Instant now() {
+    return Times.millis(environment.clock().instant());
+  }
+
+  /// A fresh random id.
+  public UUID newId() {
+    return environment.newId();
+  }
+
+  /// Runs a statement and returns how many rows it touched.
+  public int update(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    return statement.executeUpdate();
+  }
+
+  /// Runs a statement that must touch exactly one row.
+  ///
+  /// @throws Conflict if it touched none
+  public void updateOne(String what, String sql, @Nullable Object... values) throws SQLException {
+    if (update(sql, values) != 1) {
+      throw new Conflict(what + " was changed by somebody else");
+    }
+  }
+
+  /// Every row of the answer; also for `INSERT … RETURNING`.
+  public <T extends @Nullable Object> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    each(sql, row -> rows.add(mapper.map(row)), values);
+    return rows;
+  }
+
+  /// The first row of the answer.
+  public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    try (ResultSet rs = statement.executeQuery()) {
+      return rs.next() ? Optional.of(mapper.map(new Row(rs, dialect))) : Optional.empty();
+    }
+  }
+
+  /// A number from the first row's column `n`, or 0 without a row.
+  public long number(String sql, @Nullable Object... values) throws SQLException {
+    return first(sql, row -> row.number("n"), values).orElse(0L);
+  }
+
+  /// Hands each row to `reader` as it comes, holding one at a time.
+  public void each(String sql, RowReader reader, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    try (ResultSet rs = statement.executeQuery()) {
+      Row row = new Row(rs, dialect);
+      while (rs.next()) {
+        reader.read(row);
+      }
+    }
+  }
+
+  /// Notes a change for the journal, which is written as the transaction's last step.
+  public void changed(Change change) {
+    changes.add(change);
+  }
+
+  /// What to do once the transaction is on disk; dropped if it fails.
+  public void afterCommit(Runnable step) {
+    afterCommit.add(step);
+  }
+
+  /// The connection itself, for what this class has no words for (the read-only query door, tests).
+  Connection connection() {
+    return connection;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<Runnable> afterCommitSteps() {
+    return afterCommit;
+  }
+
+  private PreparedStatement bound(String sql, @Nullable Object[] values) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    for (int i = 0; i < values.length; i++) {
+      bind(statement, i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+    switch (value) {
+      case null -> statement.setNull(index, Types.NULL);
+      case String text -> statement.setString(index, text);
+      case Integer number -> statement.setInt(index, number);
+      case Long number -> statement.setLong(index, number);
+      case Double number -> statement.setDouble(index, number);
+      case byte[] bytes -> statement.setBytes(index, bytes);
+      case Boolean flag when dialect.isSqlite() -> statement.setInt(index, flag ? 1 : 0);
+      case Boolean flag -> statement.setBoolean(index, flag);
+      case Instant time when dialect.isSqlite() -> statement.setString(index, Times.text(time));
+      case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+      case UUID id when dialect.isSqlite() -> statement.setString(index, id.toString());
+      case UUID id -> statement.setObject(index, id);
+      case Json json when dialect.isSqlite() -> statement.setString(index, json.text());
+      case Json json -> statement.setObject(index, json.text(), Types.OTHER);
+      default -> throw new IllegalArgumentException("no column holds a " + value.getClass().getName());
+    }
+  }
+
+  /// Takes the row under the cursor.
+  @FunctionalInterface
+  public interface RowReader {
+    void read(Row row) throws SQLException;
+  }
+}
