@@ -1,0 +1,5 @@
+/// Benchmarks: ratios against references measured side by side in the same run.
+@NullMarked
+package dev.seshat.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Checks that drive the built program from outside, as a user does.
+@NullMarked
+package dev.seshat.e2e;
+
+import org.jspecify.annotations.NullMarked;
