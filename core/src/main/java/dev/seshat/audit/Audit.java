@@ -1,0 +1,101 @@
+package dev.seshat.audit;
+
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The audit log: every change, in the order of commits, each chained to the one before by its hash.
+public final class Audit {
+  private static final int PAGE = 1_000;
+
+  /// How long a follower waits before it looks for changes that another process made, in milliseconds.
+  private static final long LOOK_EVERY_MILLIS = 400;
+
+  private final Scope scope;
+  private final AuditJournal journal;
+
+  public Audit(Scope scope, AuditJournal journal) {
+    this.scope = scope;
+    this.journal = journal;
+  }
+
+  /// What [#verify] found: how many entries were read, and the first that is wrong, if one is.
+  public record Verification(long entries, @Nullable Long brokenAt, @Nullable String problem) {
+    /// Whether the chain is whole.
+    public boolean intact() {
+      return problem == null;
+    }
+  }
+
+  /// The entries that `query` asks for, newest first.
+  public List<AuditEntry> find(AuditQuery query) {
+    return scope.store().read(tx -> AuditTable.find(tx, query));
+  }
+
+  /// At most `limit` entries after the number `seq`, oldest first.
+  public List<AuditEntry> after(long seq, int limit) {
+    return scope.store().read(tx -> AuditTable.after(tx, seq, limit));
+  }
+
+  /// The number of the newest entry, 0 when there is none.
+  public long newest() {
+    return scope.store().read(tx -> AuditTable.readHead(tx).seq());
+  }
+
+  /// Every entry from the first on, read in pages.
+  public Stream<AuditEntry> export() {
+    return Stream.iterate(after(0, PAGE), page -> !page.isEmpty(), page -> after(page.getLast().seq(), PAGE))
+        .flatMap(List::stream);
+  }
+
+  /// Recomputes every hash from the first entry on and compares the end with the head of the chain.
+  public Verification verify() {
+    return scope.store().read(Audit::verify);
+  }
+
+  private static Verification verify(Tx tx) throws SQLException {
+    AuditTable.Head expected = AuditTable.readHead(tx);
+    long count = 0;
+    String hash = "";
+    List<AuditEntry> page = AuditTable.after(tx, 0, PAGE);
+    while (!page.isEmpty()) {
+      for (AuditEntry entry : page) {
+        count++;
+        hash = AuditTable.hash(hash, entry);
+        if (entry.seq() != count) {
+          return new Verification(count, count, "entry " + count + " is missing");
+        }
+        if (!hash.equals(entry.hash())) {
+          return new Verification(count, count, "entry " + count + " was changed after it was written");
+        }
+      }
+      page = AuditTable.after(tx, count, PAGE);
+    }
+    if (expected.seq() != count || !expected.hash().equals(hash)) {
+      return new Verification(count, count + 1, "entries after " + count + " are missing");
+    }
+    return new Verification(count, null, null);
+  }
+
+  /// Hands each entry after `seq` to `reader`, those to come too, until the thread is interrupted. Changes by other
+  /// processes on the same store are seen within half a second.
+  public void follow(long seq, Consumer<AuditEntry> reader) throws InterruptedException {
+    long last = seq;
+    while (!Thread.interrupted()) {
+      long seen = journal.commits();
+      List<AuditEntry> page = after(last, PAGE);
+      for (AuditEntry entry : page) {
+        reader.accept(entry);
+        last = entry.seq();
+      }
+      if (page.isEmpty()) {
+        journal.awaitCommit(seen, LOOK_EVERY_MILLIS);
+      }
+    }
+    throw new InterruptedException();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.seshat.audit;
+
+import dev.seshat.store.Change;
+import dev.seshat.store.Journal;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Writes a transaction's changes at the end of the chain, and tells this process's followers once they are on disk.
+public final class AuditJournal implements Journal {
+  private final AtomicLong committed = new AtomicLong();
+
+  @Override
+  public void write(Tx tx, List<Change> changes) throws SQLException {
+    AuditTable.Head head = AuditTable.lockHead(tx);
+    for (Change change : changes) {
+      long seq = head.seq() + 1;
+      String hash = AuditTable.hash(head.hash(), seq, change);
+      AuditTable.insert(tx, seq, change, hash);
+      head = new AuditTable.Head(seq, hash);
+    }
+    AuditTable.moveHead(tx, head);
+    tx.afterCommit(this::announce);
+  }
+
+  private void announce() {
+    committed.incrementAndGet();
+    synchronized (committed) {
+      committed.notifyAll();
+    }
+  }
+
+  /// How many transactions this process has seen through so far; for [#awaitCommit].
+  long commits() {
+    return committed.get();
+  }
+
+  /// Waits until this process commits a change after the `seen`th, or until the time is up.
+  void awaitCommit(long seen, long millis) throws InterruptedException {
+    synchronized (committed) {
+      if (committed.get() == seen) {
+        committed.wait(millis);
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.seshat.store;
+
+import dev.seshat.SeshatException.StoreUnavailable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer of a SQLite file, with group commit.
+///
+/// Callers queue their pieces of work. Whoever gets the lock runs everything that waits, its own piece among it, in one
+/// transaction with a savepoint around each piece, and commits once: one fsync for all. A piece that throws is rolled
+/// back to its savepoint and fails alone. Nobody is answered before the commit. A lone caller needs no other thread.
+final class SqliteWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+
+  /// So many pieces at most share a transaction, so that the first of them does not wait for ever.
+  private static final int MAX_GROUP = 256;
+
+  private final Path file;
+  private final Connection connection;
+  private final Statement control;
+  private final Statements statements;
+  private final Environment environment;
+  private final Journal journal;
+  private final Checkpointer checkpointer;
+  private final ConcurrentLinkedQueue<Piece<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
+
+  SqliteWriter(Path file, Connection connection, Environment environment, Journal journal) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.control = connection.createStatement();
+    this.statements = new Statements(connection);
+    this.environment = environment;
+    this.journal = journal;
+    control.execute("PRAGMA wal_autocheckpoint = 0");
+    this.checkpointer = new Checkpointer(file);
+  }
+
+  <T extends @Nullable Object> T write(Work<T> work) {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a write inside a write: use the transaction that is open");
+    }
+    Piece<T> piece = new Piece<>(work);
+    waiting.add(piece);
+    boolean interrupted = false;
+    while (!piece.done) {
+      if (lock.tryLock()) {
+        try {
+          if (!piece.done) {
+            runGroup();
+          }
+        } finally {
+          lock.unlock();
+          Piece<?> next = waiting.peek();
+          if (next != null) {
+            LockSupport.unpark(next.owner);
+          }
+        }
+      } else {
+        LockSupport.park(this);
+        // a parked thread that is interrupted would spin: its work is under way, so the interrupt waits
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return piece.answer();
+  }
+
+  /// Takes what waits, runs it, commits, and wakes its owners.
+  private void runGroup() {
+    List<Piece<?>> group = new ArrayList<>();
+    for (Piece<?> piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+      group.add(piece);
+      if (group.size() == MAX_GROUP) {
+        break;
+      }
+    }
+    try {
+      if (closed) {
+        throw new StoreUnavailable("the store " + file + " is closed");
+      }
+      begin();
+      for (Piece<?> piece : group) {
+        piece.runIn(this, group.size() > 1);
+      }
+      control.execute("COMMIT");
+      checkpointer.committed(control);
+    } catch (SQLException e) {
+      failAll(group, SqliteStore.unavailable(file, "written", e));
+    } catch (StoreUnavailable | Error e) {
+      failAll(group, e);
+    } finally {
+      for (Piece<?> piece : group) {
+        piece.finish();
+      }
+    }
+  }
+
+  private void begin() throws SQLException {
+    control.execute("BEGIN IMMEDIATE");
+  }
+
+  private void failAll(List<Piece<?>> group, Throwable why) {
+    rollback();
+    for (Piece<?> piece : group) {
+      piece.fail(why);
+    }
+  }
+
+  private void rollback() {
+    try {
+      control.execute("ROLLBACK");
+    } catch (SQLException e) {
+      LOG.debug("nothing to roll back: {}", e.getMessage());
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      closeQuietly(checkpointer);
+      closeQuietly(statements);
+      closeQuietly(control);
+      closeQuietly(connection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.debug("closing {}: {}", part, e.getMessage());
+    }
+  }
+
+  /// A caller's work, and what came of it.
+  private static final class Piece<T extends @Nullable Object> {
+    private final Work<T> work;
+    private final Thread owner = Thread.currentThread();
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+    private @Nullable Tx tx;
+    private volatile boolean done;
+
+    Piece(Work<T> work) {
+      this.work = work;
+    }
+
+    /// Runs the work; alone in its transaction it needs no savepoint but the transaction itself.
+    void runIn(SqliteWriter writer, boolean shared) throws SQLException {
+      Tx mine = new Tx(writer.connection, writer.statements, Dialect.SQLITE, writer.environment);
+      if (shared) {
+        writer.control.execute("SAVEPOINT piece");
+      }
+      try {
+        result = work.run(mine);
+        if (!mine.changes().isEmpty()) {
+          writer.journal.write(mine, mine.changes());
+        }
+        tx = mine;
+        if (shared) {
+          writer.control.execute("RELEASE piece");
+        }
+      } catch (SQLException | RuntimeException e) {
+        failure = e instanceof SQLException sql ? SqliteStore.unavailable(writer.file, "written", sql) : e;
+        tx = null;
+        if (shared) {
+          writer.control.execute("ROLLBACK TO piece");
+          writer.control.execute("RELEASE piece");
+        } else {
+          writer.rollback();
+          writer.begin();
+        }
+      }
+    }
+
+    void fail(Throwable why) {
+      failure = why;
+      tx = null;
+    }
+
+    void finish() {
+      done = true;
+      if (owner != Thread.currentThread()) {
+        LockSupport.unpark(owner);
+      }
+    }
+
+    /// What the owner gets, on the owner's own thread.
+    @SuppressWarnings("NullAway") // a T that may be null is the caller's own choice
+    T answer() {
+      switch (failure) {
+        case null -> {}
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+      if (tx != null) {
+        tx.afterCommitSteps().forEach(Runnable::run);
+      }
+      return result;
+    }
+  }
+}
