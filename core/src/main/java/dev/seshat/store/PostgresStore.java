@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// number of times when the database could not order it among others.
 final class PostgresStore implements Store {
   private static final int TRIES = 8;
-  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+  /// Serialisation failure, deadlock, and a unique key that another transaction took meanwhile: on the next try the
+  /// rules see its row and say what they have to say.
+  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23505");
   private static final Pattern WORKSPACE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final HikariDataSource pool;

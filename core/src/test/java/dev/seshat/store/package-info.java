@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.store;
+
+import org.jspecify.annotations.NullMarked;
