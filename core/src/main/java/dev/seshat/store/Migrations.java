@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// steps run in one transaction, so that an interrupted migration leaves the old version.
 public final class Migrations {
   /// The scripts in the order in which they run. A name is never changed once released, nor the script's text.
-  private static final List<String> SCRIPTS = List.of("001_sessions");
+  private static final List<String> SCRIPTS = List.of("001_sessions", "002_usage");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =
@@ -42,6 +42,7 @@ public final class Migrations {
           Map.entry("blob", "BLOB"),
           Map.entry("true", "1"),
           Map.entry("false", "0"),
+          Map.entry("day", "substr(%s, 1, 10)"),
           Map.entry("strict", " STRICT"));
   private static final Map<String, String> POSTGRES_WORDS =
       Map.ofEntries(
@@ -55,6 +56,7 @@ public final class Migrations {
           Map.entry("blob", "bytea"),
           Map.entry("true", "true"),
           Map.entry("false", "false"),
+          Map.entry("day", "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
           Map.entry("strict", ""));
 
   private Migrations() {}

@@ -1,6 +1,7 @@
 package dev.seshat.usage;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Of the prices that fit, the first by this order is taken: a person's before an imported before a built-in one; the
 /// more specific pattern; the later start; the higher threshold of long context.
 final class PriceBook {
+  private static final int MODELS_REMEMBERED = 10_000;
+
   private final Map<String, List<Entry>> byProvider = new HashMap<>();
   private final Map<String, List<Entry>> byModel = new ConcurrentHashMap<>();
-  private static final int MODELS_REMEMBERED = 10_000;
 
   private record Entry(Price price, List<ModelPattern> patterns, int specificity) {
     Entry fitting(String model) {
@@ -40,7 +42,7 @@ final class PriceBook {
     for (Price price : prices) {
       List<ModelPattern> patterns = price.patterns().stream().map(ModelPattern::new).toList();
       byProvider
-          .computeIfAbsent(price.provider(), p -> new java.util.ArrayList<>())
+          .computeIfAbsent(price.provider(), p -> new ArrayList<>())
           .add(new Entry(price, patterns, -1));
     }
   }

@@ -2,9 +2,11 @@ package dev.seshat.usage;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The names under which the price book knows a host, however a person writes it.
 final class Providers {
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s_./]+");
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
           Map.entry("gemini", "google"),
@@ -30,7 +32,12 @@ final class Providers {
 
   /// `Google Vertex AI` is `google`; an unknown host stands for itself, in lower case with `-` between words.
   static String of(String host) {
-    String slug = host.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_./]+", "-");
+    String slug = slug(host);
     return ALIASES.getOrDefault(slug, slug);
+  }
+
+  /// The name in lower case with `-` between words.
+  static String slug(String host) {
+    return SEPARATORS.matcher(host.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
   }
 }
