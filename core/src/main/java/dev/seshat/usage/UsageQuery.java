@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public record UsageQuery(
 
   /// All usage, in UTC.
   public static UsageQuery by(UsageDimension dimension) {
-    return new UsageQuery(dimension, ZoneOffset.UTC, null, null, null, null, null, null, null, null);
+    return new UsageQuery(dimension, ZoneId.of("UTC"), null, null, null, null, null, null, null, null);
   }
 
   /// A time zone by its name: `Europe/Berlin`, `UTC`, `+05:45`.
