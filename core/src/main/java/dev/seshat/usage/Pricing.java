@@ -41,7 +41,12 @@ final class Pricing {
 
   /// Billionths as dollars without trailing zeros.
   static BigDecimal dollars(long nanos) {
-    BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DECIMALS).stripTrailingZeros();
+    return plain(BigDecimal.valueOf(nanos, NANO_DECIMALS));
+  }
+
+  /// The same number without trailing zeros, so that equal costs are equal.
+  static BigDecimal plain(BigDecimal dollars) {
+    BigDecimal exact = dollars.stripTrailingZeros();
     return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 

@@ -89,7 +89,7 @@ public final class Usage {
       return new UsageBatch(0, 0, 0);
     }
     UsageRecorder recorder = new UsageRecorder(tx, scope, projects, prices);
-    for (NewUsage usage : batch) {
+    for (NewUsage usage : inLockingOrder(tx, batch)) {
       recorder.record(usage);
     }
     UsageBatch done = recorder.finish();
@@ -98,6 +98,15 @@ public final class Usage {
       scope.changed(tx, "usage.record", "usage", "batch", onlySession(batch), Json.write(detail));
     }
     return done;
+  }
+
+  /// Where rows are locked one by one, everybody takes them in the same order, so that nobody waits in a circle.
+  private static List<NewUsage> inLockingOrder(Tx tx, List<NewUsage> batch) {
+    if (tx.dialect().isSqlite()) {
+      return batch;
+    }
+    Comparator<NewUsage> order = Comparator.comparing(NewUsage::requestId, Comparator.nullsFirst(Comparator.naturalOrder()));
+    return batch.stream().sorted(order).toList();
   }
 
   private static @Nullable Object onlySession(List<NewUsage> batch) {

@@ -70,8 +70,11 @@ final class UsageTable {
 
   /// The record there is of a request, locked until the transaction ends.
   static UsageEntry ofRequest(Tx tx, long host, String request) throws SQLException {
-    String lock = tx.dialect().isSqlite() ? "" : " FOR UPDATE OF u";
-    return tx.first(SELECT + " WHERE u.host_id = ? AND u.request_id = ?" + lock, UsageTable::entry, host, request).orElseThrow();
+    if (!tx.dialect().isSqlite()) {
+      // first the lock, then the row with its names: a locked row that changed meanwhile is joined with names of before
+      tx.number("SELECT id AS n FROM token_usage WHERE host_id = ? AND request_id = ? FOR UPDATE", host, request);
+    }
+    return tx.first(SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request).orElseThrow();
   }
 
   static void setCost(Tx tx, long id, Cost cost, long snapshot) throws SQLException {
