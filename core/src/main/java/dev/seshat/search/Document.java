@@ -1,0 +1,77 @@
+package dev.seshat.search;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What the index holds of one entry: its own words (who spoke, what, a caption, the date) and its neighbours' words.
+record Document(List<String> text, List<String> context) {
+  /// Characters of an entry that are indexed; what is longer is a tool's output and is cut.
+  static final int MAX_TEXT = 20_000;
+
+  /// Characters of each neighbour that are indexed as context.
+  static final int MAX_NEIGHBOUR = 600;
+
+  /// Turns before a turn that are its neighbours.
+  static final int BEFORE = 2;
+
+  /// Turns after a turn that are its neighbours.
+  static final int AFTER = 1;
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  /// The documents of the turns from `from` to `to` (exclusive) in a row of turns without holes.
+  static List<Document> ofTurns(List<Turn> turns, int from, int to) {
+    List<List<String>> heads = turns.stream().map(turn -> Words.stems(head(body(turn), MAX_NEIGHBOUR))).toList();
+    List<Document> documents = new ArrayList<>(to - from);
+    for (int index = from; index < to; index++) {
+      Turn turn = turns.get(index);
+      List<String> context = new ArrayList<>();
+      for (int i = Math.max(0, index - BEFORE); i <= Math.min(turns.size() - 1, index + AFTER); i++) {
+        if (i != index) {
+          context.addAll(heads.get(i));
+        }
+      }
+      documents.add(new Document(own(turn.author(), turn.at(), body(turn)), context));
+    }
+    return documents;
+  }
+
+  static Document ofEntry(Entry entry) {
+    return new Document(own(entry.author(), entry.at(), entry.text()), List.of());
+  }
+
+  /// What a turn says: its text or texts, then its caption.
+  static String body(Turn turn) {
+    return body(turn.personText(), turn.agentText(), turn.caption());
+  }
+
+  /// The parts that are there, each on its own lines.
+  static String body(@Nullable String... parts) {
+    List<String> present = new ArrayList<>(parts.length);
+    for (String part : parts) {
+      if (part != null && !part.isBlank()) {
+        present.add(part);
+      }
+    }
+    return String.join("\n", present);
+  }
+
+  private static List<String> own(String author, Instant at, String body) {
+    return Words.stems(author + "\n" + head(body, MAX_TEXT) + "\n" + DATE.format(at));
+  }
+
+  private static String head(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max);
+  }
+
+  /// How many words it has, repeated ones counted.
+  int length() {
+    return text.size() + context.size();
+  }
+}

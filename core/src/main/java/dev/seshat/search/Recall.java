@@ -1,0 +1,113 @@
+package dev.seshat.search;
+
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Tokens;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Gives what is known about a question in a number of tokens: the turns that fit it best, not whole sessions.
+public final class Recall {
+  private static final int MIN_TOKENS = 50;
+  private static final int MAX_TOKENS = 200_000;
+
+  /// No single turn takes more than this share of the budget.
+  private static final int SHARE = 3;
+
+  /// Turns that do not fit in a row before the rest is left: what is left of the budget is too little by then.
+  private static final int MISSES = 8;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Comparator<RecalledTurn> IN_TIME =
+      Comparator.comparing(RecalledTurn::createdAt)
+          .thenComparing(RecalledTurn::sessionId)
+          .thenComparing(turn -> turn.interactionSequence() == null ? 0L : turn.interactionSequence());
+
+  private final Scope scope;
+  private final Search search;
+
+  public Recall(Scope scope, Search search) {
+    this.scope = scope;
+    this.search = search;
+  }
+
+  /// The best turns that fit, in time order; nothing (an empty text) when no turn has a word of the question.
+  ///
+  /// @param query plain words, 1 to 1,000 characters
+  /// @param tokens the budget, 50 to 200,000
+  /// @throws Invalid if the query has no word or is too long, or the budget is out of range
+  public Recollection recall(String query, int tokens, SearchFilter filter) {
+    if (tokens < MIN_TOKENS || tokens > MAX_TOKENS) {
+      throw new Invalid("tokens", "must be " + MIN_TOKENS + " to " + MAX_TOKENS);
+    }
+    Question question = QuestionParser.parse(query, false, false);
+    List<RecalledTurn> turns = scope.store().read(tx -> pack(tx, question, tokens, filter));
+    String text = turns.stream().sorted(IN_TIME).map(Recall::line).collect(Collectors.joining("\n"));
+    return new Recollection(text, Tokens.count(text), turns.stream().sorted(IN_TIME).toList());
+  }
+
+  private List<RecalledTurn> pack(Tx tx, Question question, int tokens, SearchFilter filter) throws SQLException {
+    Hits hits = new Hits(tx, question.terms());
+    List<RecalledTurn> packed = new ArrayList<>();
+    int left = tokens;
+    int misses = 0;
+    for (Ranked entry : search.ranked(tx, question, filter)) {
+      Optional<RecalledTurn> turn = turn(tx, hits, entry, question, tokens / SHARE);
+      if (turn.isEmpty()) {
+        continue;
+      }
+      // the line break counts as a token of its own, so the whole never costs more than its lines
+      int cost = Tokens.count(line(turn.get())) + 1;
+      if (cost <= left) {
+        packed.add(turn.get());
+        left -= cost;
+        misses = 0;
+      } else if (++misses == MISSES) {
+        break;
+      }
+    }
+    return packed;
+  }
+
+  private static Optional<RecalledTurn> turn(Tx tx, Hits hits, Ranked entry, Question question, int most)
+      throws SQLException {
+    Optional<Sources.Content> content = Sources.content(tx, entry);
+    if (content.isEmpty() || content.get().text().isBlank()) {
+      return Optional.empty();
+    }
+    String whole = content.get().text().strip();
+    String shortId = hits.session(entry.sessionId()).shortId();
+    RecalledTurn turn =
+        new RecalledTurn(
+            entry.sessionId(), shortId, entry.entityKind(), entry.interactionSequence(), entry.entityId(),
+            entry.author(), entry.createdAt(), whole, false, entry.score());
+    if (whole.length() <= most || Tokens.count(line(turn)) <= most) {
+      return Optional.of(turn);
+    }
+    // characters cost a third of a token or so; what is still too long is cut at its end
+    int room = Math.max(0, most - Tokens.count(line(withText(turn, ""))));
+    String part = Tokens.head(Snippets.of(whole, question.terms(), room * 3).text(), room);
+    return part.isBlank() ? Optional.empty() : Optional.of(withText(turn, part));
+  }
+
+  private static RecalledTurn withText(RecalledTurn t, String text) {
+    return new RecalledTurn(
+        t.sessionId(), t.shortId(), t.entityKind(), t.interactionSequence(), t.entityId(), t.author(), t.createdAt(),
+        text, true, t.score());
+  }
+
+  /// `[1a2b3c4d#17 2023-05-08 14:05 Caroline] I passed the adoption interviews.`
+  private static String line(RecalledTurn turn) {
+    String what = turn.interactionSequence() == null ? " " + turn.entityKind() : "#" + turn.interactionSequence();
+    return "[" + turn.shortId() + what + " " + TIME.format(turn.createdAt()) + " " + turn.author() + "] " + turn.text();
+  }
+}

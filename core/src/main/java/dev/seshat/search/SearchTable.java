@@ -1,0 +1,155 @@
+package dev.seshat.search;
+
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL that writes the index: an entry's row, and its words in the way of each database.
+final class SearchTable {
+  static final String INTERACTION = "interaction";
+
+  /// The last position that PostgreSQL tells from others.
+  private static final int LAST_POSITION = 16_383;
+
+  /// Positions between a turn's own words and its neighbours', so that no phrase spans the two.
+  private static final int GAP = 10;
+
+  private SearchTable() {}
+
+  static void insertTurns(Tx tx, UUID sessionId, List<Turn> turns, List<Document> documents) throws SQLException {
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      Entry entry = new Entry(sessionId, INTERACTION, sessionId, turn.author(), turn.at(), "");
+      insert(tx, entry, turn.interactionSequence(), documents.get(i));
+    }
+  }
+
+  static void putTurn(Tx tx, UUID sessionId, Turn turn, Document document) throws SQLException {
+    Optional<Long> id =
+        tx.first(
+            "SELECT id FROM search_entry WHERE session_id = ? AND interaction_sequence = ?",
+            row -> row.number("id"), sessionId, turn.interactionSequence());
+    if (id.isPresent()) {
+      rewrite(tx, id.get(), document);
+    } else {
+      insertTurns(tx, sessionId, List.of(turn), List.of(document));
+    }
+  }
+
+  static void putEntry(Tx tx, Entry entry, Document document) throws SQLException {
+    Optional<Long> id = entryId(tx, entry.entityKind(), entry.entityId());
+    if (id.isEmpty()) {
+      insert(tx, entry, null, document);
+    } else {
+      tx.update(
+          "UPDATE search_entry SET author = ?, created_at = ? WHERE id = ?", entry.author(), entry.at(), id.get());
+      rewrite(tx, id.get(), document);
+    }
+  }
+
+  private static Optional<Long> entryId(Tx tx, String entityKind, UUID entityId) throws SQLException {
+    return tx.first(
+        "SELECT id FROM search_entry WHERE entity_kind = ? AND entity_id = ?",
+        row -> row.number("id"), entityKind, entityId);
+  }
+
+  private static void insert(Tx tx, Entry entry, @Nullable Long sequence, Document document) throws SQLException {
+    UUID entityId = sequence == null ? entry.entityId() : null;
+    if (tx.dialect().isSqlite()) {
+      long id =
+          tx.first(
+                  """
+                  INSERT INTO search_entry (entity_kind, entity_id, session_id, interaction_sequence, author, created_at)
+                  VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+                  """,
+                  row -> row.number("id"),
+                  entry.entityKind(), entityId, entry.sessionId(), sequence, entry.author(), entry.at())
+              .orElseThrow();
+      tx.update(
+          "INSERT INTO search_text (rowid, text, context) VALUES (?, ?, ?)",
+          id, String.join(" ", document.text()), String.join(" ", document.context()));
+    } else {
+      tx.update(
+          """
+          INSERT INTO search_entry
+            (entity_kind, entity_id, session_id, interaction_sequence, author, created_at, terms, length)
+          VALUES (?, CAST(? AS uuid), ?, CAST(? AS bigint), ?, ?, CAST(? AS tsvector), ?)
+          """,
+          entry.entityKind(), entityId, entry.sessionId(), sequence, entry.author(), entry.at(),
+          terms(document), document.length());
+    }
+  }
+
+  private static void rewrite(Tx tx, long id, Document document) throws SQLException {
+    if (tx.dialect().isSqlite()) {
+      tx.update(
+          "INSERT OR REPLACE INTO search_text (rowid, text, context) VALUES (?, ?, ?)",
+          id, String.join(" ", document.text()), String.join(" ", document.context()));
+    } else {
+      tx.update(
+          "UPDATE search_entry SET terms = CAST(? AS tsvector), length = ? WHERE id = ?",
+          terms(document), document.length(), id);
+    }
+  }
+
+  static void removeEntry(Tx tx, String entityKind, UUID entityId) throws SQLException {
+    Optional<Long> id = entryId(tx, entityKind, entityId);
+    if (id.isPresent()) {
+      if (tx.dialect().isSqlite()) {
+        tx.update("DELETE FROM search_text WHERE rowid = ?", id.get());
+      }
+      tx.update("DELETE FROM search_entry WHERE id = ?", id.get());
+    }
+  }
+
+  static void removeSession(Tx tx, UUID sessionId) throws SQLException {
+    List<UUID> family =
+        tx.list(
+            """
+            WITH RECURSIVE family (id) AS (
+              SELECT id FROM sessions WHERE id = ?
+              UNION SELECT s.id FROM sessions s JOIN family f ON s.parent_session_id = f.id)
+            SELECT id FROM family
+            """,
+            row -> row.id("id"), sessionId);
+    for (UUID id : family) {
+      clear(tx, id);
+    }
+  }
+
+  /// Takes out the entries of this one session.
+  static void clear(Tx tx, UUID sessionId) throws SQLException {
+    if (tx.dialect().isSqlite()) {
+      tx.update("DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_entry WHERE session_id = ?)", sessionId);
+    }
+    tx.update("DELETE FROM search_entry WHERE session_id = ?", sessionId);
+  }
+
+  /// A document as PostgreSQL reads a tsvector. The words are letters and digits only, so nothing needs escaping.
+  private static String terms(Document document) {
+    Map<String, StringBuilder> positions = new LinkedHashMap<>();
+    int at = 0;
+    for (String stem : document.text()) {
+      at = Math.min(at + 1, LAST_POSITION);
+      add(positions, stem).append(at).append('A');
+    }
+    at += GAP;
+    for (String stem : document.context()) {
+      at = Math.min(at + 1, LAST_POSITION);
+      add(positions, stem).append(at);
+    }
+    StringBuilder terms = new StringBuilder();
+    positions.forEach((stem, list) -> terms.append('\'').append(stem).append("':").append(list).append(' '));
+    return terms.toString();
+  }
+
+  private static StringBuilder add(Map<String, StringBuilder> positions, String stem) {
+    StringBuilder list = positions.computeIfAbsent(stem, s -> new StringBuilder());
+    return list.isEmpty() ? list : list.append(',');
+  }
+}
