@@ -80,7 +80,7 @@ public final class Recall {
 
   private static Optional<RecalledTurn> turn(Tx tx, Hits hits, Ranked entry, Question question, int most)
       throws SQLException {
-    Optional<Sources.Content> content = Sources.content(tx, entry);
+    Optional<SourceTable.Content> content = SourceTable.content(tx, entry);
     if (content.isEmpty() || content.get().text().isBlank()) {
       return Optional.empty();
     }

@@ -27,7 +27,7 @@ public final class Search {
 
   public Search(Scope scope) {
     this.scope = scope;
-    this.ranker = scope.store().dialect().isSqlite() ? new SqliteRanker() : new PostgresRanker();
+    this.ranker = scope.store().dialect().isSqlite() ? new SqliteRankTable() : new PostgresRankTable();
   }
 
   /// One page of hits, the best first. Pages are stable as long as nothing is written.
@@ -97,7 +97,7 @@ public final class Search {
 
   /// Compares the index with what it indexes.
   public SearchCheck check() {
-    return scope.store().read(Reindex::check);
+    return scope.store().read(SearchCheckTable::check);
   }
 
   /// Writes the index anew, session by session, each in one transaction; searches in between miss at most that session.

@@ -26,7 +26,7 @@ public final class SearchIndex {
     }
     long first = turns.getFirst().interactionSequence();
     int reach = Document.BEFORE + Document.AFTER;
-    List<Turn> window = new ArrayList<>(first == 1 ? List.of() : Sources.turns(tx, sessionId, first - reach, first - 1));
+    List<Turn> window = new ArrayList<>(first == 1 ? List.of() : SourceTable.turns(tx, sessionId, first - reach, first - 1));
     int old = window.size();
     window.addAll(turns);
     int rewritten = Math.min(old, Document.AFTER);
@@ -46,7 +46,7 @@ public final class SearchIndex {
   public static void changeTurn(Tx tx, UUID sessionId, long interactionSequence) throws SQLException {
     long low = interactionSequence - Document.AFTER;
     long high = interactionSequence + Document.BEFORE;
-    List<Turn> near = Sources.turns(tx, sessionId, low - Document.BEFORE, high + Document.AFTER);
+    List<Turn> near = SourceTable.turns(tx, sessionId, low - Document.BEFORE, high + Document.AFTER);
     int from = 0;
     int to = 0;
     for (Turn turn : near) {

@@ -130,6 +130,15 @@ final class SearchTable {
     tx.update("DELETE FROM search_entry WHERE session_id = ?", sessionId);
   }
 
+  /// Takes out words without an entry, which a session deleted in another way left; they would be taken for the next's.
+  static void removeOrphans(Tx tx) throws SQLException {
+    if (tx.dialect().isSqlite()) {
+      tx.update(
+          "DELETE FROM search_text WHERE rowid IN"
+              + " (SELECT d.id FROM search_text_docsize d LEFT JOIN search_entry e ON e.id = d.id WHERE e.id IS NULL)");
+    }
+  }
+
   /// A document as PostgreSQL reads a tsvector. The words are letters and digits only, so nothing needs escaping.
   private static String terms(Document document) {
     Map<String, StringBuilder> positions = new LinkedHashMap<>();

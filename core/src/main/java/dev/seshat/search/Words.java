@@ -15,6 +15,9 @@ final class Words {
   /// Letters kept of one word: what is longer is a hash or an encoded blob.
   private static final int LONGEST = 64;
 
+  /// The mark that kana share, so that Unicode counts it to no script.
+  private static final int LONG_VOWEL = 0x30FC;
+
   private Words() {}
 
   /// A word of a text.
@@ -58,11 +61,7 @@ final class Words {
       ascii &= c < 128;
       end += Character.charCount(c);
     }
-    int kept = Math.min(end, start + LONGEST);
-    if (kept < end && Character.isLowSurrogate(text.charAt(kept))) {
-      kept--;
-    }
-    String word = text.substring(start, kept);
+    String word = text.substring(start, whole(text, Math.min(end, start + LONGEST)));
     String folded = ascii ? word.toLowerCase(Locale.ROOT) : fold(word);
     if (!folded.isEmpty()) {
       words.add(new Word(Stemmer.stem(folded), folded, start, end));
@@ -104,14 +103,21 @@ final class Words {
     String apart = Normalizer.normalize(word, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     StringBuilder plain = new StringBuilder(apart.length());
     apart.codePoints().filter(Character::isLetterOrDigit).forEach(plain::appendCodePoint);
-    plain.setLength(Math.min(plain.length(), LONGEST));
-    return Normalizer.normalize(plain, Normalizer.Form.NFC);
+    String folded = Normalizer.normalize(plain, Normalizer.Form.NFC);
+    return folded.substring(0, whole(folded, Math.min(folded.length(), LONGEST)));
   }
 
   private static String kept(String text) {
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints().filter(Words::isWordPart).forEach(kept::appendCodePoint);
     return kept.toString();
+  }
+
+  /// The position itself, or the one before where it would cut a character in two.
+  private static int whole(String text, int end) {
+    boolean split =
+        end > 0 && end < text.length() && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
+    return split ? end - 1 : end;
   }
 
   private static boolean isWordPart(int c) {
@@ -127,8 +133,8 @@ final class Words {
   }
 
   private static boolean isUnspaced(int c) {
-    if (c < 0xE00) {
-      return false;
+    if (c < 0xE00 || c == LONG_VOWEL) {
+      return c == LONG_VOWEL;
     }
     return switch (UnicodeScript.of(c)) {
       case HAN, HIRAGANA, KATAKANA, BOPOMOFO, THAI, LAO, KHMER, MYANMAR, YI -> true;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Ranks with FTS5: its `bm25` for the candidates, and what common words add.
-final class SqliteRanker implements Ranker {
+final class SqliteRankTable implements Ranker {
   /// Words that a prefix stands for: the first ones that begin with it.
   private static final int PREFIX_WORDS = 24;
 
@@ -29,7 +29,7 @@ final class SqliteRanker implements Ranker {
     }
     List<Counted> counted = new ArrayList<>();
     for (Term term : question.terms()) {
-      double entries = newest <= Plan.SMALL ? 0 : counts.count(tx, expressions.of(term), newest, SqliteRanker::count);
+      double entries = newest <= Plan.SMALL ? 0 : counts.count(tx, expressions.of(term), newest, SqliteRankTable::count);
       counted.add(new Counted(term, entries, Bm25.idf(newest, entries)));
     }
     Plan plan = Plan.of(counted, false, newest);

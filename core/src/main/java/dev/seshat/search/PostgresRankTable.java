@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Ranks with PostgreSQL: candidates by the GIN index, a rough order in SQL, BM25 from the best ones' words here.
-final class PostgresRanker implements Ranker {
+final class PostgresRankTable implements Ranker {
   private static final int EXACT_STATISTICS = 20_000;
   private static final int SAMPLE = 2_000;
 
@@ -27,7 +27,7 @@ final class PostgresRanker implements Ranker {
     Statistics statistics = statistics(tx, newest);
     List<Counted> counted = new ArrayList<>();
     for (Term term : question.terms()) {
-      double entries = counts.count(tx, of(term, question.strict()), newest, PostgresRanker::count);
+      double entries = counts.count(tx, of(term, question.strict()), newest, PostgresRankTable::count);
       counted.add(new Counted(term, entries, Bm25.idf(statistics.entries(), entries)));
     }
     Plan plan = Plan.of(counted, question.strict(), newest);

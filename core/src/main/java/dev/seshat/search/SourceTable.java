@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL that reads back what is indexed from the things themselves: for neighbours, snippets and a new index.
-final class Sources {
+final class SourceTable {
   private static final String TURN =
       """
       SELECT interaction_sequence, author, created_at, substr(agent_text, 1, 20000) AS agent_text,
@@ -18,16 +18,27 @@ final class Sources {
       FROM session_interaction
       """;
 
-  private Sources() {}
+  private SourceTable() {}
 
   /// What an entry says, and what another system calls it.
   record Content(String text, @Nullable String externalId) {}
+
+  /// What a session is called.
+  record SessionName(String shortId, @Nullable String name, String kind) {}
+
+  static SessionName sessionName(Tx tx, UUID id) throws SQLException {
+    return tx.first(
+            "SELECT short_id, name, kind FROM sessions WHERE id = ?",
+            row -> new SessionName(row.text("short_id"), row.textOrNull("name"), row.text("kind")),
+            id)
+        .orElseThrow();
+  }
 
   /// The turns of a session from one number to another, both inclusive, in order.
   static List<Turn> turns(Tx tx, UUID sessionId, long from, long to) throws SQLException {
     return tx.list(
         TURN + "WHERE session_id = ? AND interaction_sequence BETWEEN ? AND ? ORDER BY interaction_sequence",
-        Sources::turn, sessionId, from, to);
+        SourceTable::turn, sessionId, from, to);
   }
 
   private static Turn turn(Row row) throws SQLException {
@@ -88,18 +99,20 @@ final class Sources {
         : tx.list("SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?", row -> row.id("id"), after, limit);
   }
 
-  /// Everything of a session that is indexed and is not a turn.
+  /// Everything of a session that is indexed and is not a turn; who made it is known from the index where nothing else says it.
   static List<Entry> entries(Tx tx, UUID sessionId) throws SQLException {
     return tx.list(
         """
-        SELECT 'session' AS entity_kind, s.id, coalesce(s.username, 'local') AS author, s.created_at,
-          s.name AS a, s.intention AS b, s.description AS c FROM sessions s WHERE s.id = ?
-        UNION ALL SELECT 'summary', s.id, coalesce(s.username, 'local'), s.created_at, s.summary, NULL, NULL
-          FROM sessions s WHERE s.id = ? AND s.summary IS NOT NULL
-        UNION ALL SELECT 'note', n.id, n.noted_by, n.created_at, n.note_content, NULL, NULL
-          FROM session_note n WHERE n.session_id = ?
-        UNION ALL SELECT 'artifact', a.id, 'local', a.created_at, a.artifact_name, a.content, NULL
-          FROM session_artifact a WHERE a.session_id = ?
+        SELECT x.*, coalesce(e.author, x.fallback) AS author FROM (
+          SELECT 'session' AS entity_kind, s.id, coalesce(s.username, 'local') AS fallback, s.created_at,
+            s.name AS a, s.intention AS b, s.description AS c FROM sessions s WHERE s.id = ?
+          UNION ALL SELECT 'summary', s.id, coalesce(s.username, 'local'), s.created_at, s.summary, NULL, NULL
+            FROM sessions s WHERE s.id = ? AND s.summary IS NOT NULL
+          UNION ALL SELECT 'note', n.id, n.noted_by, n.created_at, n.note_content, NULL, NULL
+            FROM session_note n WHERE n.session_id = ?
+          UNION ALL SELECT 'artifact', a.id, 'local', a.created_at, a.artifact_name, a.content, NULL
+            FROM session_artifact a WHERE a.session_id = ?) x
+        LEFT JOIN search_entry e ON e.entity_kind = x.entity_kind AND e.entity_id = x.id
         """,
         row ->
             new Entry(
