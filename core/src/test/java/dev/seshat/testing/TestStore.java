@@ -1,5 +1,6 @@
 package dev.seshat.testing;
 
+import dev.seshat.Seshat;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.store.Environment;
 import dev.seshat.store.Scope;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +111,27 @@ public final class TestStore implements AutoCloseable {
   /// The store as the actor `local` sees it.
   public Scope scope() {
     return new Scope(store(), "local");
+  }
+
+  /// The workspace behind its front door; closed with this.
+  public Seshat seshat() {
+    return seshat(Environment.ofSystem());
+  }
+
+  /// The same by a clock of the test's own.
+  public Seshat seshat(Clock clock) {
+    return seshat(clock, new Random(42));
+  }
+
+  /// The same by a clock and chance of the test's own.
+  public Seshat seshat(Clock clock, RandomGenerator random) {
+    return seshat(new Environment(clock, random));
+  }
+
+  private Seshat seshat(Environment environment) {
+    Seshat seshat = Seshat.open(where, workspace, environment);
+    opened.add(seshat);
+    return seshat;
   }
 
   /// A clock and chance that repeat from a seed.

@@ -1,0 +1,172 @@
+package dev.seshat;
+
+import dev.seshat.audit.Audit;
+import dev.seshat.audit.AuditJournal;
+import dev.seshat.backup.Backup;
+import dev.seshat.doctor.Doctor;
+import dev.seshat.query.Query;
+import dev.seshat.search.Recall;
+import dev.seshat.search.Search;
+import dev.seshat.session.Artifacts;
+import dev.seshat.session.Briefs;
+import dev.seshat.session.Focus;
+import dev.seshat.session.Interactions;
+import dev.seshat.session.Kpis;
+import dev.seshat.session.Notes;
+import dev.seshat.session.ProgressReports;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.Environment;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Store;
+import dev.seshat.store.Stores;
+import dev.seshat.usage.Usage;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/// The front door: one workspace's record of sessions, as one actor sees and changes it.
+///
+/// ```java
+/// try (var seshat = Seshat.open(Path.of("work.db"))) {
+///   var session = seshat.sessions().start(NewSession.of("Capture childhood scenes"));
+///   seshat.interactions().append(session.id().toString(), NewInteraction.message("user", "We lived by the river."));
+/// }
+/// ```
+///
+/// It may be used by any number of threads at once.
+public final class Seshat implements AutoCloseable {
+  /// The actor of whoever does not say who they are.
+  public static final String LOCAL = "local";
+
+  /// The workspace of a PostgreSQL database when none is named.
+  public static final String DEFAULT_WORKSPACE = "seshat";
+
+  private final Scope scope;
+  private final AuditJournal journal;
+  private final Usage usage;
+  private final Sessions sessions;
+
+  private Seshat(Scope scope, AuditJournal journal) {
+    this.scope = scope;
+    this.journal = journal;
+    this.usage = new Usage(scope);
+    this.sessions = new Sessions(scope, usage.projects());
+  }
+
+  /// Opens the workspace in a SQLite file, which is made if it is not there.
+  public static Seshat open(Path file) {
+    AuditJournal journal = new AuditJournal();
+    return new Seshat(new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL), journal);
+  }
+
+  /// Opens a store by its name: the path of a SQLite file, or the URL of a PostgreSQL database.
+  public static Seshat open(String where) {
+    return open(where, DEFAULT_WORKSPACE, Environment.ofSystem());
+  }
+
+  /// Opens one workspace of a store.
+  ///
+  /// @param where the path of a SQLite file, which is one workspace, or a `jdbc:postgresql:` URL
+  /// @param workspace the schema of a PostgreSQL database
+  public static Seshat open(String where, String workspace) {
+    return open(where, workspace, Environment.ofSystem());
+  }
+
+  /// The same with the time and chance of `environment`.
+  public static Seshat open(String where, String workspace, Environment environment) {
+    AuditJournal journal = new AuditJournal();
+    Store store;
+    if (where.startsWith("jdbc:postgresql:")) {
+      store = Stores.postgres(where, workspace, environment, journal);
+    } else if (where.startsWith("jdbc:")) {
+      throw new SeshatException.Invalid("store", "must be a file or a jdbc:postgresql: URL");
+    } else {
+      store = Stores.sqlite(path(where), environment, journal);
+    }
+    return new Seshat(new Scope(store, LOCAL), journal);
+  }
+
+  private static Path path(String where) {
+    try {
+      return Path.of(where);
+    } catch (InvalidPathException e) {
+      throw new SeshatException.Invalid("store", "is no path of a file: " + e.getReason());
+    }
+  }
+
+  /// The same workspace, as another actor; closing either closes both.
+  ///
+  /// @param actor a name of at most 200 characters
+  public Seshat as(String actor) {
+    return new Seshat(new Scope(scope.store(), Texts.required("actor", actor, 200)), journal);
+  }
+
+  /// Who makes the changes.
+  public String actor() {
+    return scope.actor();
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public Focus focus() {
+    return new Focus(scope, sessions);
+  }
+
+  public Interactions interactions() {
+    return new Interactions(scope, sessions);
+  }
+
+  public Notes notes() {
+    return new Notes(scope, sessions);
+  }
+
+  public Artifacts artifacts() {
+    return new Artifacts(scope, sessions);
+  }
+
+  public ProgressReports progress() {
+    return new ProgressReports(scope, sessions);
+  }
+
+  public Briefs briefs() {
+    return new Briefs(scope, sessions);
+  }
+
+  public Kpis kpis() {
+    return new Kpis(scope);
+  }
+
+  public Usage usage() {
+    return usage;
+  }
+
+  public Search search() {
+    return new Search(scope);
+  }
+
+  public Recall recall() {
+    return new Recall(scope, search());
+  }
+
+  public Audit audit() {
+    return new Audit(scope, journal);
+  }
+
+  public Query query() {
+    return new Query(scope);
+  }
+
+  public Backup backup() {
+    return new Backup(scope);
+  }
+
+  public Doctor doctor() {
+    return new Doctor(scope, usage, search(), audit());
+  }
+
+  @Override
+  public void close() {
+    scope.store().close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.seshat.backup;
+
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.store.Scope;
+import dev.seshat.store.SqliteBackup;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Backups of a store in a SQLite file, made while agents write, and verified before they count.
+public final class Backup {
+  private final Scope scope;
+
+  public Backup(Scope scope) {
+    this.scope = scope;
+  }
+
+  /// Writes a consistent copy of the whole store to a new file, which is itself a store.
+  ///
+  /// @return its size in bytes
+  /// @throws Conflict if there is such a file already
+  public long to(Path target) {
+    if (Files.exists(target)) {
+      throw new Conflict(target + " is there already; name a file that is not");
+    }
+    Path partial = beside(target, ".partial");
+    try {
+      Files.deleteIfExists(partial);
+      SqliteBackup.copy(scope.store(), partial);
+      SqliteBackup.verify(partial);
+      sync(partial);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return Files.size(target);
+    } catch (IOException e) {
+      throw new StoreUnavailable("the backup " + target + " cannot be written: " + e.getMessage(), e);
+    } finally {
+      delete(partial);
+    }
+  }
+
+  /// Puts a backup in a store's place. What was there is kept beside it, with `.before-restore` after its name.
+  ///
+  /// @param force whether a store that is there may be replaced; nothing may have it open
+  /// @throws Conflict if there is one and `force` is not set
+  public static void restore(Path backup, Path store, boolean force) {
+    if (!Files.isRegularFile(backup)) {
+      throw new NotFound("no backup " + backup);
+    }
+    SqliteBackup.verify(backup);
+    if (Files.exists(store) && !force) {
+      throw new Conflict(store + " is there already; stop everything that uses it and say --force to replace it");
+    }
+    Path partial = beside(store, ".partial");
+    try {
+      Path parent = store.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.copy(backup, partial, StandardCopyOption.REPLACE_EXISTING);
+      sync(partial);
+      keepOld(store);
+      Files.move(partial, store, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreUnavailable("the store " + store + " cannot be restored: " + e.getMessage(), e);
+    } finally {
+      delete(partial);
+    }
+  }
+
+  /// Moves the old store aside with its log, which would otherwise be taken for the restored one's.
+  private static void keepOld(Path store) throws IOException {
+    for (String part : new String[] {"", "-wal", "-shm"}) {
+      Path old = beside(store, part);
+      if (Files.exists(old)) {
+        Files.move(old, beside(store, ".before-restore" + part), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static void delete(Path partial) {
+    try {
+      Files.deleteIfExists(partial);
+    } catch (IOException e) {
+      throw new StoreUnavailable("the unfinished copy " + partial + " cannot be removed: " + e.getMessage(), e);
+    }
+  }
+}

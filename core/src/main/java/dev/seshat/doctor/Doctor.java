@@ -1,0 +1,73 @@
+package dev.seshat.doctor;
+
+import dev.seshat.audit.Audit;
+import dev.seshat.search.Search;
+import dev.seshat.search.SearchCheck;
+import dev.seshat.session.SessionCounters;
+import dev.seshat.store.Scope;
+import dev.seshat.store.StoreCheck;
+import dev.seshat.usage.Usage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the search index.
+public final class Doctor {
+  private final Scope scope;
+  private final Usage usage;
+  private final Search search;
+  private final Audit audit;
+
+  public Doctor(Scope scope, Usage usage, Search search, Audit audit) {
+    this.scope = scope;
+    this.usage = usage;
+    this.search = search;
+    this.audit = audit;
+  }
+
+  /// Something that is not as it should be.
+  ///
+  /// @param check which look found it
+  /// @param subject what it is about: a session's id, a table…
+  public record Problem(String check, String subject, String message) {}
+
+  /// What was found, and how much was looked at.
+  public record Examination(List<Problem> problems, Map<String, Long> checked) {}
+
+  /// Looks at everything; reads only. A large store takes minutes.
+  public Examination examine() {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Long> checked = new LinkedHashMap<>();
+    StoreCheck.problems(scope.store()).forEach(each -> problems.add(new Problem("file", "store", each)));
+    SessionCounters.Recount counters = SessionCounters.recount(scope);
+    checked.put("sessions", counters.sessions());
+    counters.wrong().forEach(
+        (session, message) -> problems.add(new Problem("counters", session.toString(), message)));
+    usage.recount().forEach(
+        drift ->
+            problems.add(
+                new Problem(
+                    "usage",
+                    drift.sessionId().toString(),
+                    "keeps " + drift.keptTokens() + " tokens and " + drift.keptCostNanos() + " billionths of a dollar, its rows say "
+                        + drift.countedTokens() + " and " + drift.countedCostNanos())));
+    Audit.Verification chain = audit.verify();
+    checked.put("audit_entries", chain.entries());
+    if (chain.problem() != null) {
+      problems.add(new Problem("audit", "entry " + chain.brokenAt(), chain.problem()));
+    }
+    searchProblems(problems, checked);
+    return new Examination(problems, checked);
+  }
+
+  private void searchProblems(List<Problem> problems, Map<String, Long> checked) {
+    SearchCheck index = search.check();
+    checked.put("search_entries", index.entries());
+    if (!index.isWhole()) {
+      problems.add(
+          new Problem(
+              "search", "index", index.missing() + " entries are missing and " + index.orphaned() + " are left over; reindex"));
+    }
+  }
+}

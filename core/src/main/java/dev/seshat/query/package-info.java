@@ -1,0 +1,5 @@
+/// Read-only SQL over the documented views.
+@NullMarked
+package dev.seshat.query;
+
+import org.jspecify.annotations.NullMarked;

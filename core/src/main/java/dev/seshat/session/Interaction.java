@@ -1,0 +1,66 @@
+package dev.seshat.session;
+
+import dev.seshat.json.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One exchange of a session.
+///
+/// @param interactionSequence 1, 2, 3… without holes among what its session reads
+/// @param durationSeconds how long it took
+/// @param payload what else there is of it (the tool call, the block), as the text of a JSON object
+/// @param externalId its id where it came from, unique in its session
+public record Interaction(
+    long id,
+    UUID sessionId,
+    long interactionSequence,
+    InteractionType type,
+    @Nullable String agentText,
+    @Nullable String personText,
+    String author,
+    @Nullable String promptCategory,
+    @Nullable ResponseMethod responseMethod,
+    @Nullable String sentiment,
+    List<String> keyThemes,
+    List<String> mentionsPeople,
+    List<String> mentionsPlaces,
+    @Nullable Integer durationSeconds,
+    @Nullable String payload,
+    @Nullable String externalId,
+    Instant createdAt) {
+
+  /// What was said, by the agent first where both spoke; empty where nothing was.
+  public String text() {
+    if (agentText == null) {
+      return personText == null ? "" : personText;
+    }
+    return personText == null ? agentText : agentText + "\n\n" + personText;
+  }
+
+  /// The fields by their names, as every door shows them as JSON.
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("session_id", sessionId.toString());
+    json.put("interaction_sequence", interactionSequence);
+    json.put("interaction_type", type.word());
+    json.put("author", author);
+    json.put("agent_text", agentText);
+    json.put("person_text", personText);
+    json.put("prompt_category", promptCategory);
+    json.put("response_method", responseMethod == null ? null : responseMethod.word());
+    json.put("sentiment", sentiment);
+    json.put("key_themes", keyThemes);
+    json.put("mentions_people", mentionsPeople);
+    json.put("mentions_places", mentionsPlaces);
+    json.put("duration_seconds", durationSeconds);
+    json.put("payload", payload == null ? null : Json.parse("payload", payload));
+    json.put("external_id", externalId);
+    json.put("created_at", dev.seshat.store.Times.text(createdAt));
+    return json;
+  }
+}

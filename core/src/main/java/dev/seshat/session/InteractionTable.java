@@ -1,0 +1,129 @@
+package dev.seshat.session;
+
+import dev.seshat.store.Json;
+import dev.seshat.store.Row;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of the interactions table.
+final class InteractionTable {
+  private static final int IDS_AT_ONCE = 500;
+  private static final String READ =
+      "SELECT id, session_id, interaction_sequence, interaction_type, agent_text, person_text, author, prompt_category,"
+          + " response_method, sentiment, key_themes, mentions_people, mentions_places, duration_seconds, payload,"
+          + " external_id, created_at FROM session_interaction ";
+  private static final String INSERT =
+      "INSERT INTO session_interaction (session_id, interaction_sequence, interaction_type, agent_text, person_text,"
+          + " author, prompt_category, response_method, sentiment, key_themes, mentions_people, mentions_places,"
+          + " duration_seconds, payload, external_id, created_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+
+  private InteractionTable() {}
+
+  static long insert(Tx tx, UUID session, long sequence, NewInteraction i, String author) throws SQLException {
+    return tx.first(
+            INSERT,
+            row -> row.number("id"),
+            session,
+            sequence,
+            i.type().word(),
+            i.agentText(),
+            i.personText(),
+            author,
+            i.promptCategory(),
+            i.responseMethod() == null ? null : i.responseMethod().word(),
+            i.sentiment(),
+            json(i.keyThemes()),
+            json(i.mentionsPeople()),
+            json(i.mentionsPlaces()),
+            i.durationSeconds(),
+            i.payload() == null ? null : new Json(i.payload()),
+            i.externalId(),
+            Objects.requireNonNullElseGet(i.createdAt(), tx::now))
+        .orElseThrow();
+  }
+
+  private static @Nullable Json json(List<String> texts) {
+    return texts.isEmpty() ? null : new Json(dev.seshat.json.Json.write(texts));
+  }
+
+  /// Of these external ids, the ones that the session has, with the ids of their rows.
+  static Map<String, Long> known(Tx tx, UUID session, List<String> externalIds) throws SQLException {
+    Map<String, Long> known = new HashMap<>();
+    for (int from = 0; from < externalIds.size(); from += IDS_AT_ONCE) {
+      List<String> some = externalIds.subList(from, Math.min(externalIds.size(), from + IDS_AT_ONCE));
+      List<Object> values = new ArrayList<>(List.of(session));
+      values.addAll(some);
+      tx.each(
+          "SELECT id, external_id FROM session_interaction WHERE session_id = ? AND external_id IN ("
+              + some.stream().map(id -> "?").collect(Collectors.joining(", ")) + ")",
+          row -> known.put(row.text("external_id"), row.number("id")),
+          values.toArray());
+    }
+    return known;
+  }
+
+  static Optional<Interaction> find(Tx tx, UUID session, long sequence) throws SQLException {
+    return tx.first(
+        READ + "WHERE session_id = ? AND interaction_sequence = ?", InteractionTable::interaction, session, sequence);
+  }
+
+  static List<Interaction> byIds(Tx tx, List<Long> ids) throws SQLException {
+    List<Interaction> found = new ArrayList<>();
+    for (long id : ids) {
+      tx.first(READ + "WHERE id = ?", InteractionTable::interaction, id).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /// The interactions of one session from `from` to `to`, at most `limit`.
+  static List<Interaction> range(Tx tx, UUID session, long from, long to, int limit) throws SQLException {
+    return tx.list(
+        READ + "WHERE session_id = ? AND interaction_sequence BETWEEN ? AND ? ORDER BY interaction_sequence LIMIT ?",
+        InteractionTable::interaction,
+        session, from, to, limit);
+  }
+
+  static Interaction interaction(Row row) throws SQLException {
+    String method = row.textOrNull("response_method");
+    return new Interaction(
+        row.number("id"),
+        row.id("session_id"),
+        row.number("interaction_sequence"),
+        InteractionType.of(row.text("interaction_type")),
+        row.textOrNull("agent_text"),
+        row.textOrNull("person_text"),
+        row.text("author"),
+        row.textOrNull("prompt_category"),
+        method == null ? null : ResponseMethod.of(method),
+        row.textOrNull("sentiment"),
+        texts(row, "key_themes"),
+        texts(row, "mentions_people"),
+        texts(row, "mentions_places"),
+        row.integerOrNull("duration_seconds"),
+        row.textOrNull("payload"),
+        row.textOrNull("external_id"),
+        row.time("created_at"));
+  }
+
+  private static List<String> texts(Row row, String column) throws SQLException {
+    String json = row.textOrNull(column);
+    if (json == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    if (dev.seshat.json.Json.parse(column, json) instanceof List<?> list) {
+      list.forEach(item -> texts.add(String.valueOf(item)));
+    }
+    return List.copyOf(texts);
+  }
+}

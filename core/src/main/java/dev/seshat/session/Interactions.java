@@ -1,0 +1,267 @@
+package dev.seshat.session;
+
+import dev.seshat.Page;
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.json.Json;
+import dev.seshat.search.SearchIndex;
+import dev.seshat.search.Turn;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What was said and done in sessions, one row an exchange, numbered 1, 2, 3… without holes.
+public final class Interactions {
+  private static final int MAX_BATCH = 10_000;
+
+  private final Scope scope;
+  private final Sessions sessions;
+
+  public Interactions(Scope scope, Sessions sessions) {
+    this.scope = scope;
+    this.sessions = sessions;
+  }
+
+  /// What became of a batch.
+  ///
+  /// @param added how many are new
+  /// @param ids the row of each item, in order; an item that the session had already has its old row
+  public record Appended(int added, List<Long> ids) {}
+
+  /// Appends one interaction; one with an external id that the session has already is that one.
+  ///
+  /// @throws IllegalTransition if the session has ended
+  public Interaction append(String ref, NewInteraction interaction) {
+    return appendAll(ref, List.of(interaction)).getFirst();
+  }
+
+  /// Appends several interactions in one transaction, at most 10,000.
+  public List<Interaction> appendAll(String ref, List<NewInteraction> interactions) {
+    if (interactions.isEmpty() || interactions.size() > MAX_BATCH) {
+      throw new Invalid("interactions", "must be 1 to " + MAX_BATCH);
+    }
+    return scope.store().write(tx -> {
+      UUID session = sessions.resolve(tx, ref);
+      requireOpen(tx, session);
+      return InteractionTable.byIds(tx, appendIn(tx, session, interactions).ids());
+    });
+  }
+
+  private static void requireOpen(Tx tx, UUID session) throws SQLException {
+    SessionStatus status =
+        tx.first("SELECT status FROM sessions WHERE id = ?", row -> SessionStatus.of(row.text("status")), session)
+            .orElseThrow(() -> NotFound.of("session", session.toString()));
+    if (!status.isOpen()) {
+      throw new IllegalTransition(
+          "session " + session.toString().substring(0, 8), status.word(), "append", "it takes no new content but notes; resume it first");
+    }
+  }
+
+  /// Appends within another feature's transaction, to a session in any state: an importer tells of what was.
+  public Appended appendIn(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+    Map<String, Long> known = known(tx, session, interactions);
+    int fresh = countFresh(interactions, known);
+    long next = fresh == 0 ? 0 : reserve(tx, session, fresh, latest(tx, interactions));
+    long first = next;
+    List<Long> ids = new ArrayList<>(interactions.size());
+    List<Turn> turns = new ArrayList<>(fresh);
+    for (NewInteraction each : interactions) {
+      Long old = each.externalId() == null ? null : known.get(each.externalId());
+      if (old != null) {
+        ids.add(old);
+        continue;
+      }
+      String author = Objects.requireNonNullElse(each.author(), scope.actor());
+      long id = InteractionTable.insert(tx, session, next, each, author);
+      if (each.externalId() != null) {
+        known.put(each.externalId(), id);
+      }
+      turns.add(turn(tx, next, author, each));
+      ids.add(id);
+      next++;
+    }
+    if (fresh > 0) {
+      SearchIndex.addTurns(tx, session, turns);
+      String detail = "{\"from\":" + first + ",\"count\":" + fresh + "}";
+      scope.changed(tx, "interaction.append", "interaction", first, session, detail);
+    }
+    return new Appended(fresh, ids);
+  }
+
+  private static Map<String, Long> known(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+    List<String> external = interactions.stream().map(NewInteraction::externalId).filter(Objects::nonNull).distinct().toList();
+    if (external.isEmpty()) {
+      return new HashMap<>();
+    }
+    if (!tx.dialect().isSqlite()) {
+      // held until the end, so that two importers of one session do not both find an id missing
+      tx.first("SELECT id FROM sessions WHERE id = ? FOR UPDATE", row -> row.id("id"), session);
+    }
+    return InteractionTable.known(tx, session, external);
+  }
+
+  /// How many rows the batch adds; an external id that it names twice adds one.
+  private static int countFresh(List<NewInteraction> interactions, Map<String, Long> known) {
+    long unnamed = interactions.stream().filter(each -> each.externalId() == null).count();
+    long named =
+        interactions.stream()
+            .map(NewInteraction::externalId)
+            .filter(id -> id != null && !known.containsKey(id))
+            .distinct()
+            .count();
+    return Math.toIntExact(unnamed + named);
+  }
+
+  /// Takes the next `count` numbers of the session, and counts them.
+  private static long reserve(Tx tx, UUID session, int count, Instant at) throws SQLException {
+    long end =
+        tx.first(
+                "UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ?, last_activity_at ="
+                    + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END"
+                    + " WHERE id = ? RETURNING interaction_count + coalesce(forked_at_sequence, 0) AS n",
+                row -> row.number("n"),
+                count, tx.now(), at, at, session)
+            .orElseThrow(() -> NotFound.of("session", session.toString()));
+    return end - count + 1;
+  }
+
+  private static Instant latest(Tx tx, List<NewInteraction> interactions) {
+    Instant latest = Instant.EPOCH;
+    for (NewInteraction each : interactions) {
+      Instant at = Objects.requireNonNullElseGet(each.createdAt(), tx::now);
+      latest = at.isAfter(latest) ? at : latest;
+    }
+    return latest;
+  }
+
+  private static Turn turn(Tx tx, long sequence, String author, NewInteraction i) {
+    return new Turn(
+        sequence, author, Objects.requireNonNullElseGet(i.createdAt(), tx::now), i.agentText(), i.personText(), caption(i.payload()));
+  }
+
+  /// A picture's description, where the payload has one.
+  private static @Nullable String caption(@Nullable String payload) {
+    if (payload == null || !payload.contains("\"caption\"")) {
+      return null;
+    }
+    return Json.parseObject("payload", payload).get("caption") instanceof String caption ? caption : null;
+  }
+
+  /// Fills in the answer to a prompt that waits for one.
+  ///
+  /// @throws Conflict if it has been answered
+  public Interaction answer(String ref, long sequence, Answer answer) {
+    return scope.store().write(tx -> {
+      UUID session = sessions.resolve(tx, ref);
+      requireOpen(tx, session);
+      Interaction prompt = own(tx, session, sequence);
+      if (prompt.personText() != null || prompt.responseMethod() != null) {
+        throw new Conflict("interaction " + sequence + " has been answered already");
+      }
+      tx.update(
+          "UPDATE session_interaction SET person_text = ?, response_method = ?, sentiment = ?, duration_seconds = ? WHERE id = ?",
+          answer.text(), answer.method().word(), answer.sentiment(), answer.durationSeconds(), prompt.id());
+      tx.update("UPDATE sessions SET updated_at = ?, last_activity_at = ? WHERE id = ?", tx.now(), tx.now(), session);
+      SearchIndex.changeTurn(tx, session, sequence);
+      scope.changed(
+          tx, "interaction.answer", "interaction", sequence, session, Json.write(Map.of("response_method", answer.method().word())));
+      return own(tx, session, sequence);
+    });
+  }
+
+  private static Interaction own(Tx tx, UUID session, long sequence) throws SQLException {
+    return InteractionTable.find(tx, session, sequence)
+        .orElseThrow(() -> new NotFound("session " + session + " has no interaction " + sequence + " of its own"));
+  }
+
+  /// The interaction with this number, of the session or of what it was forked from.
+  public Interaction get(String ref, long sequence) {
+    return scope.store().read(tx -> {
+      UUID session = sessions.resolve(tx, ref);
+      List<Interaction> found = between(tx, session, sequence, sequence, 1);
+      if (found.isEmpty()) {
+        throw new NotFound("session " + session + " has no interaction " + sequence);
+      }
+      return found.getFirst();
+    });
+  }
+
+  /// A page of interactions, oldest first.
+  ///
+  /// @param cursor the last number of the page before; null for the first page
+  /// @param limit 1 to 1,000
+  public Page<Interaction> page(String ref, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > 1_000) {
+      throw new Invalid("limit", "must be 1 to 1000");
+    }
+    long after = cursor == null ? 0 : number(cursor);
+    List<Interaction> found =
+        scope.store().read(tx -> between(tx, sessions.resolve(tx, ref), after + 1, Long.MAX_VALUE, limit + 1));
+    return Page.cut(found, limit, i -> Long.toString(i.interactionSequence()));
+  }
+
+  private static long number(String cursor) {
+    try {
+      long number = Long.parseLong(cursor);
+      if (number >= 0 && number < Long.MAX_VALUE) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new Invalid("cursor", "is none that a page before this one gave");
+  }
+
+  /// The newest `count` interactions (1 to 1,000), oldest first.
+  public List<Interaction> last(String ref, int count) {
+    if (count < 1 || count > 1_000) {
+      throw new Invalid("last", "must be 1 to 1000");
+    }
+    return scope.store().read(tx -> lastIn(tx, sessions.resolve(tx, ref), count));
+  }
+
+  static List<Interaction> lastIn(Tx tx, UUID session, int count) throws SQLException {
+    List<Forks.Span> spans = Forks.spans(tx, session);
+    if (spans.isEmpty()) {
+      return List.of();
+    }
+    long end = spans.getLast().to();
+    return read(tx, spans, Math.max(1, end - count + 1), end, count);
+  }
+
+  /// The interactions about a number: at most `before` earlier ones, itself, at most `after` later ones.
+  public List<Interaction> around(String ref, long sequence, int before, int after) {
+    if (sequence < 1 || before < 0 || after < 0 || before + after > 1_000) {
+      throw new Invalid("at", "must be a number of an interaction, with at most 1000 around it");
+    }
+    long from = Math.max(1, sequence - before);
+    long to = sequence > Long.MAX_VALUE - after ? Long.MAX_VALUE : sequence + after;
+    return scope.store().read(tx -> between(tx, sessions.resolve(tx, ref), from, to, before + after + 1));
+  }
+
+  static List<Interaction> between(Tx tx, UUID session, long from, long to, int limit) throws SQLException {
+    return read(tx, Forks.spans(tx, session), from, to, limit);
+  }
+
+  private static List<Interaction> read(Tx tx, List<Forks.Span> spans, long from, long to, int limit) throws SQLException {
+    List<Interaction> found = new ArrayList<>();
+    for (Forks.Span span : spans) {
+      long first = Math.max(from, span.from());
+      long last = Math.min(to, span.to());
+      if (first <= last && found.size() < limit) {
+        found.addAll(InteractionTable.range(tx, span.sessionId(), first, last, limit - found.size()));
+      }
+    }
+    return found;
+  }
+}

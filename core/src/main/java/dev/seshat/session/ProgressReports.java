@@ -1,0 +1,146 @@
+package dev.seshat.session;
+
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import dev.seshat.json.Json;
+import dev.seshat.session.Progress.Judged;
+import dev.seshat.session.Progress.State;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// How far sessions have come, and who says so.
+///
+/// An indicator is met by the rule that it carries, or because a person or a model said so; without any of these it is
+/// unknown, never guessed. What a person or a model said goes before the rule.
+public final class ProgressReports {
+  private static final Pattern JUDGE = Pattern.compile("(person|model|agent):.{1,100}");
+
+  private final Scope scope;
+  private final Sessions sessions;
+
+  public ProgressReports(Scope scope, Sessions sessions) {
+    this.scope = scope;
+    this.sessions = sessions;
+  }
+
+  /// How far a session has come.
+  public Progress of(String ref) {
+    return scope.store().read(tx -> of(tx, SessionTable.get(tx, sessions.resolve(tx, ref))));
+  }
+
+  /// Records what a person or a model says of an indicator; a later word takes the place of an earlier one.
+  ///
+  /// @param success whether it is a success indicator; else a completion indicator
+  /// @param text the indicator's text
+  /// @param by `person:NAME`, `model:NAME` or `agent:NAME`
+  /// @param evidence what it rests on, at most 2,000 characters
+  public Progress judge(String ref, boolean success, String text, boolean met, String by, @Nullable String evidence) {
+    if (!JUDGE.matcher(by).matches()) {
+      throw new Invalid("decided_by", "must be person:NAME, model:NAME or agent:NAME");
+    }
+    String checked = evidence == null ? null : Texts.checked("evidence", evidence, 2_000);
+    return scope.store().write(tx -> {
+      Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
+      List<Indicator> known = success ? session.successIndicators() : session.completionIndicators();
+      if (known.stream().noneMatch(indicator -> indicator.text().equals(text))) {
+        throw new Invalid("indicator", "the session has no such indicator: '" + Texts.shorten(text, 60) + "'");
+      }
+      tx.update(
+          "INSERT INTO session_indicator_verdict (session_id, indicator_kind, indicator_text, is_met, decided_by, evidence,"
+              + " decided_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, indicator_kind, indicator_text) DO UPDATE"
+              + " SET is_met = excluded.is_met, decided_by = excluded.decided_by, evidence = excluded.evidence,"
+              + " decided_at = excluded.decided_at",
+          session.id(), kind(success), text, met, by, checked, tx.now());
+      Map<String, Object> detail = Map.of("indicator", Texts.shorten(text, 200), "met", met, "decided_by", by);
+      scope.changed(tx, "session.judge", "session", session.id(), session.id(), Json.write(detail));
+      return of(tx, session);
+    });
+  }
+
+  private static String kind(boolean success) {
+    return success ? "success" : "completion";
+  }
+
+  static Progress of(Tx tx, Session session) throws SQLException {
+    List<Judged> success = judged(tx, session, true, session.successIndicators());
+    List<Judged> completion = judged(tx, session, false, session.completionIndicators());
+    boolean canComplete = completion.stream().allMatch(each -> each.state() == State.MET);
+    return new Progress(
+        session.id(), session.status(), session.activeTime().toSeconds(), session.interactionCount(), session.artifactCount(),
+        session.noteCount(), success, completion, canComplete);
+  }
+
+  private static List<Judged> judged(Tx tx, Session session, boolean success, List<Indicator> indicators) throws SQLException {
+    if (indicators.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Judged> verdicts = new HashMap<>();
+    tx.each(
+        "SELECT indicator_text, is_met, decided_by, evidence FROM session_indicator_verdict"
+            + " WHERE session_id = ? AND indicator_kind = ?",
+        row -> {
+          Indicator said = Indicator.of(row.text("indicator_text"));
+          State state = row.flag("is_met") ? State.MET : State.NOT_MET;
+          verdicts.put(said.text(), new Judged(said, state, row.text("decided_by"), row.textOrNull("evidence")));
+        },
+        session.id(), kind(success));
+    List<Judged> judged = new ArrayList<>();
+    for (Indicator indicator : indicators) {
+      Judged said = verdicts.get(indicator.text());
+      judged.add(
+          said == null ? byRule(tx, session, indicator) : new Judged(indicator, said.state(), said.decidedBy(), said.evidence()));
+    }
+    return judged;
+  }
+
+  private static Judged byRule(Tx tx, Session session, Indicator indicator) throws SQLException {
+    if (indicator.check() == null) {
+      return new Judged(indicator, State.UNKNOWN, null, null);
+    }
+    boolean met = true;
+    List<String> evidence = new ArrayList<>();
+    for (Check.Comparison comparison : Check.parse("check", indicator.check()).all()) {
+      BigDecimal counted = count(tx, session, comparison);
+      met &= comparison.holds(counted);
+      evidence.add(comparison.shown() + " = " + counted.toPlainString());
+    }
+    return new Judged(indicator, met ? State.MET : State.NOT_MET, "rule", String.join(", ", evidence));
+  }
+
+  private static BigDecimal count(Tx tx, Session session, Check.Comparison c) throws SQLException {
+    return switch (c.count()) {
+      case "artifacts" -> rows(tx, session, "session_artifact", "artifact_type", c.type(), "1 = 1");
+      case "approved_artifacts" ->
+          rows(tx, session, "session_artifact", "artifact_type", c.type(), tx.dialect().isSqlite() ? "is_approved = 1" : "is_approved");
+      case "interactions" -> rows(tx, session, "session_interaction", "interaction_type", c.type(), "1 = 1");
+      case "notes" -> rows(tx, session, "session_note", "note_type", c.type(), "1 = 1");
+      case "answers" ->
+          rows(tx, session, "session_interaction", "interaction_type", null, "person_text IS NOT NULL AND interaction_type IN ('prompt', 'response', 'clarification')");
+      case "skips" -> rows(tx, session, "session_interaction", "interaction_type", null, "response_method = 'skip'");
+      case "minutes" ->
+          BigDecimal.valueOf(session.activeTime().toSeconds()).divide(BigDecimal.valueOf(60), new MathContext(6)).stripTrailingZeros();
+      case "tokens" -> BigDecimal.valueOf(session.totalTokens());
+      case "cost" -> session.costUsd();
+      default -> throw new IllegalStateException("no count " + c.count());
+    };
+  }
+
+  private static BigDecimal rows(Tx tx, Session session, String table, String typeColumn, @Nullable String type, String condition)
+      throws SQLException {
+    String sql = "SELECT count(*) AS n FROM " + table + " WHERE session_id = ? AND " + condition;
+    long count =
+        type == null
+            ? tx.number(sql, session.id())
+            : tx.number(sql + " AND " + typeColumn + " = ?", session.id(), type);
+    return BigDecimal.valueOf(count);
+  }
+}

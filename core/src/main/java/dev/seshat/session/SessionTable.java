@@ -1,0 +1,150 @@
+package dev.seshat.session;
+
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.store.Row;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of the sessions table, made from the catalogue of fields.
+final class SessionTable {
+  private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern PREFIX = Pattern.compile("[0-9a-f-]{4,36}");
+  private static final List<SessionField<?>> COLUMNS =
+      SessionField.all().stream().filter(field -> field != SessionField.PROJECT).toList();
+  private static final String SELECT =
+      "SELECT "
+          + COLUMNS.stream().map(field -> "s." + field.column()).collect(Collectors.joining(", "))
+          + ", s.active_since, p.name AS project FROM sessions s LEFT JOIN projects p ON p.id = s.project_id ";
+  private static final String BY_ID = SELECT + "WHERE s.id = ?";
+
+  private SessionTable() {}
+
+  /// The id that a reference names.
+  ///
+  /// @throws NotFound if there is no such session
+  /// @throws Invalid if it is a prefix of several
+  static UUID resolve(Tx tx, String actor, String reference) throws SQLException {
+    String ref = reference.strip().toLowerCase(Locale.ROOT);
+    if (FULL_ID.matcher(ref).matches()) {
+      return UUID.fromString(ref);
+    }
+    if (ref.equals("current")) {
+      return tx.first("SELECT session_id FROM active_session WHERE actor = ?", row -> row.id("session_id"), actor)
+          .orElseThrow(() -> new NotFound("no session is in focus; start or resume one, or name it by its id"));
+    }
+    if (!PREFIX.matcher(ref).matches()) {
+      throw NotFound.of("session", reference);
+    }
+    return byPrefix(tx, ref, reference);
+  }
+
+  private static UUID byPrefix(Tx tx, String prefix, String reference) throws SQLException {
+    String digits = prefix.replace("-", "");
+    if (digits.length() < 4 || digits.length() > 32) {
+      throw NotFound.of("session", reference);
+    }
+    List<UUID> ids =
+        tx.list(
+            "SELECT id FROM sessions WHERE id >= ? AND id <= ? ORDER BY id LIMIT 3",
+            row -> row.id("id"),
+            padded(digits, '0'),
+            padded(digits, 'f'));
+    if (ids.isEmpty() || !ids.getFirst().toString().startsWith(prefix)) {
+      throw NotFound.of("session", reference);
+    }
+    if (ids.size() > 1) {
+      String some = ids.stream().map(id -> id.toString().substring(0, 13)).collect(Collectors.joining(", "));
+      throw new Invalid("session", "'" + reference + "' begins several ids (" + some + "…); give more of it");
+    }
+    return ids.getFirst();
+  }
+
+  private static UUID padded(String digits, char with) {
+    String all = digits + String.valueOf(with).repeat(32 - digits.length());
+    return UUID.fromString(
+        String.join("-", all.substring(0, 8), all.substring(8, 12), all.substring(12, 16), all.substring(16, 20), all.substring(20)));
+  }
+
+  static Session get(Tx tx, UUID id) throws SQLException {
+    return find(tx, id).orElseThrow(() -> NotFound.of("session", id.toString()));
+  }
+
+  static Optional<Session> find(Tx tx, UUID id) throws SQLException {
+    return tx.first(BY_ID, row -> session(row, tx.now()), id);
+  }
+
+  /// The session, which nobody else can change until the transaction ends.
+  static Session lock(Tx tx, UUID id) throws SQLException {
+    String sql = tx.dialect().isSqlite() ? BY_ID : BY_ID + " FOR UPDATE OF s";
+    return tx.first(sql, row -> session(row, tx.now()), id).orElseThrow(() -> NotFound.of("session", id.toString()));
+  }
+
+  static Optional<UUID> findExternal(Tx tx, String tool, String externalId) throws SQLException {
+    return tx.first(
+        "SELECT id FROM sessions WHERE tool_name = ? AND external_session_id = ?", row -> row.id("id"), tool, externalId);
+  }
+
+  static List<Session> list(Tx tx, String where, String order, int limit, List<Object> values) throws SQLException {
+    List<Object> all = new ArrayList<>(values);
+    all.add(limit);
+    Instant now = tx.now();
+    return tx.list(SELECT + "WHERE " + where + " ORDER BY " + order + " LIMIT ?", row -> session(row, now), all.toArray());
+  }
+
+  private static Session session(Row row, Instant now) throws SQLException {
+    Map<SessionField<?>, @Nullable Object> values = new LinkedHashMap<>(96);
+    for (SessionField<?> field : SessionField.all()) {
+      Object value = field.type().read().read(row, field.column());
+      if (value != null) {
+        values.put(field, value);
+      }
+    }
+    return new Session(new FieldValues(Collections.unmodifiableMap(values)), row.timeOrNull("active_since"), now);
+  }
+
+  /// Writes a new row of these columns.
+  static void insert(Tx tx, Map<String, @Nullable Object> columns) throws SQLException {
+    String names = String.join(", ", columns.keySet());
+    String marks = columns.keySet().stream().map(column -> "?").collect(Collectors.joining(", "));
+    tx.update("INSERT INTO sessions (" + names + ") VALUES (" + marks + ")", columns.values().toArray());
+  }
+
+  /// Whether a short id is taken.
+  static boolean hasShortId(Tx tx, String shortId) throws SQLException {
+    return tx.number("SELECT count(*) AS n FROM sessions WHERE short_id = ?", shortId) > 0;
+  }
+
+  /// Changes these columns of a row.
+  static void update(Tx tx, UUID id, Map<String, @Nullable Object> columns) throws SQLException {
+    String set =
+        columns.entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + (entry.getValue() == null ? "NULL" : "?"))
+            .collect(Collectors.joining(", "));
+    List<Object> values = new ArrayList<>();
+    columns.values().stream().filter(value -> value != null).forEach(values::add);
+    values.add(id);
+    tx.updateOne("the session", "UPDATE sessions SET " + set + " WHERE id = ?", values.toArray());
+  }
+
+  static void requireVersion(Session session, @Nullable Long expected) {
+    if (expected != null && expected != session.version()) {
+      throw new Conflict(
+          "session " + session.shortId() + " is at version " + session.version() + ", not " + expected
+              + "; read it again and repeat the change");
+    }
+  }
+}

@@ -1,0 +1,350 @@
+package dev.seshat.session;
+
+import dev.seshat.Page;
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import dev.seshat.json.Json;
+import dev.seshat.search.Entry;
+import dev.seshat.search.SearchIndex;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import dev.seshat.usage.Projects;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions of a workspace and their life, from scheduled to archived.
+///
+/// A reference to a session is its id, its short id, an unambiguous prefix of either of at least four digits, or
+/// `current`: the one that the actor has in focus.
+public final class Sessions {
+  private final Scope scope;
+  private final Projects projects;
+
+  public Sessions(Scope scope, Projects projects) {
+    this.scope = scope;
+    this.projects = projects;
+  }
+
+  /// Makes a scheduled session.
+  public Session create(NewSession session) {
+    requireCreatable(session);
+    return scope.store().write(tx -> insert(tx, session, SessionStatus.SCHEDULED));
+  }
+
+  /// Makes an active session and puts it into the actor's focus; the one in focus before is paused.
+  public Session start(NewSession session) {
+    requireCreatable(session);
+    return scope.store().write(tx -> {
+      Session made = insert(tx, session, SessionStatus.ACTIVE);
+      focus(tx, made);
+      return made;
+    });
+  }
+
+  /// Makes an active session and leaves the focus where it is.
+  public Session startUnfocused(NewSession session) {
+    requireCreatable(session);
+    return scope.store().write(tx -> insert(tx, session, SessionStatus.ACTIVE));
+  }
+
+  private static void requireCreatable(NewSession session) {
+    for (SessionField<?> field : session.values().values().keySet()) {
+      if (!field.isCreatable()) {
+        throw new Invalid(field.name(), "cannot be set on a new session; only an import tells of a life elsewhere");
+      }
+    }
+  }
+
+  /// The session that a reference names.
+  public Session get(String ref) {
+    return scope.store().read(tx -> SessionTable.get(tx, resolve(tx, ref)));
+  }
+
+  /// The id that a reference names, whether it is there being checked only for a reference that is not a whole id.
+  UUID resolve(Tx tx, String ref) throws SQLException {
+    return SessionTable.resolve(tx, scope.actor(), ref);
+  }
+
+  /// The sessions that the filter lets through, newest activity first.
+  public Page<Session> list(SessionFilter filter) {
+    SessionListing listing = SessionListing.of(filter);
+    return scope.store().read(listing::page);
+  }
+
+  /// The sessions that are parts of this one, oldest first; at most 1,000.
+  public List<Session> children(String ref) {
+    return scope.store().read(
+        tx -> SessionTable.list(tx, "s.parent_session_id = ?", "s.created_at, s.id", 1_000, List.of(resolve(tx, ref))));
+  }
+
+  /// The sessions that led to this one and those that went on from it, oldest first; at most 100 each way.
+  public List<Session> chain(String ref) {
+    return scope.store().read(tx -> {
+      Session session = SessionTable.get(tx, resolve(tx, ref));
+      List<Session> chain = new ArrayList<>(List.of(session));
+      UUID previous = session.previousSessionId();
+      while (previous != null && chain.size() <= 100) {
+        Session earlier = SessionTable.get(tx, previous);
+        chain.addFirst(earlier);
+        previous = earlier.previousSessionId();
+      }
+      chain.addAll(SessionTable.list(tx, "s.previous_session_id = ?", "s.created_at, s.id", 100, List.of(session.id())));
+      return chain;
+    });
+  }
+
+  /// Changes fields of a session.
+  ///
+  /// @param expectedVersion the version that the caller read; null to change whatever is there
+  public Session update(String ref, SessionChange change, @Nullable Long expectedVersion) {
+    return scope.store().write(tx -> {
+      Session session = SessionTable.lock(tx, resolve(tx, ref));
+      SessionTable.requireVersion(session, expectedVersion);
+      if (change.isEmpty()) {
+        return session;
+      }
+      Map<String, @Nullable Object> columns = columns(tx, change.values());
+      touch(tx, columns, session);
+      SessionTable.update(tx, session.id(), columns);
+      changed(tx, "session.update", session, shown(change.values()));
+      return written(tx, session.id());
+    });
+  }
+
+  /// Takes a session to another state.
+  ///
+  /// @throws IllegalTransition if its state does not lead there
+  public Session move(String ref, SessionStatus to, Ending ending, @Nullable Long expectedVersion) {
+    FieldValues said = ending.values();
+    return scope.store().write(tx -> {
+      Session session = SessionTable.lock(tx, resolve(tx, ref));
+      SessionTable.requireVersion(session, expectedVersion);
+      return moveIn(tx, session, to, said);
+    });
+  }
+
+  /// Starts, resumes or reopens a session and puts it into the actor's focus; the one in focus before is paused.
+  public Session activate(String ref) {
+    return scope.store().write(tx -> {
+      Session session = SessionTable.lock(tx, resolve(tx, ref));
+      Session active = moveIn(tx, session, SessionStatus.ACTIVE, FieldValues.NONE);
+      focus(tx, active);
+      return active;
+    });
+  }
+
+  public Session pause(String ref) {
+    return move(ref, SessionStatus.PAUSED, Ending.none(), null);
+  }
+
+  public Session complete(String ref, Ending ending) {
+    return move(ref, SessionStatus.COMPLETED, ending, null);
+  }
+
+  public Session fail(String ref, Ending ending) {
+    return move(ref, SessionStatus.FAILED, ending, null);
+  }
+
+  public Session cancel(String ref, Ending ending) {
+    return move(ref, SessionStatus.CANCELLED, ending, null);
+  }
+
+  public Session archive(String ref) {
+    return move(ref, SessionStatus.ARCHIVED, Ending.none(), null);
+  }
+
+  /// Makes an active session that goes on from a moment of this one: it reads this one's interactions up to there.
+  ///
+  /// @param atSequence the last interaction that both share; null for the newest
+  /// @param intention of the fork; null takes this one's
+  public Session fork(String ref, @Nullable Long atSequence, @Nullable String intention) {
+    return scope.store().write(tx -> {
+      Session parent = SessionTable.lock(tx, resolve(tx, ref));
+      long end = Objects.requireNonNullElse(parent.forkedAtSequence(), 0L) + parent.interactionCount();
+      long at = Objects.requireNonNullElse(atSequence, end);
+      if (at < 0 || at > end) {
+        throw new Invalid("at_sequence", "must be 0 to " + end + ", the interactions that the session has");
+      }
+      return insert(tx, Forks.of(parent, at, intention), SessionStatus.ACTIVE);
+    });
+  }
+
+  /// Writes the summary again, from what is stored now.
+  public Session summarize(String ref) {
+    return scope.store().write(tx -> {
+      Session session = SessionTable.lock(tx, resolve(tx, ref));
+      String summary = Summaries.of(tx, session);
+      Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+      columns.put("summary", summary);
+      touch(tx, columns, session);
+      SessionTable.update(tx, session.id(), columns);
+      changed(tx, "session.summarize", session, Map.of());
+      return written(tx, session.id());
+    });
+  }
+
+  /// What became of a session that an importer told of.
+  public record Imported(UUID id, boolean isNew, boolean isChanged) {}
+
+  /// Takes a session that took place elsewhere, known by its tool and its id there: a new one is made, one that is
+  /// there gets what is new. What a person has since said of it (name, summary, state after its end) stays.
+  public Imported importIn(Tx tx, NewSession session) throws SQLException {
+    String tool = session.get(SessionField.TOOL_NAME);
+    String external = session.get(SessionField.EXTERNAL_SESSION_ID);
+    if (tool == null || external == null) {
+      throw new Invalid("external_session_id", "is missing; an imported session is known by its tool and its id there");
+    }
+    UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
+    if (known == null) {
+      Session made = insert(tx, session, SessionStatus.COMPLETED);
+      return new Imported(made.id(), true, true);
+    }
+    Session before = SessionTable.lock(tx, known);
+    FieldValues news = ImportMerge.news(before, session);
+    if (news.values().isEmpty()) {
+      return new Imported(known, false, false);
+    }
+    Map<String, @Nullable Object> columns = columns(tx, news);
+    columns.put("updated_at", tx.now());
+    columns.put("version", before.version() + 1);
+    SessionTable.update(tx, known, columns);
+    changed(tx, "session.import", before, shown(news));
+    written(tx, known);
+    return new Imported(known, false, true);
+  }
+
+  private Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {
+    NewSessionRow row = new NewSessionRow(tx, given, status);
+    requireReferences(tx, given);
+    Map<String, @Nullable Object> columns = row.defaults();
+    columns.putAll(columns(tx, given.values()));
+    columns.values().removeIf(Objects::isNull);
+    SessionTable.insert(tx, columns);
+    Session made = SessionTable.get(tx, row.id());
+    changed(tx, "session.create", made, Map.of("kind", made.kind(), "status", made.status().word(), "title", made.title()));
+    index(tx, made);
+    return made;
+  }
+
+  private static void requireReferences(Tx tx, NewSession given) throws SQLException {
+    for (SessionField<UUID> field : List.of(SessionField.PREVIOUS_SESSION_ID, SessionField.PARENT_SESSION_ID)) {
+      UUID id = given.get(field);
+      if (id != null && SessionTable.find(tx, id).isEmpty()) {
+        throw new Invalid(field.name(), "names no session of this workspace");
+      }
+    }
+    String tool = given.get(SessionField.TOOL_NAME);
+    String external = given.get(SessionField.EXTERNAL_SESSION_ID);
+    if (tool != null && external != null && SessionTable.findExternal(tx, tool, external).isPresent()) {
+      throw new Conflict(
+          "there is a session of " + tool + " with the external id '" + Texts.shorten(external, 60) + "' already");
+    }
+  }
+
+  private Session moveIn(Tx tx, Session session, SessionStatus to, FieldValues said) throws SQLException {
+    SessionStatus from = session.status();
+    if (!from.next().contains(to)) {
+      throw new IllegalTransition("session " + session.shortId(), from.word(), to.word());
+    }
+    Map<String, @Nullable Object> columns = Moves.columns(session, to, tx.now());
+    columns.putAll(columns(tx, said));
+    if (to == SessionStatus.COMPLETED && !said.has(SessionField.SUMMARY)) {
+      columns.put("summary", Summaries.of(tx, session));
+    }
+    touch(tx, columns, session);
+    SessionTable.update(tx, session.id(), columns);
+    if (from == SessionStatus.ACTIVE) {
+      tx.update("DELETE FROM active_session WHERE session_id = ?", session.id());
+    }
+    changed(tx, "session." + Moves.verb(from, to), session, Map.of("from", from.word(), "to", to.word()));
+    return written(tx, session.id());
+  }
+
+  /// Puts an active session into the actor's focus and pauses the one that was there.
+  void focus(Tx tx, Session session) throws SQLException {
+    UUID before =
+        tx.first("SELECT session_id FROM active_session WHERE actor = ?", row -> row.id("session_id"), scope.actor())
+            .orElse(null);
+    if (before != null && !before.equals(session.id())) {
+      moveIn(tx, SessionTable.lock(tx, before), SessionStatus.PAUSED, FieldValues.NONE);
+    }
+    tx.update(
+        "INSERT INTO active_session (actor, session_id, activated_at, context_data) VALUES (?, ?, ?, ?) "
+            + "ON CONFLICT (actor) DO UPDATE SET session_id = excluded.session_id, activated_at = excluded.activated_at, "
+            + "context_data = excluded.context_data",
+        scope.actor(), session.id(), tx.now(), Focus.cached(session));
+    changed(tx, "session.focus", session, Map.of("actor", scope.actor()));
+  }
+
+  /// The row as it is now, indexed and cached where it shows.
+  private Session written(Tx tx, UUID id) throws SQLException {
+    Session session = SessionTable.get(tx, id);
+    index(tx, session);
+    tx.update("UPDATE active_session SET context_data = ? WHERE session_id = ?", Focus.cached(session), id);
+    return session;
+  }
+
+  private void index(Tx tx, Session session) throws SQLException {
+    String text = String.join("\n", session.title(), session.intention(), Objects.requireNonNullElse(session.description(), ""));
+    SearchIndex.put(tx, new Entry(session.id(), "session", session.id(), scope.actor(), session.createdAt(), text));
+    String summary = Objects.requireNonNullElse(session.summary(), "");
+    SearchIndex.put(tx, new Entry(session.id(), "summary", session.id(), scope.actor(), session.updatedAt(), summary));
+  }
+
+  private Map<String, @Nullable Object> columns(Tx tx, FieldValues values) throws SQLException {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    for (SessionField<?> field : values.values().keySet()) {
+      if (field == SessionField.PROJECT) {
+        String project = values.get(SessionField.PROJECT);
+        columns.put("project_id", project == null ? null : (Object) projects.idIn(tx, project));
+      } else {
+        columns.put(field.column(), column(values, field));
+      }
+    }
+    return columns;
+  }
+
+  private static <T> @Nullable Object column(FieldValues values, SessionField<T> field) {
+    return field.toColumn(values.get(field));
+  }
+
+  private static void touch(Tx tx, Map<String, @Nullable Object> columns, Session session) {
+    columns.put("updated_at", tx.now());
+    columns.put("last_activity_at", latest(tx.now(), session.lastActivityAt()));
+    columns.put("version", session.version() + 1);
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Map<String, @Nullable Object> shown(FieldValues values) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    values.values().keySet().forEach(field -> shown.put(field.name(), show(values, field)));
+    return shown;
+  }
+
+  /// What the log keeps of a new value: short ones whole, long texts and open data by their name alone.
+  private static <T> @Nullable Object show(FieldValues values, SessionField<T> field) {
+    Object value = field.show(values.get(field));
+    return switch (value) {
+      case String text -> Texts.shorten(text, 200);
+      case Map<?, ?> map -> "…";
+      case List<?> list -> list.size();
+      case null, default -> value;
+    };
+  }
+
+  private void changed(Tx tx, String action, Session session, Map<String, ? extends @Nullable Object> detail) {
+    scope.changed(tx, action, "session", session.id(), session.id(), Json.write(detail));
+  }
+}

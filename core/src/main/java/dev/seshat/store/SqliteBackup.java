@@ -1,0 +1,64 @@
+package dev.seshat.store;
+
+import dev.seshat.SeshatException.StoreUnavailable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+
+/// SQLite's own way to copy a database while others write to it, and to look whether a copy is whole.
+public final class SqliteBackup {
+  private SqliteBackup() {}
+
+  /// Copies the database of `store` into a file that is not there yet.
+  ///
+  /// @throws StoreUnavailable if the store is not one file, or the copy cannot be written
+  public static void copy(Store store, Path target) {
+    if (!store.dialect().isSqlite()) {
+      throw new StoreUnavailable("a PostgreSQL store is backed up with PostgreSQL's own tools (pg_dump --schema)");
+    }
+    store.read(tx -> {
+      try (Statement statement = tx.connection().createStatement()) {
+        // one snapshot, compact, and without a log file beside it
+        statement.execute("COMMIT");
+        try {
+          statement.execute("VACUUM INTO '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
+        } finally {
+          statement.execute("BEGIN");
+        }
+      }
+      return true;
+    });
+  }
+
+  /// Looks through a whole database file.
+  ///
+  /// @throws StoreUnavailable if it is no Seshat store, is damaged, or was made by a newer version
+  public static void verify(Path file) {
+    try (Connection connection = SqliteStore.connect(file, true);
+        Statement statement = connection.createStatement()) {
+      if (Migrations.status(connection, Dialect.SQLITE).version() == 0) {
+        throw new StoreUnavailable(file + " is not a Seshat store");
+      }
+      try (ResultSet rs = statement.executeQuery("PRAGMA integrity_check(1)")) {
+        String answer = rs.next() ? rs.getString(1) : "no answer";
+        if (!"ok".equals(answer)) {
+          throw new StoreUnavailable(file + " is damaged: " + answer);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqliteStore.unavailable(file, "verified", e);
+    }
+  }
+
+  /// What a file holds of the schema; for `db status`, which changes nothing.
+  public static Migrations.Status status(Path file, Clock clock) {
+    try (Connection connection = SqliteStore.connect(file, true)) {
+      return Migrations.status(connection, Dialect.SQLITE);
+    } catch (SQLException e) {
+      throw SqliteStore.unavailable(file, "read", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.session;
+
+import org.jspecify.annotations.NullMarked;
