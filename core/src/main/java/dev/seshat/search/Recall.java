@@ -19,8 +19,10 @@ public final class Recall {
   private static final int MIN_TOKENS = 50;
   private static final int MAX_TOKENS = 200_000;
 
-  /// No single turn takes more than this share of the budget.
+  /// No single turn takes more than this share of the budget, unless that is less than a turn needs to say anything.
   private static final int SHARE = 3;
+
+  private static final int LEAST = 150;
 
   /// Turns that do not fit in a row before the rest is left: what is left of the budget is too little by then.
   private static final int MISSES = 8;
@@ -59,9 +61,10 @@ public final class Recall {
     Hits hits = new Hits(tx, question.terms());
     List<RecalledTurn> packed = new ArrayList<>();
     int left = tokens;
+    int most = Math.min(tokens - 1, Math.max(tokens / SHARE, LEAST));
     int misses = 0;
     for (Ranked entry : search.ranked(tx, question, filter)) {
-      Optional<RecalledTurn> turn = turn(tx, hits, entry, question, tokens / SHARE);
+      Optional<RecalledTurn> turn = turn(tx, hits, entry, question, most);
       if (turn.isEmpty()) {
         continue;
       }

@@ -22,7 +22,8 @@ final class Snippets {
   static Snippet of(String text, List<Term> terms, int length) {
     String searched = text.length() <= Document.MAX_TEXT ? text : text.substring(0, Document.MAX_TEXT);
     List<Words.Word> found = Words.of(searched).stream().filter(word -> asked(word, terms)).toList();
-    int start = found.isEmpty() ? 0 : wordStart(searched, Math.max(0, best(found, length).start() - LEAD));
+    int lead = Math.min(LEAD, length / 4);
+    int start = found.isEmpty() ? 0 : wordStart(searched, Math.max(0, best(found, length - lead).start() - lead), lead);
     int end = wordEnd(searched, start, length);
     return line(searched, start, end, found, end < text.length());
   }
@@ -31,14 +32,14 @@ final class Snippets {
     return terms.stream().anyMatch(term -> term.asksFor(word));
   }
 
-  /// The word from which on a snippet holds the most different words asked for, then the most of them at all.
+  /// The word from which on `length` characters hold the most different words asked for, then the most of them at all.
   private static Words.Word best(List<Words.Word> found, int length) {
     Words.Word best = found.getFirst();
     int bestWorth = -1;
     for (int i = 0; i < found.size(); i++) {
       Set<String> different = new HashSet<>();
       int count = 0;
-      int limit = found.get(i).start() + length - LEAD;
+      int limit = found.get(i).start() + length;
       for (int j = i; j < found.size() && found.get(j).end() <= limit; j++) {
         different.add(found.get(j).stem());
         count++;
@@ -53,11 +54,11 @@ final class Snippets {
   }
 
   /// Where the word begins that follows position `at`, or `at` itself where no space is near.
-  private static int wordStart(String text, int at) {
+  private static int wordStart(String text, int at, int lead) {
     if (at == 0) {
       return 0;
     }
-    for (int i = at; i < at + LEAD / 2 && i < text.length(); i++) {
+    for (int i = at; i < at + lead / 2 && i < text.length(); i++) {
       if (Character.isWhitespace(text.charAt(i))) {
         return i + 1;
       }
@@ -70,7 +71,7 @@ final class Snippets {
       return text.length();
     }
     int end = start + length;
-    for (int i = end; i > end - LEAD; i--) {
+    for (int i = end; i > Math.max(start, end - LEAD); i--) {
       if (Character.isWhitespace(text.charAt(i))) {
         return i;
       }

@@ -7,22 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Tokens;
-import dev.seshat.store.Store;
+import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.TestStore;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RecallTest {
-  static Stream<Named<Store>> stores() {
-    return SearchTest.stores();
-  }
-
-  @ParameterizedTest
-  @MethodSource("stores")
-  void givesTurnsInTimeOrderWithIdDateAndSpeaker(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void givesTurnsInTimeOrderWithIdDateAndSpeaker(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID later = shelf.session("later", "chat", null);
     UUID earlier = shelf.session("earlier", "chat", null);
     shelf.say(later, DAY.plusSeconds(86_400), 1, line("Ada", "My ferret is called Moss, a fine ferret."));
@@ -37,10 +29,9 @@ class RecallTest {
     assertThat(recalled.tokens()).isEqualTo(Tokens.count(recalled.text()));
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void keepsWithinTheBudgetAndTakesTheBestFirst(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void keepsWithinTheBudgetAndTakesTheBestFirst(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("budget", "chat", null);
     for (int i = 1; i <= 60; i++) {
       shelf.say(session, DAY.plusSeconds(i * 60L), i, line("Ada", "Some talk about a stoat, number " + i + ". " + "Chatter! ".repeat(i)));
@@ -52,13 +43,12 @@ class RecallTest {
       assertThat(recalled.turns()).isSortedAccordingTo((a, b) -> a.createdAt().compareTo(b.createdAt()));
       assertThat(recalled.turns()).filteredOn(RecalledTurn::cut).allMatch(turn -> turn.interactionSequence() != null && turn.interactionSequence() == 61L);
     }
-    assertThat(shelf.recall().recall("stoat", 2_048, SearchFilter.none()).turns()).anyMatch(RecalledTurn::cut);
+    assertThat(shelf.recall().recall("stoat chatter long", 4_000, SearchFilter.none()).turns()).anyMatch(RecalledTurn::cut);
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void saysNothingRatherThanAnything(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void saysNothingRatherThanAnything(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("nothing", "chat", null);
     shelf.say(session, DAY, 1, line("Ada", "About stoats."));
     Recollection recalled = shelf.recall().recall("ocelot", 500, SearchFilter.none());

@@ -7,29 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.store.Store;
+import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.TestStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SearchTest {
-  static Stream<Named<Store>> stores() {
-    return Stream.of(Named.of("SQLite", EveryShelf.sqlite()), Named.of("PostgreSQL", EveryShelf.postgres()));
-  }
-
   private static List<Long> numbers(SearchPage page) {
     return page.hits().stream().map(Hit::interactionSequence).toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void findsATurnByAStemAndSaysWhere(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void findsATurnByAStemAndSaysWhere(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("Painting", "chat", null);
     shelf.say(session, DAY, 1, line("Ada", "Hello there."), line("Bob", "I have been painting sunsets."), line("Ada", "Nice."));
     Hit hit = shelf.search().find(SearchQuery.of("sunset")).hits().getFirst();
@@ -47,10 +40,9 @@ class SearchTest {
     assertThat(hit.score()).isEqualTo(1.0);
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void findsATurnByWhatItsNeighboursSayHoweverItWasWritten(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void findsATurnByWhatItsNeighboursSayHoweverItWasWritten(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     Shelf.Line[] lines = {
       line("Ada", "Zero."), line("Bob", "Where was the zebra?"), line("Ada", "One."), line("Bob", "Two."), line("Ada", "Three."),
       line("Bob", "Four.")
@@ -68,9 +60,9 @@ class SearchTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void findsByAChangedText(Store store) {
+  @EveryStore
+  void findsByAChangedText(TestStore test) {
+    Store store = test.store();
     Shelf shelf = new Shelf(store);
     UUID session = shelf.session("a", "chat", null);
     shelf.sayEach(session, DAY, line("A", "one"), line("A", "two"), line("A", "three"), line("A", "four"), line("A", "five"));
@@ -85,9 +77,9 @@ class SearchTest {
     assertThat(shelf.search().check().isWhole()).isTrue();
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void findsNotesAndSessionsAndForgetsWhatIsGone(Store store) {
+  @EveryStore
+  void findsNotesAndSessionsAndForgetsWhatIsGone(TestStore test) {
+    Store store = test.store();
     Shelf shelf = new Shelf(store);
     UUID session = shelf.session("Walrus talk", "chat", null);
     UUID child = shelf.session("Walrus child", "chat", null, session);
@@ -118,10 +110,9 @@ class SearchTest {
     assertThat(search.check()).isEqualTo(new SearchCheck(0, 0, 0));
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void narrowsByEveryFilter(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void narrowsByEveryFilter(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID one = shelf.session("one", "coding", "alpha");
     UUID two = shelf.session("two", "chat", "beta");
     shelf.say(one, DAY, 1, line("Ada", "otter otter"), line("Bob", "an otter"));
@@ -143,10 +134,9 @@ class SearchTest {
     return shelf.search().find(SearchQuery.of("otter").withFilter(filter)).hits().stream().map(Hit::sessionId).toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void boostsTheSpeakerAndTheDateThatTheQuestionNames(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void boostsTheSpeakerAndTheDateThatTheQuestionNames(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID may = shelf.session("May", "chat", null);
     UUID june = shelf.session("June", "chat", null);
     shelf.say(may, DAY, 1, line("Melanie", "The parade was loud and long."));
@@ -161,10 +151,9 @@ class SearchTest {
     assertThat(dated.score()).isGreaterThan(1.0).isLessThanOrEqualTo(1.2);
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void pagesWithoutHolesOrRepeats(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void pagesWithoutHolesOrRepeats(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("pages", "chat", null);
     List<Shelf.Line> lines = new ArrayList<>();
     for (int i = 0; i < 57; i++) {
@@ -186,10 +175,9 @@ class SearchTest {
     assertThatExceptionOfType(Invalid.class).isThrownBy(() -> query.withLimit(201));
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void understandsTheQueryLanguage(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void understandsTheQueryLanguage(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("language", "chat", null);
     shelf.say(
         session, DAY, 1, line("A", "red apple pie"), line("A", "apple of red colour"), line("A", "green pear"),
@@ -207,10 +195,9 @@ class SearchTest {
     return numbers(shelf.search().find(SearchQuery.of(text).inQueryLanguage()));
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void findsWhileTyping(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void findsWhileTyping(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("typing", "chat", null);
     shelf.say(session, DAY, 1, line("A", "the hippopotamus"), line("A", "-"), line("A", "-"), line("A", "hip hop"));
     assertThat(numbers(shelf.search().find(SearchQuery.of("hippo").whileTyping()))).first().isEqualTo(1L);
@@ -218,10 +205,9 @@ class SearchTest {
     assertThat(numbers(shelf.search().find(SearchQuery.of("hippo")))).isEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void answersEveryQueryOrSaysThatItIsInvalid(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void answersEveryQueryOrSaysThatItIsInvalid(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("hostile", "chat", null);
     shelf.say(session, DAY, 1, line("A", "a and near col x 東京タワー café \u0007 'quoted' \\ 😀"));
     List<String> hostile =
@@ -252,10 +238,9 @@ class SearchTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void ranksSessionsByTheirThreeBestTurns(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void ranksSessionsByTheirThreeBestTurns(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID one = shelf.session("one", "chat", null);
     UUID three = shelf.session("three", "chat", null);
     shelf.say(one, DAY, 1, line("A", "lemur"), line("A", "x"), line("A", "x"));
@@ -266,9 +251,9 @@ class SearchTest {
     assertThat(sessions.getFirst().score()).isGreaterThan(sessions.getLast().score());
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void isRebuiltFromTheThingsThemselves(Store store) {
+  @EveryStore
+  void isRebuiltFromTheThingsThemselves(TestStore test) {
+    Store store = test.store();
     Shelf shelf = new Shelf(store);
     UUID session = shelf.session("rebuilt", "chat", null);
     shelf.sayEach(session, DAY, line("A", "one gecko"), line("B", "two"), line("A", "three"));
@@ -286,10 +271,9 @@ class SearchTest {
         .containsExactlyInAnyOrderElementsOf(before.hits());
   }
 
-  @ParameterizedTest
-  @MethodSource("stores")
-  void indexesTheBeginningOfAHugeText(Store store) {
-    Shelf shelf = new Shelf(store);
+  @EveryStore
+  void indexesTheBeginningOfAHugeText(TestStore test) {
+    Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("huge", "chat", null);
     StringBuilder huge = new StringBuilder("aardvark ");
     for (int i = 0; i < 60_000; i++) {
