@@ -60,7 +60,8 @@ final class BuiltInPrices {
     return new Table(JsonFields.text(root, "version"), lines.prices());
   }
 
-  private static void addBoth(PriceLines lines, PriceLines.Model model, long above, Map<String, @Nullable Object> line) {
+  private static void addBoth(
+      PriceLines lines, PriceLines.Model model, long above, Map<String, @Nullable Object> line) {
     lines.add(model, false, above, rates(line));
     Map<String, @Nullable Object> batch = JsonFields.object(line, "batch");
     if (!batch.isEmpty()) {

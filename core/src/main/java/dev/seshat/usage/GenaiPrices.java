@@ -18,6 +18,8 @@ final class GenaiPrices {
   private static final String FORMAT = "genai-prices";
   private static final Pattern NOT_LITERAL = Pattern.compile("[\\\\\\[\\](){}+?^$|]");
 
+  private static final Pattern DIGITS = Pattern.compile("\\\\d\\{(\\d{1,2})}");
+
   private final PriceLines lines = new PriceLines(Price.Origin.IMPORT);
 
   private GenaiPrices() {}
@@ -55,7 +57,8 @@ final class GenaiPrices {
       }
       for (Map<String, @Nullable Object> version : versions) {
         String from = JsonFields.textOrNull(JsonFields.object(version, "constraint"), "start_date");
-        PriceLines.Model line = new PriceLines.Model(provider, id, patterns, PriceLines.startOfDay(from), FORMAT);
+        PriceLines.Model line =
+            new PriceLines.Model(provider, id, patterns, PriceLines.startOfDay(from), FORMAT);
         prices(line, JsonFields.object(version, "prices"));
       }
     } catch (Invalid e) {
@@ -66,7 +69,8 @@ final class GenaiPrices {
   private void prices(PriceLines.Model model, Map<String, @Nullable Object> prices) {
     SortedSet<Long> starts = new TreeSet<>();
     for (Object price : prices.values()) {
-      for (Map<String, @Nullable Object> tier : JsonFields.objects(JsonFields.asObject(price), "tiers")) {
+      for (Map<String, @Nullable Object> tier :
+          JsonFields.objects(JsonFields.asObject(price), "tiers")) {
         starts.add(JsonFields.number(tier, "start"));
       }
     }
@@ -87,7 +91,8 @@ final class GenaiPrices {
         price(prices, "cache_write_1h_mtok", above));
   }
 
-  private static @Nullable BigDecimal price(Map<String, @Nullable Object> prices, String key, long above) {
+  private static @Nullable BigDecimal price(
+      Map<String, @Nullable Object> prices, String key, long above) {
     Map<String, @Nullable Object> tiered = JsonFields.object(prices, key);
     if (tiered.isEmpty()) {
       return PriceLines.rounded(JsonFields.decimalOrNull(prices, key));
@@ -130,7 +135,8 @@ final class GenaiPrices {
           case "ends_with" -> "*" + literal(text);
           case "contains" -> "*" + literal(text) + "*";
           case "regex" -> fromRegex(text);
-          default -> throw new Invalid("match", "has a clause '" + kind + "' that cannot be taken over");
+          default ->
+              throw new Invalid("match", "has a clause '" + kind + "' that cannot be taken over");
         });
   }
 
@@ -145,7 +151,8 @@ final class GenaiPrices {
   private static String fromRegex(String regex) {
     String body = regex.startsWith("^") ? regex.substring(1) : "*" + regex;
     body = body.endsWith("$") ? body.substring(0, body.length() - 1) : body + "*";
-    body = body.replace("\\d{4}", "####").replace("\\d{2}", "##").replace("\\d", "#").replace("\\.", ".");
+    body = DIGITS.matcher(body).replaceAll(run -> "#".repeat(Integer.parseInt(run.group(1))));
+    body = body.replace("\\d", "#").replace("\\.", ".");
     if (NOT_LITERAL.matcher(body).find()) {
       throw new Invalid("match", "has an expression that cannot be taken over: " + regex);
     }

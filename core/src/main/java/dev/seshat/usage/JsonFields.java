@@ -52,7 +52,8 @@ final class JsonFields {
     return asObject(object.get(key));
   }
 
-  static List<Map<String, @Nullable Object>> objects(Map<String, @Nullable Object> object, String key) {
+  static List<Map<String, @Nullable Object>> objects(
+      Map<String, @Nullable Object> object, String key) {
     return asObjects(object.get(key));
   }
 
@@ -62,6 +63,8 @@ final class JsonFields {
   }
 
   static List<Map<String, @Nullable Object>> asObjects(@Nullable Object value) {
-    return value instanceof List<?> list ? list.stream().map(JsonFields::asObject).toList() : List.of();
+    return value instanceof List<?> list
+        ? list.stream().map(JsonFields::asObject).toList()
+        : List.of();
   }
 }

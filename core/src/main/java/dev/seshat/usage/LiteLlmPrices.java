@@ -38,7 +38,9 @@ final class LiteLlmPrices {
 
   private void model(String name, Map<String, @Nullable Object> fields) {
     String provider = JsonFields.textOrNull(fields, "litellm_provider");
-    if (provider == null || name.equals("sample_spec") || !fields.containsKey("input_cost_per_token")) {
+    if (provider == null
+        || name.equals("sample_spec")
+        || !fields.containsKey("input_cost_per_token")) {
       return;
     }
     try {
@@ -47,7 +49,8 @@ final class LiteLlmPrices {
       if (model.isBlank() || model.contains("*") || model.contains("#")) {
         throw new Invalid("model", "has no name that can be matched");
       }
-      PriceLines.Model line = new PriceLines.Model(slug, model, List.of(model.toLowerCase(Locale.ROOT)), null, FORMAT);
+      PriceLines.Model line =
+          new PriceLines.Model(slug, model, List.of(model.toLowerCase(Locale.ROOT)), null, FORMAT);
       add(line, 0, "", fields);
       thresholds(fields).forEach((tokens, suffix) -> add(line, tokens, suffix, fields));
     } catch (Invalid e) {
@@ -60,7 +63,8 @@ final class LiteLlmPrices {
     return name.startsWith(provider + "/") ? name.substring(provider.length() + 1) : name;
   }
 
-  private void add(PriceLines.Model model, long above, String suffix, Map<String, @Nullable Object> fields) {
+  private void add(
+      PriceLines.Model model, long above, String suffix, Map<String, @Nullable Object> fields) {
     lines.add(
         model,
         false,
@@ -95,7 +99,8 @@ final class LiteLlmPrices {
   }
 
   /// A bucket without a price of its own for long context keeps its ordinary one.
-  private static @Nullable BigDecimal tiered(Map<String, @Nullable Object> fields, String key, String suffix) {
+  private static @Nullable BigDecimal tiered(
+      Map<String, @Nullable Object> fields, String key, String suffix) {
     BigDecimal price = perMillion(fields, key + suffix);
     return price == null ? perMillion(fields, key) : price;
   }

@@ -21,7 +21,9 @@ final class ModelTable {
   }
 
   static List<Model> models(Tx tx) throws SQLException {
-    return tx.list("SELECT id, name, host, input_cost_per_1k, output_cost_per_1k FROM v_models ORDER BY host, name", ModelTable::model);
+    return tx.list(
+        "SELECT id, name, host, input_cost_per_1k, output_cost_per_1k FROM v_models ORDER BY host, name",
+        ModelTable::model);
   }
 
   /// The number of a host by any way to write its name.
@@ -32,12 +34,19 @@ final class ModelTable {
   /// Whether this made it; false when it is there by now.
   static boolean insertHost(Tx tx, String name) throws SQLException {
     return tx.update(
-            "INSERT INTO hosts (name, slug, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", name, slug(name), tx.now())
+            "INSERT INTO hosts (name, slug, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            name,
+            slug(name),
+            tx.now())
         == 1;
   }
 
   static Optional<Long> findModel(Tx tx, long host, String name) throws SQLException {
-    return tx.first("SELECT id FROM models WHERE name = ? AND host_id = ?", row -> row.number("id"), name, host);
+    return tx.first(
+        "SELECT id FROM models WHERE name = ? AND host_id = ?",
+        row -> row.number("id"),
+        name,
+        host);
   }
 
   static boolean isKnownModel(Tx tx, String name) throws SQLException {
@@ -45,7 +54,8 @@ final class ModelTable {
   }
 
   /// Whether this made it; false when it is there by now.
-  static boolean insertModel(Tx tx, long host, String name, @Nullable Rates rates) throws SQLException {
+  static boolean insertModel(Tx tx, long host, String name, @Nullable Rates rates)
+      throws SQLException {
     return tx.update(
             """
             INSERT INTO models (name, host_id, input_cost_per_1k, output_cost_per_1k, created_at) VALUES (?, ?, ?, ?, ?)

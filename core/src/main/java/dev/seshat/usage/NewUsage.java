@@ -50,7 +50,9 @@ public record NewUsage(
     host = Texts.required("host", host, 200).strip();
     model = Texts.required("model", model, 200).strip();
     if (tokens.totalTokens() > MOST_TOKENS) {
-      throw new Invalid("total_tokens", "is " + tokens.totalTokens() + "; no single request has more than " + MOST_TOKENS);
+      throw new Invalid(
+          "total_tokens",
+          "is " + tokens.totalTokens() + "; no single request has more than " + MOST_TOKENS);
     }
     if (at != null) {
       if (at.isBefore(EARLIEST) || !at.isBefore(LATEST)) {
@@ -63,58 +65,214 @@ public record NewUsage(
     userId = optional("user_id", userId, 200);
     gitBranch = optional("git_branch", gitBranch, 500);
     source = optional("source", source, 500);
-    if (reportedCostUsd != null && (reportedCostUsd.signum() < 0 || reportedCostUsd.compareTo(MOST_DOLLARS) > 0)) {
+    if (reportedCostUsd != null
+        && (reportedCostUsd.signum() < 0 || reportedCostUsd.compareTo(MOST_DOLLARS) > 0)) {
       throw new Invalid("cost_usd", "must be between 0 and " + MOST_DOLLARS + " US dollars");
     }
   }
 
   /// A request of now, with nothing known of it but what it used.
   public static NewUsage of(String host, String model, TokenCounts tokens) {
-    return new NewUsage(host, model, tokens, null, null, null, null, null, null, null, null, false, false, null);
+    return new NewUsage(
+        host, model, tokens, null, null, null, null, null, null, null, null, false, false, null);
   }
 
   public NewUsage withAt(@Nullable Instant when) {
-    return new NewUsage(host, model, tokens, when, project, requestId, userId, sessionId, interactionId, gitBranch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        when,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withProject(@Nullable String name) {
-    return new NewUsage(host, model, tokens, at, name, requestId, userId, sessionId, interactionId, gitBranch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        name,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withRequestId(@Nullable String id) {
-    return new NewUsage(host, model, tokens, at, project, id, userId, sessionId, interactionId, gitBranch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        id,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withUserId(@Nullable String user) {
-    return new NewUsage(host, model, tokens, at, project, requestId, user, sessionId, interactionId, gitBranch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        user,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withSession(@Nullable UUID session) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, session, interactionId, gitBranch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        session,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withInteraction(@Nullable Long interaction) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, sessionId, interaction, gitBranch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interaction,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withGitBranch(@Nullable String branch) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, sessionId, interactionId, branch, reportedCostUsd, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        branch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withReportedCostUsd(@Nullable BigDecimal dollars) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, sessionId, interactionId, gitBranch, dollars, batch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        dollars,
+        batch,
+        incomplete,
+        source);
   }
 
   public NewUsage withBatch(boolean isBatch) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, sessionId, interactionId, gitBranch, reportedCostUsd, isBatch, incomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        isBatch,
+        incomplete,
+        source);
   }
 
   public NewUsage withIncomplete(boolean isIncomplete) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, sessionId, interactionId, gitBranch, reportedCostUsd, batch, isIncomplete, source);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        isIncomplete,
+        source);
   }
 
   public NewUsage withSource(@Nullable String where) {
-    return new NewUsage(host, model, tokens, at, project, requestId, userId, sessionId, interactionId, gitBranch, reportedCostUsd, batch, incomplete, where);
+    return new NewUsage(
+        host,
+        model,
+        tokens,
+        at,
+        project,
+        requestId,
+        userId,
+        sessionId,
+        interactionId,
+        gitBranch,
+        reportedCostUsd,
+        batch,
+        incomplete,
+        where);
   }
 
   private static @Nullable String optional(String path, @Nullable String text, int max) {

@@ -48,7 +48,8 @@ final class PriceBook {
   }
 
   /// The price of such a request, or null if the book has none.
-  @Nullable Price find(String provider, String model, Instant at, boolean batch, long allInputTokens) {
+  @Nullable Price find(
+      String provider, String model, Instant at, boolean batch, long allInputTokens) {
     for (Entry entry : candidates(provider, model.toLowerCase(Locale.ROOT).strip())) {
       Price price = entry.price();
       if (price.batch() == batch && !start(price).isAfter(at) && covers(price, allInputTokens)) {

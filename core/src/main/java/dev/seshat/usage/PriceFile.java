@@ -46,7 +46,9 @@ record PriceFile(String format, List<Price> prices, List<String> skipped) {
     } else if (root instanceof Map<?, ?>) {
       Map<String, @Nullable Object> object = JsonFields.asObject(root);
       file =
-          object.get("providers") instanceof List<?> ? GenaiPrices.read(JsonFields.objects(object, "providers")) : LiteLlmPrices.read(object);
+          object.get("providers") instanceof List<?>
+              ? GenaiPrices.read(JsonFields.objects(object, "providers"))
+              : LiteLlmPrices.read(object);
     }
     if (file == null || file.prices().isEmpty()) {
       throw new Invalid("file", "holds no prices in the format of genai-prices or of LiteLLM");

@@ -12,7 +12,13 @@ import java.util.List;
 /// @param skipped what could not be taken over, each with the reason
 /// @param priceSnapshot the state of the price book after it
 public record PriceImport(
-    String format, int prices, int added, int retired, int unchanged, List<String> skipped, long priceSnapshot) {
+    String format,
+    int prices,
+    int added,
+    int retired,
+    int unchanged,
+    List<String> skipped,
+    long priceSnapshot) {
   public PriceImport {
     skipped = List.copyOf(skipped);
   }

@@ -22,7 +22,12 @@ final class PriceLines {
   private final List<String> skipped = new ArrayList<>();
 
   /// What all lines of one model have in common.
-  record Model(String provider, String name, List<String> patterns, @Nullable Instant validFrom, String source) {}
+  record Model(
+      String provider,
+      String name,
+      List<String> patterns,
+      @Nullable Instant validFrom,
+      String source) {}
 
   PriceLines(Price.Origin origin) {
     this.origin = origin;

@@ -23,7 +23,9 @@ final class PriceTable {
   private PriceTable() {}
 
   static Head head(Tx tx) throws SQLException {
-    return tx.first("SELECT snapshot_id, table_version FROM price_head WHERE id = 1", PriceTable::head).orElseThrow();
+    return tx.first(
+            "SELECT snapshot_id, table_version FROM price_head WHERE id = 1", PriceTable::head)
+        .orElseThrow();
   }
 
   /// The head, which nobody else moves until this transaction ends.
@@ -32,7 +34,8 @@ final class PriceTable {
     return head(tx);
   }
 
-  static long newSnapshot(Tx tx, String actor, String reason, String tableVersion) throws SQLException {
+  static long newSnapshot(Tx tx, String actor, String reason, String tableVersion)
+      throws SQLException {
     long id =
         tx.first(
                 "INSERT INTO price_snapshots (created_at, created_by, reason, table_version) VALUES (?, ?, ?, ?) RETURNING id",
@@ -42,7 +45,11 @@ final class PriceTable {
                 reason,
                 tableVersion)
             .orElseThrow();
-    tx.updateOne("the price book", "UPDATE price_head SET snapshot_id = ?, table_version = ? WHERE id = 1", id, tableVersion);
+    tx.updateOne(
+        "the price book",
+        "UPDATE price_head SET snapshot_id = ?, table_version = ? WHERE id = 1",
+        id,
+        tableVersion);
     return id;
   }
 
@@ -51,17 +58,27 @@ final class PriceTable {
         "SELECT id, created_at, created_by, reason, table_version FROM price_snapshots ORDER BY id DESC",
         row ->
             new PriceSnapshot(
-                row.number("id"), row.time("created_at"), row.text("created_by"), row.text("reason"), row.text("table_version")));
+                row.number("id"),
+                row.time("created_at"),
+                row.text("created_by"),
+                row.text("reason"),
+                row.text("table_version")));
   }
 
   /// The lines in force.
   static List<Price> current(Tx tx) throws SQLException {
     return tx.list(
-        "SELECT " + COLUMNS + " FROM model_prices WHERE until_snapshot IS NULL ORDER BY provider, model, id", PriceTable::price);
+        "SELECT "
+            + COLUMNS
+            + " FROM model_prices WHERE until_snapshot IS NULL ORDER BY provider, model, id",
+        PriceTable::price);
   }
 
   static Optional<Price> find(Tx tx, long id) throws SQLException {
-    return tx.first("SELECT " + COLUMNS + " FROM model_prices WHERE id = ? AND until_snapshot IS NULL", PriceTable::price, id);
+    return tx.first(
+        "SELECT " + COLUMNS + " FROM model_prices WHERE id = ? AND until_snapshot IS NULL",
+        PriceTable::price,
+        id);
   }
 
   static long insert(Tx tx, Price price, long snapshot) throws SQLException {
@@ -92,7 +109,10 @@ final class PriceTable {
 
   static void retire(Tx tx, long id, long snapshot) throws SQLException {
     tx.updateOne(
-        "the price", "UPDATE model_prices SET until_snapshot = ? WHERE id = ? AND until_snapshot IS NULL", snapshot, id);
+        "the price",
+        "UPDATE model_prices SET until_snapshot = ? WHERE id = ? AND until_snapshot IS NULL",
+        snapshot,
+        id);
   }
 
   private static Head head(Row row) throws SQLException {
@@ -119,7 +139,9 @@ final class PriceTable {
   }
 
   private static List<String> patterns(String json) {
-    return Json.parse("patterns", json) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    return Json.parse("patterns", json) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static @Nullable Long micros(@Nullable BigDecimal dollars) {

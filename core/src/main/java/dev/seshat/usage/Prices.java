@@ -4,16 +4,19 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.json.Json;
 import dev.seshat.store.Scope;
+import dev.seshat.store.Store;
 import dev.seshat.store.Tx;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The price book of a workspace: the built-in table, imported tables, and people's own prices.
@@ -30,8 +33,11 @@ public final class Prices {
           .thenComparing(Price::batch)
           .thenComparing(Price::aboveInputTokens);
 
+  /// The state in force of each open store, as it is asked for at every record and by every actor.
+  private static final Map<Store, State> REMEMBERED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Scope scope;
-  private volatile @Nullable State remembered;
 
   /// A state of the book, ready to look up in.
   record State(long snapshot, PriceBook book) {}
@@ -48,7 +54,8 @@ public final class Prices {
   /// The line that a request is priced by, if any.
   ///
   /// @param allInputTokens the request's whole prompt, cached or not
-  public Optional<Price> find(String host, String model, Instant at, boolean batch, long allInputTokens) {
+  public Optional<Price> find(
+      String host, String model, Instant at, boolean batch, long allInputTokens) {
     PriceBook book = scope.store().read(tx -> new PriceBook(lines(tx)));
     return Optional.ofNullable(book.find(Providers.of(host), model, at, batch, allInputTokens));
   }
@@ -79,7 +86,12 @@ public final class Prices {
   private Price override(Tx tx, Price line) throws SQLException {
     currentIn(tx);
     PriceTable.Head head = PriceTable.lockHead(tx);
-    long snapshot = PriceTable.newSnapshot(tx, scope.actor(), "price of " + line.provider() + "/" + line.model(), head.tableVersion());
+    long snapshot =
+        PriceTable.newSnapshot(
+            tx,
+            scope.actor(),
+            "price of " + line.provider() + "/" + line.model(),
+            head.tableVersion());
     for (Price old : PriceTable.current(tx)) {
       if (old.id() != null && old.origin() == Price.Origin.PERSON && sameSlot(old, line)) {
         PriceTable.retire(tx, old.id(), snapshot);
@@ -87,7 +99,13 @@ public final class Prices {
     }
     long id = PriceTable.insert(tx, line, snapshot);
     ModelTable.refreshCosts(tx, new PriceBook(PriceTable.current(tx)));
-    scope.changed(tx, "price.set", "price", id, null, Json.write(Map.of("provider", line.provider(), "model", line.model())));
+    scope.changed(
+        tx,
+        "price.set",
+        "price",
+        id,
+        null,
+        Json.write(Map.of("provider", line.provider(), "model", line.model())));
     return PriceTable.find(tx, id).orElseThrow();
   }
 
@@ -96,18 +114,33 @@ public final class Prices {
   /// @throws NotFound if there is no such line in force
   /// @throws Invalid if the line is not a person's
   public void removeOverride(long id) {
-    scope.store().write(tx -> {
-      PriceTable.Head head = PriceTable.lockHead(tx);
-      Price line = PriceTable.find(tx, id).orElseThrow(() -> NotFound.of("price", String.valueOf(id)));
-      if (line.origin() != Price.Origin.PERSON) {
-        throw new Invalid("id", "names a price that no person has set; set one of your own instead");
-      }
-      long snapshot = PriceTable.newSnapshot(tx, scope.actor(), "price of " + line.provider() + "/" + line.model() + " taken back", head.tableVersion());
-      PriceTable.retire(tx, id, snapshot);
-      ModelTable.refreshCosts(tx, new PriceBook(PriceTable.current(tx)));
-      scope.changed(tx, "price.remove", "price", id, null, Json.write(Map.of("provider", line.provider(), "model", line.model())));
-      return snapshot;
-    });
+    scope
+        .store()
+        .write(tx -> {
+          PriceTable.Head head = PriceTable.lockHead(tx);
+          Price line =
+              PriceTable.find(tx, id).orElseThrow(() -> NotFound.of("price", String.valueOf(id)));
+          if (line.origin() != Price.Origin.PERSON) {
+            throw new Invalid(
+                "id", "names a price that no person has set; set one of your own instead");
+          }
+          long snapshot =
+              PriceTable.newSnapshot(
+                  tx,
+                  scope.actor(),
+                  "price of " + line.provider() + "/" + line.model() + " taken back",
+                  head.tableVersion());
+          PriceTable.retire(tx, id, snapshot);
+          ModelTable.refreshCosts(tx, new PriceBook(PriceTable.current(tx)));
+          scope.changed(
+              tx,
+              "price.remove",
+              "price",
+              id,
+              null,
+              Json.write(Map.of("provider", line.provider(), "model", line.model())));
+          return snapshot;
+        });
   }
 
   /// Takes over a public price table, in the format of genai-prices or of LiteLLM, in place of what was taken over before
@@ -126,21 +159,36 @@ public final class Prices {
     Difference difference =
         difference(
             PriceTable.current(tx).stream()
-                .filter(old -> old.origin() == Price.Origin.IMPORT && old.source().equals(table.format()))
+                .filter(old ->
+                    old.origin() == Price.Origin.IMPORT && old.source().equals(table.format()))
                 .toList(),
             table.prices());
     long snapshot = head.snapshot() == null ? 0 : head.snapshot();
     if (!difference.isEmpty()) {
-      snapshot = PriceTable.newSnapshot(tx, scope.actor(), "import of " + table.format(), head.tableVersion());
+      snapshot =
+          PriceTable.newSnapshot(
+              tx, scope.actor(), "import of " + table.format(), head.tableVersion());
       difference.apply(tx, snapshot);
       ModelTable.refreshCosts(tx, new PriceBook(PriceTable.current(tx)));
       Map<String, Object> detail =
-          Map.of("format", table.format(), "added", difference.added().size(), "retired", difference.retired().size());
+          Map.of(
+              "format",
+              table.format(),
+              "added",
+              difference.added().size(),
+              "retired",
+              difference.retired().size());
       scope.changed(tx, "price.import", "price_snapshot", snapshot, null, Json.write(detail));
     }
     int added = difference.added().size();
     return new PriceImport(
-        table.format(), table.prices().size(), added, difference.retired().size(), difference.kept(), table.skipped(), snapshot);
+        table.format(),
+        table.prices().size(),
+        added,
+        difference.retired().size(),
+        difference.kept(),
+        table.skipped(),
+        snapshot);
   }
 
   /// The book in force inside a transaction that writes, brought up to the built-in table of this program.
@@ -153,7 +201,7 @@ public final class Prices {
       }
     }
     long snapshot = head.snapshot() == null ? 0 : head.snapshot();
-    State state = remembered;
+    State state = REMEMBERED.get(scope.store());
     if (state == null || state.snapshot() != snapshot) {
       state = new State(snapshot, new PriceBook(PriceTable.current(tx)));
       remember(tx, state);
@@ -172,12 +220,23 @@ public final class Prices {
     BuiltInPrices.Table table = BuiltInPrices.table();
     Difference difference =
         difference(
-            PriceTable.current(tx).stream().filter(old -> old.origin() == Price.Origin.BUILT_IN).toList(), table.prices());
-    long snapshot = PriceTable.newSnapshot(tx, scope.actor(), "built-in table of " + table.version(), table.version());
+            PriceTable.current(tx).stream()
+                .filter(old -> old.origin() == Price.Origin.BUILT_IN)
+                .toList(),
+            table.prices());
+    long snapshot =
+        PriceTable.newSnapshot(
+            tx, scope.actor(), "built-in table of " + table.version(), table.version());
     difference.apply(tx, snapshot);
     PriceBook book = new PriceBook(PriceTable.current(tx));
     ModelTable.refreshCosts(tx, book);
-    scope.changed(tx, "price.update", "price_snapshot", snapshot, null, Json.write(Map.of("table_version", table.version())));
+    scope.changed(
+        tx,
+        "price.update",
+        "price_snapshot",
+        snapshot,
+        null,
+        Json.write(Map.of("table_version", table.version())));
     State state = new State(snapshot, book);
     remember(tx, state);
     return state;
@@ -185,7 +244,7 @@ public final class Prices {
 
   /// Only a committed state is remembered: a number that was rolled back is given again to another one.
   private void remember(Tx tx, State state) {
-    tx.afterCommit(() -> remembered = state);
+    tx.afterCommit(() -> REMEMBERED.put(scope.store(), state));
   }
 
   private static boolean behind(PriceTable.Head head) {

@@ -36,7 +36,10 @@ final class Pricing {
 
   /// Dollars as whole billionths, half to even.
   static long nanos(BigDecimal dollars) {
-    return dollars.movePointRight(NANO_DECIMALS).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    return dollars
+        .movePointRight(NANO_DECIMALS)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
   }
 
   /// Billionths as dollars without trailing zeros.

@@ -12,7 +12,10 @@ final class ProjectTable {
   private ProjectTable() {}
 
   static Optional<Project> find(Tx tx, String name) throws SQLException {
-    return tx.first("SELECT id, name, description, created_at FROM projects WHERE name = ?", ProjectTable::project, name);
+    return tx.first(
+        "SELECT id, name, description, created_at FROM projects WHERE name = ?",
+        ProjectTable::project,
+        name);
   }
 
   static Project get(Tx tx, String name) throws SQLException {
@@ -20,20 +23,30 @@ final class ProjectTable {
   }
 
   static Project byId(Tx tx, long id) throws SQLException {
-    return tx.first("SELECT id, name, description, created_at FROM projects WHERE id = ?", ProjectTable::project, id)
+    return tx.first(
+            "SELECT id, name, description, created_at FROM projects WHERE id = ?",
+            ProjectTable::project,
+            id)
         .orElseThrow(() -> NotFound.of("project", String.valueOf(id)));
   }
 
   static List<Project> list(Tx tx) throws SQLException {
-    return tx.list("SELECT id, name, description, created_at FROM projects ORDER BY name", ProjectTable::project);
+    return tx.list(
+        "SELECT id, name, description, created_at FROM projects ORDER BY name",
+        ProjectTable::project);
   }
 
   /// Whether this made it; false when it is there by now.
   static boolean insert(Tx tx, String name) throws SQLException {
-    return tx.update("INSERT INTO projects (name, created_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name, tx.now()) == 1;
+    return tx.update(
+            "INSERT INTO projects (name, created_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+            name,
+            tx.now())
+        == 1;
   }
 
   private static Project project(Row row) throws SQLException {
-    return new Project(row.number("id"), row.text("name"), row.textOrNull("description"), row.time("created_at"));
+    return new Project(
+        row.number("id"), row.text("name"), row.textOrNull("description"), row.time("created_at"));
   }
 }

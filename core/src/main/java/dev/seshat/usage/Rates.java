@@ -33,7 +33,11 @@ public record Rates(
 
   /// Whether no bucket has a price.
   public boolean isEmpty() {
-    return input == null && output == null && cacheRead == null && cacheWrite5m == null && cacheWrite1h == null;
+    return input == null
+        && output == null
+        && cacheRead == null
+        && cacheWrite5m == null
+        && cacheWrite1h == null;
   }
 
   static BigDecimal decimal(String path, String text) {

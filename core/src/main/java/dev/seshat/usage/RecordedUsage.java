@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param costUsd what the request costs by that row; null when it is unpriced
 /// @param priceSnapshot the state of the price book that the cost was computed with; null for a reported cost
 public record RecordedUsage(
-    long id, Outcome outcome, @Nullable BigDecimal costUsd, CostGrade grade, @Nullable Long priceSnapshot) {
+    long id,
+    Outcome outcome,
+    @Nullable BigDecimal costUsd,
+    CostGrade grade,
+    @Nullable Long priceSnapshot) {
   /// What was done with a record.
   public enum Outcome {
     /// It is a new request.

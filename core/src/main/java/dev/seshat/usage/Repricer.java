@@ -27,7 +27,14 @@ final class Repricer {
   }
 
   /// What a chunk came to; counted only once it is on disk, as a transaction may be run again.
-  private record Chunk(long lastId, long snapshot, long examined, long changed, long newlyPriced, long before, long after) {}
+  private record Chunk(
+      long lastId,
+      long snapshot,
+      long examined,
+      long changed,
+      long newlyPriced,
+      long before,
+      long after) {}
 
   Repricing run(boolean apply) {
     Chunk chunk;
@@ -41,7 +48,13 @@ final class Repricer {
       after = Math.addExact(after, chunk.after());
     } while (chunk.examined() == CHUNK);
     return new Repricing(
-        apply, examined, changed, newlyPriced, Pricing.dollars(before), Pricing.dollars(after), chunk.snapshot());
+        apply,
+        examined,
+        changed,
+        newlyPriced,
+        Pricing.dollars(before),
+        Pricing.dollars(after),
+        chunk.snapshot());
   }
 
   private Chunk tried(Tx tx) throws SQLException {
@@ -52,8 +65,15 @@ final class Repricer {
     Chunk chunk = chunk(tx, prices.currentIn(tx), true);
     if (chunk.examined() > 0) {
       Map<String, Object> detail =
-          Map.of("examined", chunk.examined(), "changed", chunk.changed(), "up_to_usage", chunk.lastId());
-      scope.changed(tx, "usage.reprice", "price_snapshot", chunk.snapshot(), null, Json.write(detail));
+          Map.of(
+              "examined",
+              chunk.examined(),
+              "changed",
+              chunk.changed(),
+              "up_to_usage",
+              chunk.lastId());
+      scope.changed(
+          tx, "usage.reprice", "price_snapshot", chunk.snapshot(), null, Json.write(detail));
     }
     return chunk;
   }
@@ -84,7 +104,12 @@ final class Repricer {
 
   private static Cost cost(UsageEntry entry, PriceBook book) {
     Price price =
-        book.find(Providers.of(entry.host()), entry.model(), entry.at(), entry.batch(), entry.tokens().allInputTokens());
+        book.find(
+            Providers.of(entry.host()),
+            entry.model(),
+            entry.at(),
+            entry.batch(),
+            entry.tokens().allInputTokens());
     return Pricing.cost(entry.tokens(), entry.incomplete(), price);
   }
 

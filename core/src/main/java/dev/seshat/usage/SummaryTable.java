@@ -28,7 +28,11 @@ final class SummaryTable {
   static void eachQuarter(Tx tx, UsageQuery query, QuarterReader reader) throws SQLException {
     Filter filter = filter(tx, query);
     tx.each(
-        "SELECT u.quarter, " + SUMS + " FROM token_usage u" + filter.where() + " GROUP BY u.quarter ORDER BY u.quarter",
+        "SELECT u.quarter, "
+            + SUMS
+            + " FROM token_usage u"
+            + filter.where()
+            + " GROUP BY u.quarter ORDER BY u.quarter",
         row -> reader.read(UsageTable.startOf(row.number("quarter")), sums(row)),
         filter.values());
   }
@@ -37,7 +41,15 @@ final class SummaryTable {
   static List<Group> groups(Tx tx, UsageQuery query) throws SQLException {
     Filter filter = filter(tx, query);
     String column = column(query.by());
-    String groups = "SELECT u." + column + ", " + SUMS + " FROM token_usage u" + filter.where() + " GROUP BY u." + column;
+    String groups =
+        "SELECT u."
+            + column
+            + ", "
+            + SUMS
+            + " FROM token_usage u"
+            + filter.where()
+            + " GROUP BY u."
+            + column;
     return tx.list(named(query.by(), groups), SummaryTable::group, filter.values());
   }
 
@@ -59,30 +71,48 @@ final class SummaryTable {
       case PERSON -> "user_id";
       case SESSION -> "session_id";
       case BRANCH -> "git_branch";
-      case DAY, MONTH, BLOCK -> throw new IllegalArgumentException(by + " is made of quarters of an hour");
+      case DAY, MONTH, BLOCK ->
+          throw new IllegalArgumentException(by + " is made of quarters of an hour");
     };
   }
 
   private static String named(UsageDimension by, String groups) {
     return switch (by) {
       case PROJECT ->
-          "SELECT p.name AS group_key, p.name AS group_name, NULL AS group_within, g.* FROM (" + groups + ") g JOIN projects p ON p.id = g.project_id";
+          "SELECT p.name AS group_key, p.name AS group_name, NULL AS group_within, g.* FROM ("
+              + groups
+              + ") g JOIN projects p ON p.id = g.project_id";
       case HOST ->
-          "SELECT h.name AS group_key, h.name AS group_name, NULL AS group_within, g.* FROM (" + groups + ") g JOIN hosts h ON h.id = g.host_id";
+          "SELECT h.name AS group_key, h.name AS group_name, NULL AS group_within, g.* FROM ("
+              + groups
+              + ") g JOIN hosts h ON h.id = g.host_id";
       case MODEL ->
-          "SELECT m.name AS group_key, m.name AS group_name, m.host AS group_within, g.* FROM (" + groups + ") g JOIN v_models m ON m.id = g.model_id";
+          "SELECT m.name AS group_key, m.name AS group_name, m.host AS group_within, g.* FROM ("
+              + groups
+              + ") g JOIN v_models m ON m.id = g.model_id";
       case SESSION ->
           "SELECT g.session_id AS group_key, COALESCE(s.name, s.intention) AS group_name, s.short_id AS group_within, g.* FROM ("
-              + groups + ") g LEFT JOIN v_sessions s ON s.id = g.session_id";
-      case PERSON -> "SELECT g.user_id AS group_key, g.user_id AS group_name, NULL AS group_within, g.* FROM (" + groups + ") g";
+              + groups
+              + ") g LEFT JOIN v_sessions s ON s.id = g.session_id";
+      case PERSON ->
+          "SELECT g.user_id AS group_key, g.user_id AS group_name, NULL AS group_within, g.* FROM ("
+              + groups
+              + ") g";
       case BRANCH ->
-          "SELECT g.git_branch AS group_key, g.git_branch AS group_name, NULL AS group_within, g.* FROM (" + groups + ") g";
-      case DAY, MONTH, BLOCK -> throw new IllegalArgumentException(by + " is made of quarters of an hour");
+          "SELECT g.git_branch AS group_key, g.git_branch AS group_name, NULL AS group_within, g.* FROM ("
+              + groups
+              + ") g";
+      case DAY, MONTH, BLOCK ->
+          throw new IllegalArgumentException(by + " is made of quarters of an hour");
     };
   }
 
   private static Group group(Row row) throws SQLException {
-    return new Group(row.textOrNull("group_key"), row.textOrNull("group_name"), row.textOrNull("group_within"), sums(row));
+    return new Group(
+        row.textOrNull("group_key"),
+        row.textOrNull("group_name"),
+        row.textOrNull("group_within"),
+        sums(row));
   }
 
   private static Sums sums(Row row) throws SQLException {
@@ -132,10 +162,12 @@ final class SummaryTable {
       clauses.add("u.timestamp < ?");
       values.add(query.to());
     }
-    return new Filter(clauses.isEmpty() ? "" : " WHERE " + String.join(" AND ", clauses), values.toArray());
+    return new Filter(
+        clauses.isEmpty() ? "" : " WHERE " + String.join(" AND ", clauses), values.toArray());
   }
 
-  private static void equal(List<String> clauses, List<Object> values, String column, @Nullable String value) {
+  private static void equal(
+      List<String> clauses, List<Object> values, String column, @Nullable String value) {
     if (value != null) {
       clauses.add(column + " = ?");
       values.add(Texts.checked(column.substring(2), value, 500));

@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 /// The sums of some requests.
 ///
 /// @param nanos what the priced ones cost
-record Sums(long requests, TokenCounts tokens, long nanos, long reported, long lowerBound, long unpriced) {
+record Sums(
+    long requests, TokenCounts tokens, long nanos, long reported, long lowerBound, long unpriced) {
   static final Sums NOTHING = new Sums(0, TokenCounts.NONE, 0, 0, 0, 0);
 
   Sums plus(Sums other) {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// also where clocks are put forward or back.
 final class TimeFold {
   private static final Duration BLOCK = Duration.ofHours(5);
-  private static final DateTimeFormatter BLOCK_KEY = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmXXX", Locale.ROOT);
-  private static final DateTimeFormatter BLOCK_LABEL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter BLOCK_KEY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmXXX", Locale.ROOT);
+  private static final DateTimeFormatter BLOCK_LABEL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private final UsageDimension by;
@@ -64,16 +66,23 @@ final class TimeFold {
     return switch (by) {
       case DAY -> {
         LocalDate day = first.toLocalDate();
-        yield new Name(day.toString(), day.toString(), day.plusDays(1).atStartOfDay(zone).toInstant());
+        yield new Name(
+            day.toString(), day.toString(), day.plusDays(1).atStartOfDay(zone).toInstant());
       }
       case MONTH -> {
         YearMonth month = YearMonth.from(first);
-        yield new Name(month.toString(), month.toString(), month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
+        yield new Name(
+            month.toString(),
+            month.toString(),
+            month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
       }
       case BLOCK -> {
         ZonedDateTime hour = first.truncatedTo(ChronoUnit.HOURS);
         ZonedDateTime end = hour.toInstant().plus(BLOCK).atZone(zone);
-        yield new Name(BLOCK_KEY.format(hour), BLOCK_LABEL.format(hour) + "–" + HOUR.format(end), end.toInstant());
+        yield new Name(
+            BLOCK_KEY.format(hour),
+            BLOCK_LABEL.format(hour) + "–" + HOUR.format(end),
+            end.toInstant());
       }
       default -> throw new IllegalArgumentException(by + " is no time");
     };

@@ -31,11 +31,15 @@ public record TokenCounts(
     notNegative("output_tokens", outputTokens);
     notNegative("reasoning_tokens", reasoningTokens);
     if (reasoningTokens > outputTokens) {
-      throw new Invalid("reasoning_tokens", "is part of output_tokens (" + outputTokens + ") and cannot be " + reasoningTokens);
+      throw new Invalid(
+          "reasoning_tokens",
+          "is part of output_tokens (" + outputTokens + ") and cannot be " + reasoningTokens);
     }
-    long sum = sum(inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens);
+    long sum =
+        sum(inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens);
     if (totalTokens < sum) {
-      throw new Invalid("total_tokens", "is " + totalTokens + ", less than its parts (" + sum + ")");
+      throw new Invalid(
+          "total_tokens", "is " + totalTokens + ", less than its parts (" + sum + ")");
     }
   }
 
@@ -45,20 +49,34 @@ public record TokenCounts(
   }
 
   /// All buckets; the total is their sum.
-  public static TokenCounts of(long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output) {
+  public static TokenCounts of(
+      long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output) {
     long sum = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, output);
-    return new TokenCounts(input, cacheRead, cacheWrite5m, cacheWrite1h, output, 0, Math.max(sum, 0));
+    return new TokenCounts(
+        input, cacheRead, cacheWrite5m, cacheWrite1h, output, 0, Math.max(sum, 0));
   }
 
   public TokenCounts withReasoning(long reasoning) {
     return new TokenCounts(
-        inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens, reasoning, totalTokens);
+        inputTokens,
+        cacheReadTokens,
+        cacheWrite5mTokens,
+        cacheWrite1hTokens,
+        outputTokens,
+        reasoning,
+        totalTokens);
   }
 
   /// The same buckets with the total that the provider gave.
   public TokenCounts withTotal(long total) {
     return new TokenCounts(
-        inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens, reasoningTokens, total);
+        inputTokens,
+        cacheReadTokens,
+        cacheWrite5mTokens,
+        cacheWrite1hTokens,
+        outputTokens,
+        reasoningTokens,
+        total);
   }
 
   /// What was written to the cache, for whatever time.

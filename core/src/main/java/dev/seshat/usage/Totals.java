@@ -27,6 +27,14 @@ final class Totals {
       unpriced += row.unpricedRequests();
       lowerBound += row.lowerBoundRequests();
     }
-    return new UsageRow("", "total", requests, tokens, priced ? Pricing.plain(cost) : null, grade, unpriced, lowerBound);
+    return new UsageRow(
+        "",
+        "total",
+        requests,
+        tokens,
+        priced ? Pricing.plain(cost) : null,
+        grade,
+        unpriced,
+        lowerBound);
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// content: it is taken for sessions in every state.
 public final class Usage {
   private static final Comparator<UsageRow> BY_COST =
-      Comparator.comparing(UsageRow::costUsd, Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()))
+      Comparator.comparing(
+              UsageRow::costUsd, Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()))
           .reversed()
           .thenComparing(UsageRow::key);
   private static final int LABEL = 80;
@@ -61,17 +62,26 @@ public final class Usage {
   ///
   /// @throws NotFound if it names a session that does not exist
   public RecordedUsage record(NewUsage usage) {
-    return scope.store().write(tx -> {
-      UsageRecorder recorder = new UsageRecorder(tx, scope, projects, prices);
-      RecordedUsage recorded = recorder.record(usage);
-      recorder.finish();
-      if (recorded.outcome() != RecordedUsage.Outcome.UNCHANGED) {
-        Map<String, Object> detail =
-            Map.of("host", usage.host(), "model", usage.model(), "total_tokens", usage.tokens().totalTokens());
-        scope.changed(tx, "usage.record", "usage", recorded.id(), usage.sessionId(), Json.write(detail));
-      }
-      return recorded;
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          UsageRecorder recorder = new UsageRecorder(tx, scope, projects, prices);
+          RecordedUsage recorded = recorder.record(usage);
+          recorder.finish();
+          if (recorded.outcome() != RecordedUsage.Outcome.UNCHANGED) {
+            Map<String, Object> detail =
+                Map.of(
+                    "host",
+                    usage.host(),
+                    "model",
+                    usage.model(),
+                    "total_tokens",
+                    usage.tokens().totalTokens());
+            scope.changed(
+                tx, "usage.record", "usage", recorded.id(), usage.sessionId(), Json.write(detail));
+          }
+          return recorded;
+        });
   }
 
   /// Records many requests, all or none.
@@ -94,7 +104,8 @@ public final class Usage {
     }
     UsageBatch done = recorder.finish();
     if (done.added() + done.replaced() > 0) {
-      Map<String, Object> detail = Map.of("added", done.added(), "replaced", done.replaced(), "unchanged", done.unchanged());
+      Map<String, Object> detail =
+          Map.of("added", done.added(), "replaced", done.replaced(), "unchanged", done.unchanged());
       scope.changed(tx, "usage.record", "usage", "batch", onlySession(batch), Json.write(detail));
     }
     return done;
@@ -105,20 +116,24 @@ public final class Usage {
     if (tx.dialect().isSqlite()) {
       return batch;
     }
-    Comparator<NewUsage> order = Comparator.comparing(NewUsage::requestId, Comparator.nullsFirst(Comparator.naturalOrder()));
+    Comparator<NewUsage> order =
+        Comparator.comparing(NewUsage::requestId, Comparator.nullsFirst(Comparator.naturalOrder()));
     return batch.stream().sorted(order).toList();
   }
 
   private static @Nullable Object onlySession(List<NewUsage> batch) {
     Object session = batch.getFirst().sessionId();
-    return batch.stream().allMatch(usage -> Objects.equals(usage.sessionId(), session)) ? session : null;
+    return batch.stream().allMatch(usage -> Objects.equals(usage.sessionId(), session))
+        ? session
+        : null;
   }
 
   /// Sums usage up.
   ///
   /// @throws NotFound if the query names a project, host or model that does not exist
   public UsageSummary summary(UsageQuery query) {
-    List<UsageRow> rows = scope.store().read(tx -> query.by().isTime() ? timeRows(tx, query) : groupRows(tx, query));
+    List<UsageRow> rows =
+        scope.store().read(tx -> query.by().isTime() ? timeRows(tx, query) : groupRows(tx, query));
     return new UsageSummary(query, rows, Totals.of(rows));
   }
 

@@ -37,7 +37,8 @@ public enum UsageDimension {
     if (wanted.equals("user")) {
       return PERSON;
     }
-    String all = Arrays.stream(values()).map(UsageDimension::word).collect(Collectors.joining(", "));
+    String all =
+        Arrays.stream(values()).map(UsageDimension::word).collect(Collectors.joining(", "));
     throw new Invalid("by", "must be one of " + all + ", not '" + Texts.shorten(word, 40) + "'");
   }
 

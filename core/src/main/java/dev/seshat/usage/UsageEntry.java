@@ -47,14 +47,54 @@ record UsageEntry(
           .thenComparing(e -> e.userId, TEXT.reversed())
           .thenComparing(e -> e.gitBranch, TEXT.reversed())
           .thenComparing(e -> e.batch)
-          .thenComparing(e -> e.cost.grade() == CostGrade.REPORTED ? e.cost.nanos() : null, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(
+              e -> e.cost.grade() == CostGrade.REPORTED ? e.cost.nanos() : null,
+              Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(e -> e.interactionId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   UsageEntry withCost(Cost newCost) {
-    return new UsageEntry(id, at, projectId, project, hostId, host, modelId, model, sessionId, interactionId, tokens, newCost, priceSnapshot, batch, incomplete, gitBranch, requestId, userId, source);
+    return new UsageEntry(
+        id,
+        at,
+        projectId,
+        project,
+        hostId,
+        host,
+        modelId,
+        model,
+        sessionId,
+        interactionId,
+        tokens,
+        newCost,
+        priceSnapshot,
+        batch,
+        incomplete,
+        gitBranch,
+        requestId,
+        userId,
+        source);
   }
 
   UsageEntry withId(long newId) {
-    return new UsageEntry(newId, at, projectId, project, hostId, host, modelId, model, sessionId, interactionId, tokens, cost, priceSnapshot, batch, incomplete, gitBranch, requestId, userId, source);
+    return new UsageEntry(
+        newId,
+        at,
+        projectId,
+        project,
+        hostId,
+        host,
+        modelId,
+        model,
+        sessionId,
+        interactionId,
+        tokens,
+        cost,
+        priceSnapshot,
+        batch,
+        incomplete,
+        gitBranch,
+        requestId,
+        userId,
+        source);
   }
 }

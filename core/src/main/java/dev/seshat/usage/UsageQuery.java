@@ -29,7 +29,8 @@ public record UsageQuery(
   /// @throws Invalid if the range ends before it begins, or the zone is off UTC by other than whole quarters of an hour
   public UsageQuery {
     if (zone.getRules().isFixedOffset()
-        && zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() % UsageTable.QUARTER_SECONDS != 0) {
+        && zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() % UsageTable.QUARTER_SECONDS
+            != 0) {
       throw new Invalid("zone", "must be a whole number of quarters of an hour from UTC");
     }
     if (from != null && to != null && to.isBefore(from)) {
@@ -39,7 +40,8 @@ public record UsageQuery(
 
   /// All usage, in UTC.
   public static UsageQuery by(UsageDimension dimension) {
-    return new UsageQuery(dimension, ZoneId.of("UTC"), null, null, null, null, null, null, null, null);
+    return new UsageQuery(
+        dimension, ZoneId.of("UTC"), null, null, null, null, null, null, null, null);
   }
 
   /// A time zone by its name: `Europe/Berlin`, `UTC`, `+05:45`.
@@ -49,7 +51,11 @@ public record UsageQuery(
     try {
       return ZoneId.of(name.strip());
     } catch (DateTimeException e) {
-      throw new Invalid("zone", "'" + Texts.shorten(name, 40) + "' is no time zone; say for example UTC, Europe/Berlin or +05:45");
+      throw new Invalid(
+          "zone",
+          "'"
+              + Texts.shorten(name, 40)
+              + "' is no time zone; say for example UTC, Europe/Berlin or +05:45");
     }
   }
 

@@ -68,7 +68,11 @@ final class UsageRecorder {
   private static RecordedUsage recorded(UsageEntry entry, RecordedUsage.Outcome outcome) {
     Cost cost = entry.cost();
     return new RecordedUsage(
-        entry.id(), outcome, Pricing.dollarsOrNull(cost.nanos()), cost.grade(), entry.priceSnapshot());
+        entry.id(),
+        outcome,
+        Pricing.dollarsOrNull(cost.nanos()),
+        cost.grade(),
+        entry.priceSnapshot());
   }
 
   private UsageEntry entry(NewUsage usage) throws SQLException {
@@ -78,7 +82,15 @@ final class UsageRecorder {
     UsageTable.SessionFacts facts = session == null ? null : session(session);
     String project = project(usage.project(), facts);
     long host = host(usage.host());
-    Price price = prices.book().find(Providers.of(usage.host()), usage.model(), at, usage.batch(), usage.tokens().allInputTokens());
+    Price price =
+        prices
+            .book()
+            .find(
+                Providers.of(usage.host()),
+                usage.model(),
+                at,
+                usage.batch(),
+                usage.tokens().allInputTokens());
     BigDecimal reported = usage.reportedCostUsd();
     Cost cost =
         reported == null
@@ -138,7 +150,8 @@ final class UsageRecorder {
       Optional<Long> found = ModelTable.findHost(tx, name);
       if (found.isEmpty() && ModelTable.insertHost(tx, name)) {
         found = ModelTable.findHost(tx, name);
-        scope.changed(tx, "host.create", "host", found.orElseThrow(), null, Json.write(Map.of("name", name)));
+        scope.changed(
+            tx, "host.create", "host", found.orElseThrow(), null, Json.write(Map.of("name", name)));
       }
       known = found.isPresent() ? found.get() : ModelTable.findHost(tx, name).orElseThrow();
       hostIds.put(name, known);
@@ -152,14 +165,18 @@ final class UsageRecorder {
     if (known == null) {
       Optional<Long> found = ModelTable.findModel(tx, host, usage.model());
       if (found.isEmpty()) {
-        Price price = prices.book().find(Providers.of(usage.host()), usage.model(), tx.now(), false, 0);
+        Price price =
+            prices.book().find(Providers.of(usage.host()), usage.model(), tx.now(), false, 0);
         if (ModelTable.insertModel(tx, host, usage.model(), price == null ? null : price.rates())) {
           found = ModelTable.findModel(tx, host, usage.model());
           Map<String, Object> detail = Map.of("name", usage.model(), "host", usage.host());
           scope.changed(tx, "model.create", "model", found.orElseThrow(), null, Json.write(detail));
         }
       }
-      known = found.isPresent() ? found.get() : ModelTable.findModel(tx, host, usage.model()).orElseThrow();
+      known =
+          found.isPresent()
+              ? found.get()
+              : ModelTable.findModel(tx, host, usage.model()).orElseThrow();
       modelIds.put(key, known);
     }
     return known;

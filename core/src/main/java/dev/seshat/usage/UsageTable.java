@@ -46,10 +46,30 @@ final class UsageTable {
         RETURNING id
         """,
         row -> row.number("id"),
-        e.at(), quarter(e.at()), e.projectId(), e.hostId(), e.modelId(), e.sessionId(), e.interactionId(), t.inputTokens(),
-        t.cacheReadTokens(), t.cacheWrite5mTokens(), t.cacheWrite1hTokens(), t.outputTokens(), t.reasoningTokens(), t.totalTokens(),
-        e.cost().nanos(), e.cost().grade().word(), e.priceSnapshot(), e.batch(), e.incomplete(), e.gitBranch(), e.requestId(),
-        e.userId(), e.source(), tx.now());
+        e.at(),
+        quarter(e.at()),
+        e.projectId(),
+        e.hostId(),
+        e.modelId(),
+        e.sessionId(),
+        e.interactionId(),
+        t.inputTokens(),
+        t.cacheReadTokens(),
+        t.cacheWrite5mTokens(),
+        t.cacheWrite1hTokens(),
+        t.outputTokens(),
+        t.reasoningTokens(),
+        t.totalTokens(),
+        e.cost().nanos(),
+        e.cost().grade().word(),
+        e.priceSnapshot(),
+        e.batch(),
+        e.incomplete(),
+        e.gitBranch(),
+        e.requestId(),
+        e.userId(),
+        e.source(),
+        tx.now());
   }
 
   static void replace(Tx tx, UsageEntry e) throws SQLException {
@@ -63,32 +83,65 @@ final class UsageTable {
           git_branch = ?, user_id = ?, source = ?
         WHERE id = ?
         """,
-        e.at(), quarter(e.at()), e.projectId(), e.modelId(), e.sessionId(), e.interactionId(), t.inputTokens(), t.cacheReadTokens(),
-        t.cacheWrite5mTokens(), t.cacheWrite1hTokens(), t.outputTokens(), t.reasoningTokens(), t.totalTokens(), e.cost().nanos(),
-        e.cost().grade().word(), e.priceSnapshot(), e.batch(), e.incomplete(), e.gitBranch(), e.userId(), e.source(), e.id());
+        e.at(),
+        quarter(e.at()),
+        e.projectId(),
+        e.modelId(),
+        e.sessionId(),
+        e.interactionId(),
+        t.inputTokens(),
+        t.cacheReadTokens(),
+        t.cacheWrite5mTokens(),
+        t.cacheWrite1hTokens(),
+        t.outputTokens(),
+        t.reasoningTokens(),
+        t.totalTokens(),
+        e.cost().nanos(),
+        e.cost().grade().word(),
+        e.priceSnapshot(),
+        e.batch(),
+        e.incomplete(),
+        e.gitBranch(),
+        e.userId(),
+        e.source(),
+        e.id());
   }
 
   /// The record there is of a request, locked until the transaction ends.
   static UsageEntry ofRequest(Tx tx, long host, String request) throws SQLException {
     if (!tx.dialect().isSqlite()) {
-      // first the lock, then the row with its names: a locked row that changed meanwhile is joined with names of before
-      tx.number("SELECT id AS n FROM token_usage WHERE host_id = ? AND request_id = ? FOR UPDATE", host, request);
+      // first the lock, then the row with its names: a locked row that changed meanwhile is joined
+      // with names of before
+      tx.number(
+          "SELECT id AS n FROM token_usage WHERE host_id = ? AND request_id = ? FOR UPDATE",
+          host,
+          request);
     }
-    return tx.first(SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request).orElseThrow();
+    return tx.first(
+            SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request)
+        .orElseThrow();
   }
 
   static void setCost(Tx tx, long id, Cost cost, long snapshot) throws SQLException {
     tx.updateOne(
         "the usage",
         "UPDATE token_usage SET cost_nanos = ?, cost_grade = ?, price_snapshot = ? WHERE id = ?",
-        cost.nanos(), cost.grade().word(), snapshot, id);
+        cost.nanos(),
+        cost.grade().word(),
+        snapshot,
+        id);
   }
 
   /// Up to `limit` requests after `id` whose cost was computed with another snapshot, by number.
-  static List<UsageEntry> pricedOtherwise(Tx tx, long snapshot, long id, int limit) throws SQLException {
+  static List<UsageEntry> pricedOtherwise(Tx tx, long snapshot, long id, int limit)
+      throws SQLException {
     return tx.list(
-        SELECT + " WHERE u.id > ? AND u.cost_grade <> 'reported' AND u.price_snapshot <> ? ORDER BY u.id LIMIT ?",
-        UsageTable::entry, id, snapshot, limit);
+        SELECT
+            + " WHERE u.id > ? AND u.cost_grade <> 'reported' AND u.price_snapshot <> ? ORDER BY u.id LIMIT ?",
+        UsageTable::entry,
+        id,
+        snapshot,
+        limit);
   }
 
   /// @param projectId its project, if any
@@ -101,13 +154,17 @@ final class UsageTable {
         id);
   }
 
-  static void addToSession(Tx tx, UUID session, long tokens, long nanos, long unpriced) throws SQLException {
+  static void addToSession(Tx tx, UUID session, long tokens, long nanos, long unpriced)
+      throws SQLException {
     tx.update(
         """
         UPDATE sessions SET total_tokens = total_tokens + ?, cost_nanos = cost_nanos + ?, unpriced_count = unpriced_count + ?
         WHERE id = ?
         """,
-        tokens, nanos, unpriced, session);
+        tokens,
+        nanos,
+        unpriced,
+        session);
   }
 
   /// Sessions whose counters are not what their rows say.
@@ -127,22 +184,46 @@ final class UsageTable {
         """,
         row ->
             new UsageDrift(
-                row.id("id"), row.number("total_tokens"), row.number("tokens"), row.number("cost_nanos"), row.number("nanos"),
-                row.number("unpriced_count"), row.number("unpriced")));
+                row.id("id"),
+                row.number("total_tokens"),
+                row.number("tokens"),
+                row.number("cost_nanos"),
+                row.number("nanos"),
+                row.number("unpriced_count"),
+                row.number("unpriced")));
   }
 
   static TokenCounts tokens(Row row) throws SQLException {
     return new TokenCounts(
-        row.number("input_tokens"), row.number("cache_read_tokens"), row.number("cache_write_5m_tokens"),
-        row.number("cache_write_1h_tokens"), row.number("output_tokens"), row.number("reasoning_tokens"), row.number("total_tokens"));
+        row.number("input_tokens"),
+        row.number("cache_read_tokens"),
+        row.number("cache_write_5m_tokens"),
+        row.number("cache_write_1h_tokens"),
+        row.number("output_tokens"),
+        row.number("reasoning_tokens"),
+        row.number("total_tokens"));
   }
 
   private static UsageEntry entry(Row row) throws SQLException {
     return new UsageEntry(
-        row.number("id"), row.time("timestamp"), row.number("project_id"), row.text("project"), row.number("host_id"),
-        row.text("host"), row.number("model_id"), row.text("model"), row.idOrNull("session_id"), row.numberOrNull("interaction_id"),
-        tokens(row), new Cost(row.numberOrNull("cost_nanos"), CostGrade.of(row.text("cost_grade"))),
-        row.numberOrNull("price_snapshot"), row.flag("is_batch"), row.flag("is_incomplete"), row.textOrNull("git_branch"),
-        row.textOrNull("request_id"), row.textOrNull("user_id"), row.textOrNull("source"));
+        row.number("id"),
+        row.time("timestamp"),
+        row.number("project_id"),
+        row.text("project"),
+        row.number("host_id"),
+        row.text("host"),
+        row.number("model_id"),
+        row.text("model"),
+        row.idOrNull("session_id"),
+        row.numberOrNull("interaction_id"),
+        tokens(row),
+        new Cost(row.numberOrNull("cost_nanos"), CostGrade.of(row.text("cost_grade"))),
+        row.numberOrNull("price_snapshot"),
+        row.flag("is_batch"),
+        row.flag("is_incomplete"),
+        row.textOrNull("git_branch"),
+        row.textOrNull("request_id"),
+        row.textOrNull("user_id"),
+        row.textOrNull("source"));
   }
 }

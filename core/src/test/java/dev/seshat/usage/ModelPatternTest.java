@@ -37,7 +37,9 @@ class ModelPatternTest {
 
   @Test
   void anExactNameSaysMoreThanAnyPattern() {
-    assertThat(new ModelPattern("o3").specificity()).isGreaterThan(new ModelPattern("o3-deep-research*").specificity());
-    assertThat(new ModelPattern("o3-mini*").specificity()).isGreaterThan(new ModelPattern("o3*").specificity());
+    assertThat(new ModelPattern("o3").specificity())
+        .isGreaterThan(new ModelPattern("o3-deep-research*").specificity());
+    assertThat(new ModelPattern("o3-mini*").specificity())
+        .isGreaterThan(new ModelPattern("o3*").specificity());
   }
 }

@@ -25,7 +25,7 @@ class PriceFileTest {
         {"id": "night", "match": {"equals": "night"}, "prices": [
           {"prices": {"input_mtok": 1}}, {"constraint": {"start_time": "00:30:00Z", "end_time": "16:30:00Z"}, "prices": {"input_mtok": 2}}]},
         {"id": "odd", "match": {"regex": "^(a|b)$"}, "prices": {"input_mtok": 1}},
-        {"id": "dated", "match": {"regex": "^two-\\\\d{4}-\\\\d{2}$"}, "prices": {"input_mtok": 3}}
+        {"id": "dated", "match": {"regex": "^two-\\\\d{4}-\\\\d{3}$"}, "prices": {"input_mtok": 3}}
       ]}]
       """;
 
@@ -43,12 +43,17 @@ class PriceFileTest {
     PriceFile file = PriceFile.parse(GENAI);
     PriceBook book = new PriceBook(file.prices());
     assertThat(file.format()).isEqualTo("genai-prices");
-    assertThat(input(book, "acme", "one-b", Instant.parse("2026-04-30T00:00:00Z"), 1_000)).isEqualByComparingTo("1");
-    assertThat(input(book, "acme", "one-b", Instant.parse("2026-04-30T00:00:00Z"), 1_001)).isEqualByComparingTo("2");
+    assertThat(input(book, "acme", "one-b", Instant.parse("2026-04-30T00:00:00Z"), 1_000))
+        .isEqualByComparingTo("1");
+    assertThat(input(book, "acme", "one-b", Instant.parse("2026-04-30T00:00:00Z"), 1_001))
+        .isEqualByComparingTo("2");
     assertThat(input(book, "acme", "one", NOW, 1_001)).isEqualByComparingTo("0.5");
-    assertThat(input(book, "acme", "two-2026-01", NOW, 1)).isEqualByComparingTo("3");
+    assertThat(input(book, "acme", "two-2026-001", NOW, 1)).isEqualByComparingTo("3");
     assertThat(book.find("acme", "night", NOW, false, 1)).isNull();
-    assertThat(file.skipped()).hasSize(2).anyMatch(s -> s.startsWith("acme/night: ")).anyMatch(s -> s.startsWith("acme/odd: "));
+    assertThat(file.skipped())
+        .hasSize(2)
+        .anyMatch(s -> s.startsWith("acme/night: "))
+        .anyMatch(s -> s.startsWith("acme/odd: "));
   }
 
   @Test
@@ -72,7 +77,8 @@ class PriceFileTest {
     assertThat(file.prices()).hasSize(3);
   }
 
-  private static BigDecimal input(PriceBook book, String provider, String model, Instant at, long prompt) {
+  private static BigDecimal input(
+      PriceBook book, String provider, String model, Instant at, long prompt) {
     Price price = book.find(provider, model, at, false, prompt);
     BigDecimal input = price == null ? null : price.rates().input();
     return input == null ? new BigDecimal(-1) : input;
@@ -80,7 +86,18 @@ class PriceFileTest {
 
   @Test
   void whatIsNoPriceTableIsRefused(@TempDir Path dir) throws IOException {
-    for (String text : new String[] {"", "{", "[]", "{}", "7", "null", "[1, 2]", "{\"a\": 1}", "[{\"id\": \"x\", \"models\": 5}]"}) {
+    for (String text :
+        new String[] {
+          "",
+          "{",
+          "[]",
+          "{}",
+          "7",
+          "null",
+          "[1, 2]",
+          "{\"a\": 1}",
+          "[{\"id\": \"x\", \"models\": 5}]"
+        }) {
       Path file = Files.writeString(dir.resolve("prices.json"), text);
       assertThatThrownBy(() -> PriceFile.read(file)).as(text).isInstanceOf(Invalid.class);
     }

@@ -21,26 +21,61 @@ class PriceTableContentTest {
     for (Price price : PRICES) {
       BigDecimal input = price.rates().input();
       // this one's list prices are rounded
-      if (!price.provider().equals("anthropic") || price.model().equals("claude-3-haiku") || price.rates().cacheRead() == null || input == null) {
+      if (!price.provider().equals("anthropic")
+          || price.model().equals("claude-3-haiku")
+          || price.rates().cacheRead() == null
+          || input == null) {
         continue;
       }
-      assertThat(price.rates().cacheWrite5m()).as(price.model()).isEqualByComparingTo(input.multiply(new BigDecimal("1.25")));
-      assertThat(price.rates().cacheWrite1h()).as(price.model()).isEqualByComparingTo(input.multiply(new BigDecimal("2")));
-      assertThat(price.rates().cacheRead()).as(price.model()).isEqualByComparingTo(input.multiply(new BigDecimal("0.1")));
+      assertThat(price.rates().cacheWrite5m())
+          .as(price.model())
+          .isEqualByComparingTo(input.multiply(new BigDecimal("1.25")));
+      assertThat(price.rates().cacheWrite1h())
+          .as(price.model())
+          .isEqualByComparingTo(input.multiply(new BigDecimal("2")));
+      assertThat(price.rates().cacheRead())
+          .as(price.model())
+          .isEqualByComparingTo(input.multiply(new BigDecimal("0.1")));
     }
   }
 
   @Test
   void modelsOfEveryGenerationHaveAPrice() {
     for (String model :
-        List.of("claude-instant-1.2", "claude-2.1", "claude-3-opus-20240229", "claude-3-5-sonnet-20241022", "claude-3-7-sonnet-latest",
-            "claude-sonnet-4-20250514", "claude-opus-4-1-20250805", "claude-opus-4-5-20251101", "claude-opus-4-6[1m]", "claude-sonnet-5")) {
+        List.of(
+            "claude-instant-1.2",
+            "claude-2.1",
+            "claude-3-opus-20240229",
+            "claude-3-5-sonnet-20241022",
+            "claude-3-7-sonnet-latest",
+            "claude-sonnet-4-20250514",
+            "claude-opus-4-1-20250805",
+            "claude-opus-4-5-20251101",
+            "claude-opus-4-6[1m]",
+            "claude-sonnet-5")) {
       assertThat(BOOK.find("anthropic", model, NOW, false, 1)).as(model).isNotNull();
     }
-    for (String model : List.of("gpt-3.5-turbo", "gpt-4", "gpt-4o-2024-08-06", "gpt-5", "gpt-5.1-codex-max", "gpt-5.6-sol-2026-06-01", "o1", "o4-mini", "text-embedding-3-small")) {
+    for (String model :
+        List.of(
+            "gpt-3.5-turbo",
+            "gpt-4",
+            "gpt-4o-2024-08-06",
+            "gpt-5",
+            "gpt-5.1-codex-max",
+            "gpt-5.6-sol-2026-06-01",
+            "o1",
+            "o4-mini",
+            "text-embedding-3-small")) {
       assertThat(BOOK.find("openai", model, NOW, false, 1)).as(model).isNotNull();
     }
-    for (String model : List.of("gemini-1.5-pro-002", "gemini-2.0-flash", "gemini-2.5-pro", "gemini-2.5-flash", "gemini-3-pro-preview", "gemini-3.5-flash-001")) {
+    for (String model :
+        List.of(
+            "gemini-1.5-pro-002",
+            "gemini-2.0-flash",
+            "gemini-2.5-pro",
+            "gemini-2.5-flash",
+            "gemini-3-pro-preview",
+            "gemini-3.5-flash-001")) {
       assertThat(BOOK.find("google", model, NOW, false, 1)).as(model).isNotNull();
     }
   }
@@ -63,7 +98,14 @@ class PriceTableContentTest {
     Set<String> seen = new HashSet<>();
     for (Price price : PRICES) {
       for (String pattern : price.patterns()) {
-        String slot = String.join(" ", price.provider(), pattern, String.valueOf(price.validFrom()), String.valueOf(price.batch()), String.valueOf(price.aboveInputTokens()));
+        String slot =
+            String.join(
+                " ",
+                price.provider(),
+                pattern,
+                String.valueOf(price.validFrom()),
+                String.valueOf(price.batch()),
+                String.valueOf(price.aboveInputTokens()));
         assertThat(seen.add(slot)).as(slot).isTrue();
       }
     }
@@ -71,7 +113,9 @@ class PriceTableContentTest {
 
   @Test
   void everyLineSaysWhereItsFiguresAreFrom() {
-    assertThat(PRICES).hasSizeGreaterThan(200).allSatisfy(price -> assertThat(price.source()).isNotBlank());
+    assertThat(PRICES)
+        .hasSizeGreaterThan(200)
+        .allSatisfy(price -> assertThat(price.source()).isNotBlank());
     assertThat(BuiltInPrices.table().version()).matches("\\d{4}-\\d{2}-\\d{2}");
   }
 }

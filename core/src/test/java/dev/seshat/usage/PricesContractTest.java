@@ -33,15 +33,19 @@ final class PricesContractTest {
     assertThat(bench.usage.prices().snapshots()).hasSize(1);
     bench.usage.record(ofModel("m"));
     assertThat(bench.usage.prices().snapshots()).hasSize(1);
-    assertThat(bench.usage.prices().find("Anthropic", "claude-haiku-4-5", AT, false, 10)).map(p -> p.rates().input()).get()
-        .asString().isEqualTo("1");
+    assertThat(bench.usage.prices().find("Anthropic", "claude-haiku-4-5", AT, false, 10))
+        .map(p -> p.rates().input())
+        .get()
+        .asString()
+        .isEqualTo("1");
   }
 
   @EveryStore
   void aPersonsPriceGoesBeforeEveryOtherAndOldCostsStay(TestStore test) {
     Workbench bench = new Workbench(test);
     UUID session = bench.session(null);
-    RecordedUsage before = bench.usage.record(ofModel("m-1").withRequestId("r1").withSession(session));
+    RecordedUsage before =
+        bench.usage.record(ofModel("m-1").withRequestId("r1").withSession(session));
     assertThat(before.grade()).isEqualTo(CostGrade.UNPRICED);
     Price price = bench.usage.prices().override(NewPrice.of("Acme", "m-*", Rates.of("2.5", "10")));
     assertThat(price.origin()).isEqualTo(Price.Origin.PERSON);
@@ -51,7 +55,9 @@ final class PricesContractTest {
     assertThat(after.priceSnapshot()).isNotEqualTo(before.priceSnapshot());
     assertThat(bench.usage.models().getFirst().inputCostPer1k()).isEqualByComparingTo("0.0025");
     bench.usage.prices().override(NewPrice.of("Acme", "m-*", Rates.of("3", "10")));
-    assertThat(bench.usage.prices().list()).filteredOn(p -> p.origin() == Price.Origin.PERSON).hasSize(1);
+    assertThat(bench.usage.prices().list())
+        .filteredOn(p -> p.origin() == Price.Origin.PERSON)
+        .hasSize(1);
     assertThat(bench.usage.record(ofModel("m-1")).costUsd()).isEqualByComparingTo("3");
   }
 
@@ -63,8 +69,14 @@ final class PricesContractTest {
     bench.usage.prices().removeOverride(id);
     assertThat(bench.usage.record(ofModel("m")).grade()).isEqualTo(CostGrade.UNPRICED);
     assertThatThrownBy(() -> bench.usage.prices().removeOverride(id)).isInstanceOf(NotFound.class);
-    long builtIn = bench.usage.prices().list().stream().filter(p -> p.id() != null).mapToLong(p -> p.id() == null ? -1 : p.id()).findFirst().orElseThrow();
-    assertThatThrownBy(() -> bench.usage.prices().removeOverride(builtIn)).isInstanceOf(Invalid.class);
+    long builtIn =
+        bench.usage.prices().list().stream()
+            .filter(p -> p.id() != null)
+            .mapToLong(p -> p.id() == null ? -1 : p.id())
+            .findFirst()
+            .orElseThrow();
+    assertThatThrownBy(() -> bench.usage.prices().removeOverride(builtIn))
+        .isInstanceOf(Invalid.class);
   }
 
   @EveryStore
@@ -72,7 +84,8 @@ final class PricesContractTest {
     Workbench bench = new Workbench(test);
     UUID session = bench.session(null);
     bench.usage.record(ofModel("m").withSession(session));
-    bench.usage.record(ofModel("m").withSession(session).withReportedCostUsd(new java.math.BigDecimal("7")));
+    bench.usage.record(
+        ofModel("m").withSession(session).withReportedCostUsd(new java.math.BigDecimal("7")));
     bench.usage.record(ofModel("other"));
     bench.usage.prices().override(NewPrice.of("Acme", "m", Rates.of("2", "1")));
     Repricing trial = bench.usage.reprice(false);
@@ -82,11 +95,13 @@ final class PricesContractTest {
     assertThat(trial.newlyPriced()).isEqualTo(1);
     assertThat(trial.costBeforeUsd()).isEqualByComparingTo("0");
     assertThat(trial.costAfterUsd()).isEqualByComparingTo("2");
-    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(2_000_000, 7_000_000_000L, 1));
+    assertThat(bench.counters(session))
+        .isEqualTo(new Workbench.Counters(2_000_000, 7_000_000_000L, 1));
     assertThat(bench.audits("usage.reprice")).isZero();
     Repricing done = bench.usage.reprice(true);
     assertThat(done).usingRecursiveComparison().ignoringFields("applied").isEqualTo(trial);
-    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(2_000_000, 9_000_000_000L, 0));
+    assertThat(bench.counters(session))
+        .isEqualTo(new Workbench.Counters(2_000_000, 9_000_000_000L, 0));
     assertThat(bench.audits("usage.reprice")).isEqualTo(1);
     assertThat(bench.usage.recount()).isEmpty();
     assertThat(bench.usage.reprice(true).examined()).isZero();
@@ -104,11 +119,13 @@ final class PricesContractTest {
     Repricing done = bench.usage.reprice(true);
     assertThat(done.examined()).isEqualTo(4_100);
     assertThat(done.costAfterUsd()).isEqualByComparingTo("4.1");
-    assertThat(bench.usage.summary(UsageQuery.by(UsageDimension.HOST)).totals().costUsd()).isEqualByComparingTo("4.1");
+    assertThat(bench.usage.summary(UsageQuery.by(UsageDimension.HOST)).totals().costUsd())
+        .isEqualByComparingTo("4.1");
   }
 
   @EveryStore
-  void aTableIsImportedOnceAndUpdatedByTheNextFile(TestStore test, @TempDir Path dir) throws IOException {
+  void aTableIsImportedOnceAndUpdatedByTheNextFile(TestStore test, @TempDir Path dir)
+      throws IOException {
     Workbench bench = new Workbench(test);
     Path file = Files.writeString(dir.resolve("prices.json"), PriceFileTest.GENAI);
     PriceImport first = bench.usage.prices().importFile(file);
@@ -121,22 +138,31 @@ final class PricesContractTest {
     assertThat(second.priceSnapshot()).isEqualTo(first.priceSnapshot());
     assertThat(bench.audits("price.import")).isEqualTo(1);
     assertThat(bench.usage.record(ofModel("one")).costUsd()).isEqualByComparingTo("2");
-    Files.writeString(file, PriceFileTest.GENAI.replace("\"start\": 1000, \"price\": 2", "\"start\": 1000, \"price\": 9"));
+    Files.writeString(
+        file,
+        PriceFileTest.GENAI.replace(
+            "\"start\": 1000, \"price\": 2", "\"start\": 1000, \"price\": 9"));
     PriceImport third = bench.usage.prices().importFile(file);
     assertThat(third.added()).isEqualTo(1);
     assertThat(third.retired()).isEqualTo(1);
     assertThat(bench.usage.record(ofModel("one")).costUsd()).isEqualByComparingTo("9");
     Path other = Files.writeString(dir.resolve("other.json"), PriceFileTest.LITELLM);
     assertThat(bench.usage.prices().importFile(other).retired()).isZero();
-    assertThat(bench.usage.prices().list()).filteredOn(p -> p.origin() == Price.Origin.IMPORT).hasSize(7);
+    assertThat(bench.usage.prices().list())
+        .filteredOn(p -> p.origin() == Price.Origin.IMPORT)
+        .hasSize(7);
   }
 
   @EveryStore
   void aBadPriceIsRefusedAndNothingWritten(TestStore test, @TempDir Path dir) throws IOException {
     Workbench bench = new Workbench(test);
-    Path file = Files.writeString(dir.resolve("prices.json"), "[{\"id\": \"acme\", \"models\": [{\"id\": \"m\", \"prices\": {\"input_mtok\": -1}}]}]");
+    Path file =
+        Files.writeString(
+            dir.resolve("prices.json"),
+            "[{\"id\": \"acme\", \"models\": [{\"id\": \"m\", \"prices\": {\"input_mtok\": -1}}]}]");
     assertThatThrownBy(() -> bench.usage.prices().importFile(file)).isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> NewPrice.of("Acme", "m", new Rates(null, null, null, null, null))).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> NewPrice.of("Acme", "m", new Rates(null, null, null, null, null)))
+        .isInstanceOf(Invalid.class);
     assertThat(bench.usage.prices().snapshots()).isEmpty();
   }
 }

@@ -23,7 +23,8 @@ class UsageFormatsTest {
   }
 
   private static UsageSummary summary(UsageRow... rows) {
-    return new UsageSummary(UsageQuery.by(UsageDimension.MODEL), List.of(rows), Totals.of(List.of(rows)));
+    return new UsageSummary(
+        UsageQuery.by(UsageDimension.MODEL), List.of(rows), Totals.of(List.of(rows)));
   }
 
   @Test
@@ -40,7 +41,8 @@ class UsageFormatsTest {
   @Test
   void aNameThatLooksLikeAFormulaIsNone() {
     for (String name : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1")) {
-      assertThat(summary(row(name, "1")).toCsv().lines().skip(1).findFirst().orElse("")).startsWith("'" + name + ",");
+      assertThat(summary(row(name, "1")).toCsv().lines().skip(1).findFirst().orElse(""))
+          .startsWith("'" + name + ",");
     }
   }
 
@@ -51,8 +53,12 @@ class UsageFormatsTest {
 
   @Test
   void jsonHasRowsAndTheirTotals() {
-    Map<String, @Nullable Object> json = Json.parseObject("", summary(row("a", "0.25"), unpriced("b")).toJson());
-    assertThat(json).containsEntry("by", "model").containsEntry("zone", "UTC").containsKeys("rows", "totals");
+    Map<String, @Nullable Object> json =
+        Json.parseObject("", summary(row("a", "0.25"), unpriced("b")).toJson());
+    assertThat(json)
+        .containsEntry("by", "model")
+        .containsEntry("zone", "UTC")
+        .containsKeys("rows", "totals");
     assertThat(JsonFields.object(json, "totals"))
         .containsEntry("input_tokens", 8)
         .containsEntry("output_tokens", 5)
@@ -61,7 +67,9 @@ class UsageFormatsTest {
         .containsEntry("cost_usd", new BigDecimal("0.25"))
         .containsEntry("cost_grade", "unpriced")
         .containsEntry("unpriced_requests", 2);
-    assertThat(JsonFields.objects(json, "rows").get(1)).containsEntry("key", "b").containsEntry("cost_usd", null);
+    assertThat(JsonFields.objects(json, "rows").get(1))
+        .containsEntry("key", "b")
+        .containsEntry("cost_usd", null);
   }
 
   @Test
@@ -72,11 +80,18 @@ class UsageFormatsTest {
 
   @Test
   void queriesThatMakeNoSenseAreRefusedByName() {
-    assertThatThrownBy(() -> UsageDimension.of("planet")).isInstanceOf(Invalid.class).hasMessageContaining("day, month");
+    assertThatThrownBy(() -> UsageDimension.of("planet"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("day, month");
     assertThat(UsageDimension.of(" User ")).isEqualTo(UsageDimension.PERSON);
-    assertThatThrownBy(() -> UsageQuery.zone("Mars/Olympus")).isInstanceOf(Invalid.class).hasMessageContaining("zone");
+    assertThatThrownBy(() -> UsageQuery.zone("Mars/Olympus"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("zone");
     UsageQuery query = UsageQuery.by(UsageDimension.DAY);
-    assertThatThrownBy(() -> query.withZone(UsageQuery.zone("+05:50"))).isInstanceOf(Invalid.class).hasMessageContaining("quarters");
-    assertThatThrownBy(() -> query.withDays(LocalDate.of(2026, 2, 2), LocalDate.of(2026, 2, 1))).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> query.withZone(UsageQuery.zone("+05:50")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("quarters");
+    assertThatThrownBy(() -> query.withDays(LocalDate.of(2026, 2, 2), LocalDate.of(2026, 2, 1)))
+        .isInstanceOf(Invalid.class);
   }
 }

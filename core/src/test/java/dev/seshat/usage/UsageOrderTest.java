@@ -18,16 +18,27 @@ import java.util.concurrent.Future;
 /// The order in which records come makes no difference.
 final class UsageOrderTest {
   private static final List<UUID> SESSIONS =
-      List.of(new UUID(0x1111111111111111L, 1), new UUID(0x2222222222222222L, 2), new UUID(0x3333333333333333L, 3));
+      List.of(
+          new UUID(0x1111111111111111L, 1),
+          new UUID(0x2222222222222222L, 2),
+          new UUID(0x3333333333333333L, 3));
 
   /// Few requests, many records of each, with as many ties as possible.
   private static List<NewUsage> records(Random random, int count) {
     List<NewUsage> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       TokenCounts tokens =
-          TokenCounts.of(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
+          TokenCounts.of(
+              random.nextInt(2),
+              random.nextInt(2),
+              random.nextInt(2),
+              random.nextInt(2),
+              random.nextInt(2));
       NewUsage record =
-          NewUsage.of(one(random, "Anthropic", "OpenAI"), one(random, "claude-opus-4-6", "gpt-5", "unknown"), tokens)
+          NewUsage.of(
+                  one(random, "Anthropic", "OpenAI"),
+                  one(random, "claude-opus-4-6", "gpt-5", "unknown"),
+                  tokens)
               .withRequestId("r" + random.nextInt(8))
               .withAt(Instant.parse("2026-02-10T09:30:00Z").plusSeconds(random.nextInt(2)))
               .withProject(one(random, "a", "b"))
@@ -37,7 +48,8 @@ final class UsageOrderTest {
               .withSource(random.nextBoolean() ? one(random, "x", "y") : null)
               .withBatch(random.nextInt(4) == 0)
               .withIncomplete(random.nextInt(4) == 0)
-              .withReportedCostUsd(random.nextInt(4) == 0 ? BigDecimal.valueOf(random.nextInt(2)) : null);
+              .withReportedCostUsd(
+                  random.nextInt(4) == 0 ? BigDecimal.valueOf(random.nextInt(2)) : null);
       records.add(record);
     }
     return records;
@@ -59,7 +71,8 @@ final class UsageOrderTest {
       List<Workbench.Counters> counters = null;
       for (int order = 0; order < 4; order++) {
         bench.store.write(tx -> tx.update("DELETE FROM token_usage"));
-        bench.store.write(tx -> tx.update("UPDATE sessions SET total_tokens = 0, cost_nanos = 0, unpriced_count = 0"));
+        bench.store.write(tx ->
+            tx.update("UPDATE sessions SET total_tokens = 0, cost_nanos = 0, unpriced_count = 0"));
         Collections.shuffle(records, random);
         int cut = random.nextInt(records.size());
         bench.usage.record(records.subList(0, cut));
