@@ -173,13 +173,13 @@ public final class Briefs {
   }
 
   private static List<String> notes(Tx tx, Session session) throws SQLException {
-    return Notes.newestImportant(tx, session.id(), 50).stream()
+    return NoteTable.mostImportant(tx, session.id(), 50).stream()
         .map(note -> "- " + (note.isImportant() ? "**" + note.noteType() + "**" : note.noteType()) + ": " + clipped(note.noteContent()))
         .toList();
   }
 
   private static List<String> artifacts(Tx tx, Session session) throws SQLException {
-    return Artifacts.newest(tx, session.id(), 50).stream()
+    return ArtifactTable.newest(tx, session.id(), 50).stream()
         .map(a -> "- " + a.artifactType() + " " + Texts.shorten(Objects.requireNonNullElse(a.artifactName(), "(no name)"), 100)
             + (a.isApproved() ? ", approved" : ", provisional") + ", id " + a.id())
         .toList();

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The one session that each actor has in focus; it is always an active one.
@@ -23,17 +22,10 @@ public final class Focus {
   /// The session in focus, since when, and its working state as it was cached for a quick look.
   public record Focused(Session session, Instant activatedAt, Map<String, @Nullable Object> context) {}
 
-  private record Kept(UUID session, Instant at, String context) {}
-
   /// What the actor has in focus.
   public Optional<Focused> current() {
     return scope.store().read(tx -> {
-      Kept kept =
-          tx.first(
-                  "SELECT session_id, activated_at, context_data FROM active_session WHERE actor = ?",
-                  row -> new Kept(row.id("session_id"), row.time("activated_at"), row.text("context_data")),
-                  scope.actor())
-              .orElse(null);
+      FocusTable.Kept kept = FocusTable.find(tx, scope.actor()).orElse(null);
       return kept == null
           ? Optional.<Focused>empty()
           : Optional.of(
@@ -59,7 +51,7 @@ public final class Focus {
 
   /// Takes whatever is in focus out of it; its state stays.
   public void clear() {
-    scope.store().write(tx -> tx.update("DELETE FROM active_session WHERE actor = ?", scope.actor()));
+    scope.store().write(tx -> FocusTable.clear(tx, scope.actor()));
   }
 
   /// What is cached of a session while it is in focus.

@@ -5,7 +5,6 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +49,7 @@ final class Forks {
     long end = Long.MAX_VALUE;
     while (session != null) {
       UUID current = session;
-      Link link =
-          tx.first(
-                  "SELECT forked_from_id, forked_at_sequence, interaction_count FROM sessions WHERE id = ?",
-                  row ->
-                      new Link(
-                          row.idOrNull("forked_from_id"),
-                          Objects.requireNonNullElse(row.numberOrNull("forked_at_sequence"), 0L),
-                          row.number("interaction_count")),
-                  current)
-              .orElseThrow(() -> dev.seshat.SeshatException.NotFound.of("session", current.toString()));
+      Link link = SessionTable.link(tx, current);
       long last = Math.min(end, link.at() + link.count());
       if (last > link.at()) {
         spans.addFirst(new Span(current, link.at() + 1, last));
@@ -70,5 +60,9 @@ final class Forks {
     return spans;
   }
 
-  private record Link(@Nullable UUID parent, long at, long count) {}
+  /// Where a session goes on from.
+  ///
+  /// @param at the last interaction that it shares with its parent, 0 without one
+  /// @param count how many interactions are its own
+  record Link(@Nullable UUID parent, long at, long count) {}
 }

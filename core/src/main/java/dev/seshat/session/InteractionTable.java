@@ -72,6 +72,12 @@ final class InteractionTable {
     return known;
   }
 
+  static void answer(Tx tx, long id, Answer answer) throws SQLException {
+    tx.update(
+        "UPDATE session_interaction SET person_text = ?, response_method = ?, sentiment = ?, duration_seconds = ? WHERE id = ?",
+        answer.text(), answer.method().word(), answer.sentiment(), answer.durationSeconds(), id);
+  }
+
   static Optional<Interaction> find(Tx tx, UUID session, long sequence) throws SQLException {
     return tx.first(
         READ + "WHERE session_id = ? AND interaction_sequence = ?", InteractionTable::interaction, session, sequence);

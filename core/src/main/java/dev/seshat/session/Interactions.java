@@ -52,26 +52,16 @@ public final class Interactions {
     }
     return scope.store().write(tx -> {
       UUID session = sessions.resolve(tx, ref);
-      requireOpen(tx, session);
+      SessionTable.status(tx, session).requireOpen(session);
       return InteractionTable.byIds(tx, appendIn(tx, session, interactions).ids());
     });
-  }
-
-  private static void requireOpen(Tx tx, UUID session) throws SQLException {
-    SessionStatus status =
-        tx.first("SELECT status FROM sessions WHERE id = ?", row -> SessionStatus.of(row.text("status")), session)
-            .orElseThrow(() -> NotFound.of("session", session.toString()));
-    if (!status.isOpen()) {
-      throw new IllegalTransition(
-          "session " + session.toString().substring(0, 8), status.word(), "append", "it takes no new content but notes; resume it first");
-    }
   }
 
   /// Appends within another feature's transaction, to a session in any state: an importer tells of what was.
   public Appended appendIn(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
     Map<String, Long> known = known(tx, session, interactions);
     int fresh = countFresh(interactions, known);
-    long next = fresh == 0 ? 0 : reserve(tx, session, fresh, latest(tx, interactions));
+    long next = fresh == 0 ? 0 : SessionTable.reserve(tx, session, fresh, latest(tx, interactions));
     long first = next;
     List<Long> ids = new ArrayList<>(interactions.size());
     List<Turn> turns = new ArrayList<>(fresh);
@@ -105,7 +95,7 @@ public final class Interactions {
     }
     if (!tx.dialect().isSqlite()) {
       // held until the end, so that two importers of one session do not both find an id missing
-      tx.first("SELECT id FROM sessions WHERE id = ? FOR UPDATE", row -> row.id("id"), session);
+      SessionTable.lock(tx, session);
     }
     return InteractionTable.known(tx, session, external);
   }
@@ -120,19 +110,6 @@ public final class Interactions {
             .distinct()
             .count();
     return Math.toIntExact(unnamed + named);
-  }
-
-  /// Takes the next `count` numbers of the session, and counts them.
-  private static long reserve(Tx tx, UUID session, int count, Instant at) throws SQLException {
-    long end =
-        tx.first(
-                "UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ?, last_activity_at ="
-                    + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END"
-                    + " WHERE id = ? RETURNING interaction_count + coalesce(forked_at_sequence, 0) AS n",
-                row -> row.number("n"),
-                count, tx.now(), at, at, session)
-            .orElseThrow(() -> NotFound.of("session", session.toString()));
-    return end - count + 1;
   }
 
   private static Instant latest(Tx tx, List<NewInteraction> interactions) {
@@ -163,15 +140,13 @@ public final class Interactions {
   public Interaction answer(String ref, long sequence, Answer answer) {
     return scope.store().write(tx -> {
       UUID session = sessions.resolve(tx, ref);
-      requireOpen(tx, session);
+      SessionTable.status(tx, session).requireOpen(session);
       Interaction prompt = own(tx, session, sequence);
       if (prompt.personText() != null || prompt.responseMethod() != null) {
         throw new Conflict("interaction " + sequence + " has been answered already");
       }
-      tx.update(
-          "UPDATE session_interaction SET person_text = ?, response_method = ?, sentiment = ?, duration_seconds = ? WHERE id = ?",
-          answer.text(), answer.method().word(), answer.sentiment(), answer.durationSeconds(), prompt.id());
-      tx.update("UPDATE sessions SET updated_at = ?, last_activity_at = ? WHERE id = ?", tx.now(), tx.now(), session);
+      InteractionTable.answer(tx, prompt.id(), answer);
+      SessionTable.touch(tx, session);
       SearchIndex.changeTurn(tx, session, sequence);
       scope.changed(
           tx, "interaction.answer", "interaction", sequence, session, Json.write(Map.of("response_method", answer.method().word())));

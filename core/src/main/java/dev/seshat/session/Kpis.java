@@ -1,12 +1,9 @@
 package dev.seshat.session;
 
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.store.Row;
 import dev.seshat.store.Scope;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +20,10 @@ public final class Kpis {
 
   /// What the sessions are counted by.
   public enum Dimension {
-    PROJECT("coalesce(p.name, '(none)')"),
-    KIND("s.kind"),
+    PROJECT,
+    KIND,
     /// The month of the last activity, in UTC: `2026-01`.
-    MONTH("");
-
-    private final String expression;
-
-    Dimension(String expression) {
-      this.expression = expression;
-    }
+    MONTH;
 
     /// The dimension that a word names.
     ///
@@ -96,61 +87,6 @@ public final class Kpis {
 
   /// The figures of all sessions, or of those whose last activity lies between two times, by the dimension's key.
   public List<Figures> by(Dimension dimension, @Nullable Instant from, @Nullable Instant to) {
-    StringBuilder where = new StringBuilder("1 = 1");
-    List<Object> values = new ArrayList<>();
-    if (from != null) {
-      where.append(" AND s.last_activity_at >= ?");
-      values.add(from);
-    }
-    if (to != null) {
-      where.append(" AND s.last_activity_at < ?");
-      values.add(to);
-    }
-    return scope.store().read(tx -> {
-      String month = tx.dialect().isSqlite() ? "substr(s.last_activity_at, 1, 7)" : "to_char(s.last_activity_at AT TIME ZONE 'UTC', 'YYYY-MM')";
-      String key = dimension == Dimension.MONTH ? month : dimension.expression;
-      String sql =
-          "SELECT " + key + " AS k, count(*) AS sessions, " + statuses()
-              + "sum(CASE WHEN s.outcome = 'success' THEN 1 ELSE 0 END) AS succeeded, sum(s.active_seconds) AS active_seconds,"
-              + " avg(s.success_rating) AS rating, avg(s.completion_percentage) AS completion,"
-              + " sum(s.interaction_count) AS interactions, sum(s.artifact_count) AS artifacts, sum(s.total_tokens) AS tokens,"
-              + " sum(s.cost_nanos) AS cost FROM sessions s LEFT JOIN projects p ON p.id = s.project_id WHERE " + where
-              + " GROUP BY 1 ORDER BY 1";
-      return tx.list(sql, Kpis::figures, values.toArray());
-    });
-  }
-
-  private static String statuses() {
-    StringBuilder sql = new StringBuilder();
-    for (SessionStatus status : SessionStatus.values()) {
-      sql.append("sum(CASE WHEN s.status = '%1$s' THEN 1 ELSE 0 END) AS n_%1$s, ".formatted(status.word()));
-    }
-    return sql.toString();
-  }
-
-  private static Figures figures(Row row) throws SQLException {
-    return new Figures(
-        row.text("k"),
-        row.number("sessions"),
-        row.number("n_scheduled"),
-        row.number("n_active"),
-        row.number("n_paused"),
-        row.number("n_completed"),
-        row.number("n_failed"),
-        row.number("n_cancelled"),
-        row.number("n_archived"),
-        row.number("succeeded"),
-        row.number("active_seconds"),
-        real(row, "rating"),
-        real(row, "completion"),
-        row.number("interactions"),
-        row.number("artifacts"),
-        row.number("tokens"),
-        BigDecimal.valueOf(row.number("cost"), 9).stripTrailingZeros());
-  }
-
-  private static @Nullable Double real(Row row, String column) throws SQLException {
-    BigDecimal value = row.decimalOrNull(column);
-    return value == null ? null : value.doubleValue();
+    return scope.store().read(tx -> KpiTable.figures(tx, dimension, from, to));
   }
 }

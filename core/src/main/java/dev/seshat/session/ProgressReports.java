@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,12 +53,7 @@ public final class ProgressReports {
       if (known.stream().noneMatch(indicator -> indicator.text().equals(text))) {
         throw new Invalid("indicator", "the session has no such indicator: '" + Texts.shorten(text, 60) + "'");
       }
-      tx.update(
-          "INSERT INTO session_indicator_verdict (session_id, indicator_kind, indicator_text, is_met, decided_by, evidence,"
-              + " decided_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, indicator_kind, indicator_text) DO UPDATE"
-              + " SET is_met = excluded.is_met, decided_by = excluded.decided_by, evidence = excluded.evidence,"
-              + " decided_at = excluded.decided_at",
-          session.id(), kind(success), text, met, by, checked, tx.now());
+      ProgressTable.decide(tx, session.id(), kind(success), text, met, by, checked);
       Map<String, Object> detail = Map.of("indicator", Texts.shorten(text, 200), "met", met, "decided_by", by);
       scope.changed(tx, "session.judge", "session", session.id(), session.id(), Json.write(detail));
       return of(tx, session);
@@ -83,16 +77,7 @@ public final class ProgressReports {
     if (indicators.isEmpty()) {
       return List.of();
     }
-    Map<String, Judged> verdicts = new HashMap<>();
-    tx.each(
-        "SELECT indicator_text, is_met, decided_by, evidence FROM session_indicator_verdict"
-            + " WHERE session_id = ? AND indicator_kind = ?",
-        row -> {
-          Indicator said = Indicator.of(row.text("indicator_text"));
-          State state = row.flag("is_met") ? State.MET : State.NOT_MET;
-          verdicts.put(said.text(), new Judged(said, state, row.text("decided_by"), row.textOrNull("evidence")));
-        },
-        session.id(), kind(success));
+    Map<String, Judged> verdicts = ProgressTable.verdicts(tx, session.id(), kind(success));
     List<Judged> judged = new ArrayList<>();
     for (Indicator indicator : indicators) {
       Judged said = verdicts.get(indicator.text());
@@ -118,29 +103,11 @@ public final class ProgressReports {
 
   private static BigDecimal count(Tx tx, Session session, Check.Comparison c) throws SQLException {
     return switch (c.count()) {
-      case "artifacts" -> rows(tx, session, "session_artifact", "artifact_type", c.type(), "1 = 1");
-      case "approved_artifacts" ->
-          rows(tx, session, "session_artifact", "artifact_type", c.type(), tx.dialect().isSqlite() ? "is_approved = 1" : "is_approved");
-      case "interactions" -> rows(tx, session, "session_interaction", "interaction_type", c.type(), "1 = 1");
-      case "notes" -> rows(tx, session, "session_note", "note_type", c.type(), "1 = 1");
-      case "answers" ->
-          rows(tx, session, "session_interaction", "interaction_type", null, "person_text IS NOT NULL AND interaction_type IN ('prompt', 'response', 'clarification')");
-      case "skips" -> rows(tx, session, "session_interaction", "interaction_type", null, "response_method = 'skip'");
       case "minutes" ->
           BigDecimal.valueOf(session.activeTime().toSeconds()).divide(BigDecimal.valueOf(60), new MathContext(6)).stripTrailingZeros();
       case "tokens" -> BigDecimal.valueOf(session.totalTokens());
       case "cost" -> session.costUsd();
-      default -> throw new IllegalStateException("no count " + c.count());
+      default -> BigDecimal.valueOf(ProgressTable.count(tx, session.id(), c.count(), c.type()));
     };
-  }
-
-  private static BigDecimal rows(Tx tx, Session session, String table, String typeColumn, @Nullable String type, String condition)
-      throws SQLException {
-    String sql = "SELECT count(*) AS n FROM " + table + " WHERE session_id = ? AND " + condition;
-    long count =
-        type == null
-            ? tx.number(sql, session.id())
-            : tx.number(sql + " AND " + typeColumn + " = ?", session.id(), type);
-    return BigDecimal.valueOf(count);
   }
 }

@@ -1,9 +1,11 @@
 package dev.seshat.session;
 
+import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 /// The states of a session's life.
 public enum SessionStatus {
@@ -31,6 +33,14 @@ public enum SessionStatus {
   /// Whether a session in this state takes new content; an ended one takes notes only.
   public boolean isOpen() {
     return this == SCHEDULED || this == ACTIVE || this == PAUSED;
+  }
+
+  /// Refuses new content for a session that has ended.
+  void requireOpen(UUID session) {
+    if (!isOpen()) {
+      throw new IllegalTransition(
+          "session " + session.toString().substring(0, 8), word(), "append", "it takes no new content but notes; resume it first");
+    }
   }
 
   /// The state as it is written, in lower case.

@@ -43,7 +43,8 @@ final class SessionTable {
       return UUID.fromString(ref);
     }
     if (ref.equals("current")) {
-      return tx.first("SELECT session_id FROM active_session WHERE actor = ?", row -> row.id("session_id"), actor)
+      return FocusTable.find(tx, actor)
+          .map(FocusTable.Kept::session)
           .orElseThrow(() -> new NotFound("no session is in focus; start or resume one, or name it by its id"));
     }
     if (!PREFIX.matcher(ref).matches()) {
@@ -138,6 +139,38 @@ final class SessionTable {
     columns.values().stream().filter(value -> value != null).forEach(values::add);
     values.add(id);
     tx.updateOne("the session", "UPDATE sessions SET " + set + " WHERE id = ?", values.toArray());
+  }
+
+  static Forks.Link link(Tx tx, UUID id) throws SQLException {
+    return tx.first(
+            "SELECT forked_from_id, coalesce(forked_at_sequence, 0) AS at, interaction_count FROM sessions WHERE id = ?",
+            row -> new Forks.Link(row.idOrNull("forked_from_id"), row.number("at"), row.number("interaction_count")),
+            id)
+        .orElseThrow(() -> NotFound.of("session", id.toString()));
+  }
+
+  static SessionStatus status(Tx tx, UUID id) throws SQLException {
+    return tx.first("SELECT status FROM sessions WHERE id = ?", row -> SessionStatus.of(row.text("status")), id)
+        .orElseThrow(() -> NotFound.of("session", id.toString()));
+  }
+
+  /// Takes the next `count` interaction numbers of a session, and counts them.
+  ///
+  /// @return the first of them
+  static long reserve(Tx tx, UUID id, int count, Instant at) throws SQLException {
+    long end =
+        tx.first(
+                "UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ?, last_activity_at ="
+                    + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END"
+                    + " WHERE id = ? RETURNING interaction_count + coalesce(forked_at_sequence, 0) AS n",
+                row -> row.number("n"),
+                count, tx.now(), at, at, id)
+            .orElseThrow(() -> NotFound.of("session", id.toString()));
+    return end - count + 1;
+  }
+
+  static void touch(Tx tx, UUID id) throws SQLException {
+    tx.update("UPDATE sessions SET updated_at = ?, last_activity_at = ? WHERE id = ?", tx.now(), tx.now(), id);
   }
 
   static void requireVersion(Session session, @Nullable Long expected) {

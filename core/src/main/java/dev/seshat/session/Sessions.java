@@ -263,7 +263,7 @@ public final class Sessions {
     touch(tx, columns, session);
     SessionTable.update(tx, session.id(), columns);
     if (from == SessionStatus.ACTIVE) {
-      tx.update("DELETE FROM active_session WHERE session_id = ?", session.id());
+      FocusTable.leave(tx, session.id());
     }
     changed(tx, "session." + Moves.verb(from, to), session, Map.of("from", from.word(), "to", to.word()));
     return written(tx, session.id());
@@ -271,17 +271,11 @@ public final class Sessions {
 
   /// Puts an active session into the actor's focus and pauses the one that was there.
   void focus(Tx tx, Session session) throws SQLException {
-    UUID before =
-        tx.first("SELECT session_id FROM active_session WHERE actor = ?", row -> row.id("session_id"), scope.actor())
-            .orElse(null);
+    UUID before = FocusTable.find(tx, scope.actor()).map(FocusTable.Kept::session).orElse(null);
     if (before != null && !before.equals(session.id())) {
       moveIn(tx, SessionTable.lock(tx, before), SessionStatus.PAUSED, FieldValues.NONE);
     }
-    tx.update(
-        "INSERT INTO active_session (actor, session_id, activated_at, context_data) VALUES (?, ?, ?, ?) "
-            + "ON CONFLICT (actor) DO UPDATE SET session_id = excluded.session_id, activated_at = excluded.activated_at, "
-            + "context_data = excluded.context_data",
-        scope.actor(), session.id(), tx.now(), Focus.cached(session));
+    FocusTable.set(tx, scope.actor(), session.id(), Focus.cached(session));
     changed(tx, "session.focus", session, Map.of("actor", scope.actor()));
   }
 
@@ -289,7 +283,7 @@ public final class Sessions {
   private Session written(Tx tx, UUID id) throws SQLException {
     Session session = SessionTable.get(tx, id);
     index(tx, session);
-    tx.update("UPDATE active_session SET context_data = ? WHERE session_id = ?", Focus.cached(session), id);
+    FocusTable.cache(tx, id, Focus.cached(session));
     return session;
   }
 

@@ -39,16 +39,10 @@ final class Summaries {
   private static String covered(Tx tx, Session session) throws SQLException {
     List<String> counts = new ArrayList<>();
     counts.add(Moves.shown(session.activeTime()) + " active");
-    tx.each(
-        "SELECT interaction_type, count(*) AS n FROM session_interaction WHERE session_id = ?"
-            + " GROUP BY interaction_type ORDER BY n DESC, interaction_type",
-        row -> counts.add(counted(row.number("n"), row.text("interaction_type").replace('_', ' '))),
-        session.id());
-    tx.each(
-        "SELECT artifact_type, count(*) AS n FROM session_artifact WHERE session_id = ?"
-            + " GROUP BY artifact_type ORDER BY n DESC, artifact_type",
-        row -> counts.add(counted(row.number("n"), row.text("artifact_type").replace('_', ' ') + " artifact")),
-        session.id());
+    ProgressTable.eachType(
+        tx, "session_interaction", "interaction_type", session.id(), (type, n) -> counts.add(counted(n, type.replace('_', ' '))));
+    ProgressTable.eachType(
+        tx, ArtifactTable.NAME, "artifact_type", session.id(), (type, n) -> counts.add(counted(n, type.replace('_', ' ') + " artifact")));
     if (session.noteCount() > 0) {
       counts.add(counted(session.noteCount(), "note"));
     }
@@ -76,7 +70,7 @@ final class Summaries {
   }
 
   private static void addNotes(List<String> parts, Tx tx, Session session) throws SQLException {
-    List<Note> notes = Notes.newestImportant(tx, session.id(), KEPT).stream().filter(Note::isImportant).toList();
+    List<Note> notes = NoteTable.mostImportant(tx, session.id(), KEPT).stream().filter(Note::isImportant).toList();
     for (Note note : notes) {
       parts.add(note.noteType() + ": " + Texts.shorten(note.noteContent(), 300));
     }

@@ -1,0 +1,42 @@
+package dev.seshat.session;
+
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// The SQL that counts again what sessions' counters say.
+final class CounterTable {
+  private static final String WRONG =
+      """
+      SELECT s.id, s.interaction_count, s.artifact_count, s.note_count,
+        coalesce(i.n, 0) AS interactions, coalesce(i.last, coalesce(s.forked_at_sequence, 0)) AS last,
+        coalesce(s.forked_at_sequence, 0) AS base, coalesce(a.n, 0) AS artifacts, coalesce(o.n, 0) AS notes
+      FROM sessions s
+      LEFT JOIN (SELECT session_id, count(*) AS n, max(interaction_sequence) AS last FROM session_interaction GROUP BY session_id) i
+        ON i.session_id = s.id
+      LEFT JOIN (SELECT session_id, count(*) AS n FROM session_artifact GROUP BY session_id) a ON a.session_id = s.id
+      LEFT JOIN (SELECT session_id, count(*) AS n FROM session_note GROUP BY session_id) o ON o.session_id = s.id
+      WHERE s.interaction_count <> coalesce(i.n, 0)
+        OR coalesce(i.last, coalesce(s.forked_at_sequence, 0)) <> coalesce(s.forked_at_sequence, 0) + coalesce(i.n, 0)
+        OR s.artifact_count <> coalesce(a.n, 0) OR s.note_count <> coalesce(o.n, 0)
+      """;
+
+  private CounterTable() {}
+
+  static SessionCounters.Recount recount(Tx tx) throws SQLException {
+    Map<UUID, String> wrong = new LinkedHashMap<>();
+    tx.each(
+        WRONG,
+        row ->
+            wrong.put(
+                row.id("id"),
+                "keeps %d interactions, %d artifacts, %d notes; its rows are %d (numbered %d to %d), %d, %d"
+                    .formatted(
+                        row.number("interaction_count"), row.number("artifact_count"), row.number("note_count"),
+                        row.number("interactions"), row.number("base") + 1, row.number("last"), row.number("artifacts"),
+                        row.number("notes"))));
+    return new SessionCounters.Recount(tx.number("SELECT count(*) AS n FROM sessions"), wrong);
+  }
+}
