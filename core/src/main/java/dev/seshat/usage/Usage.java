@@ -60,7 +60,7 @@ public final class Usage {
 
   /// Records one request.
   ///
-  /// @throws NotFound if it names a session that does not exist
+  /// @throws NotFound if it names a session or an interaction that does not exist
   public RecordedUsage record(NewUsage usage) {
     return scope
         .store()
@@ -86,14 +86,14 @@ public final class Usage {
 
   /// Records many requests, all or none.
   ///
-  /// @throws NotFound if one names a session that does not exist
+  /// @throws NotFound if one names a session or an interaction that does not exist
   public UsageBatch record(List<NewUsage> batch) {
     return scope.store().write(tx -> recordIn(tx, batch));
   }
 
   /// Records many requests inside another feature's transaction, with one audit row if they change anything.
   ///
-  /// @throws NotFound if one names a session that does not exist
+  /// @throws NotFound if one names a session or an interaction that does not exist
   public UsageBatch recordIn(Tx tx, List<NewUsage> batch) throws SQLException {
     if (batch.isEmpty()) {
       return new UsageBatch(0, 0, 0);

@@ -80,6 +80,10 @@ final class UsageRecorder {
     Instant at = given == null ? tx.now() : given;
     UUID session = usage.sessionId();
     UsageTable.SessionFacts facts = session == null ? null : session(session);
+    Long interaction = usage.interactionId();
+    if (interaction != null && !UsageTable.isInteraction(tx, interaction)) {
+      throw NotFound.of("interaction", interaction.toString());
+    }
     String project = project(usage.project(), facts);
     long host = host(usage.host());
     Price price =
@@ -106,7 +110,7 @@ final class UsageRecorder {
         model(host, usage, at),
         usage.model(),
         session,
-        usage.interactionId(),
+        interaction,
         usage.tokens(),
         cost,
         reported == null ? prices.snapshot() : null,

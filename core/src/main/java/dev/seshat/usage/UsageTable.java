@@ -154,6 +154,10 @@ final class UsageTable {
         id);
   }
 
+  static boolean isInteraction(Tx tx, long id) throws SQLException {
+    return tx.number("SELECT COUNT(*) AS n FROM session_interaction WHERE id = ?", id) == 1;
+  }
+
   static void addToSession(Tx tx, UUID session, long tokens, long nanos, long unpriced)
       throws SQLException {
     tx.update(
