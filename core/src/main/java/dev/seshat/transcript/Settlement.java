@@ -1,0 +1,140 @@
+package dev.seshat.transcript;
+
+import dev.seshat.session.Interactions;
+import dev.seshat.store.Tx;
+import dev.seshat.transcript.TranscriptTable.RecordRow;
+import dev.seshat.usage.Usage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Decides whose a record is that stands in several sessions' files, by what the files hold and not by which came first.
+///
+/// Of two sessions that share a record it belongs to the one that went its own way earlier: whose first record that the
+/// other has not is the earlier one. A session that has nothing of its own is the beginning of the other, and comes first.
+final class Settlement {
+  private static final int PASSES = 5;
+
+  private final Interactions interactions;
+  private final Usage usage;
+  private final Tellings tellings;
+
+  Settlement(Interactions interactions, Usage usage, Tellings tellings) {
+    this.interactions = interactions;
+    this.usage = usage;
+    this.tellings = tellings;
+  }
+
+  /// Settles what a file shares with others, and describes every session that it touches.
+  void settle(Tx tx, long file) throws SQLException {
+    move(tx, TranscriptTable.disputed(tx, file));
+    Set<UUID> touched = new LinkedHashSet<>(TranscriptTable.touchedBy(tx, file));
+    List<UUID> inOrder = new ArrayList<>(touched);
+    inOrder.sort(Comparator.comparing(UUID::toString));
+    // a fork's numbers begin where its parent's end, so that a change may go on to the next
+    boolean changed = true;
+    for (int pass = 0; changed && pass < PASSES; pass++) {
+      changed = false;
+      for (UUID session : inOrder) {
+        changed |= tellings.tell(tx, session) && arrange(tx, session);
+      }
+    }
+  }
+
+  /// Brings a session's interactions into the order of its records; false if they stood in it.
+  boolean arrange(Tx tx, UUID session) throws SQLException {
+    List<String> order = new ArrayList<>();
+    for (RecordRow row : TranscriptTable.homeRecords(tx, session)) {
+      order.addAll(row.externalIds());
+    }
+    return interactions.arrangeIn(tx, session, order);
+  }
+
+  private record Way(UUID from, UUID to) {}
+
+  private void move(Tx tx, Map<String, List<RecordRow>> disputed) throws SQLException {
+    Map<Way, Boolean> earlier = new HashMap<>();
+    Map<Way, List<RecordRow>> moves = new LinkedHashMap<>();
+    for (List<RecordRow> tellingsOfOne : disputed.values()) {
+      RecordRow home = tellingsOfOne.stream().filter(RecordRow::home).findFirst().orElseThrow();
+      UUID owner = owner(tx, tellingsOfOne, earlier);
+      if (!owner.equals(home.sessionId())) {
+        RecordRow best = best(tellingsOfOne, owner);
+        TranscriptTable.setHome(tx, home, false);
+        TranscriptTable.setHome(tx, best, true);
+        moves.computeIfAbsent(new Way(home.sessionId(), owner), way -> new ArrayList<>()).add(home);
+      }
+    }
+    Set<UUID> changed = new LinkedHashSet<>();
+    for (Map.Entry<Way, List<RecordRow>> each : moves.entrySet()) {
+      Way way = each.getKey();
+      interactions.moveIn(tx, way.from(), way.to(), each.getValue().stream().flatMap(row -> row.externalIds().stream()).toList());
+      List<String> requests = each.getValue().stream().map(RecordRow::requestId).filter(Objects::nonNull).distinct().toList();
+      usage.moveIn(tx, FileReading.HOST, requests, way.from(), way.to(), tellings.key(tx, way.to()));
+      changed.add(way.from());
+      changed.add(way.to());
+    }
+    for (UUID session : changed) {
+      arrange(tx, session);
+    }
+  }
+
+  private static RecordRow best(List<RecordRow> rows, UUID session) {
+    RecordRow best = null;
+    for (RecordRow row : rows) {
+      if (row.sessionId().equals(session) && (best == null || row.isBetterThan(best))) {
+        best = row;
+      }
+    }
+    return Objects.requireNonNull(best);
+  }
+
+  /// The session that goes before all others; where they go in a circle, the one whose client's id sorts first.
+  private UUID owner(Tx tx, List<RecordRow> rows, Map<Way, Boolean> earlier) throws SQLException {
+    List<UUID> sessions = rows.stream().map(RecordRow::sessionId).distinct().toList();
+    UUID first = null;
+    String firstKey = "";
+    for (UUID candidate : sessions) {
+      boolean before = true;
+      for (UUID other : sessions) {
+        before &= candidate.equals(other) || isEarlier(tx, candidate, other, earlier);
+      }
+      if (before) {
+        return candidate;
+      }
+      String key = tellings.key(tx, candidate);
+      if (first == null || key.compareTo(firstKey) < 0) {
+        first = candidate;
+        firstKey = key;
+      }
+    }
+    return Objects.requireNonNull(first);
+  }
+
+  private boolean isEarlier(Tx tx, UUID one, UUID other, Map<Way, Boolean> known) throws SQLException {
+    Boolean cached = known.get(new Way(one, other));
+    if (cached != null) {
+      return cached;
+    }
+    Optional<String> own = TranscriptTable.firstOwn(tx, one, other);
+    Optional<String> others = TranscriptTable.firstOwn(tx, other, one);
+    boolean earlier;
+    if (own.isEmpty() && others.isEmpty()) {
+      earlier = tellings.key(tx, one).compareTo(tellings.key(tx, other)) < 0;
+    } else {
+      earlier = own.isEmpty() || (others.isPresent() && own.get().compareTo(others.get()) < 0);
+    }
+    known.put(new Way(one, other), earlier);
+    known.put(new Way(other, one), !earlier);
+    return earlier;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.seshat.transcript;
+
+import dev.seshat.json.Json;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.Times;
+import dev.seshat.store.Tx;
+import dev.seshat.transcript.TranscriptTable.Source;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What importing says of sessions: made anew from the records that each owns, whenever these have changed.
+final class Tellings {
+  static final String TOOL = "claude-code";
+  /// A session that was worked on so recently may go on.
+  private static final Duration GOES_ON = Duration.ofHours(2);
+
+  private final Sessions sessions;
+
+  Tellings(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /// A session by the client's id, and whether it was made just now.
+  record Found(UUID id, boolean isNew) {}
+
+  /// The session with this key, made with next to nothing said of it if it is not there.
+  Found findOrCreate(Tx tx, String key, @Nullable UUID parent) throws SQLException {
+    Map<String, @Nullable Object> told = first(key);
+    if (parent != null) {
+      told.put("parent_session_id", parent.toString());
+    }
+    Sessions.Imported imported = sessions.importIn(tx, NewSession.imported(told));
+    if (imported.isNew()) {
+      TranscriptTable.putTold(tx, imported.id(), Json.write(told));
+    }
+    return new Found(imported.id(), imported.isNew());
+  }
+
+  private static Map<String, @Nullable Object> first(String key) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("tool_name", TOOL);
+    told.put("external_session_id", key);
+    told.put("kind", "coding");
+    told.put("intention", unknownIntention(key));
+    return told;
+  }
+
+  /// What stands for the first prompt where there is none.
+  static String unknownIntention(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? "Claude Code session " + key : "Subagent " + key.substring(slash + 1) + " of Claude Code session " + key.substring(0, slash);
+  }
+
+  /// The client's id of a session that its files tell of.
+  String key(Tx tx, UUID session) throws SQLException {
+    List<Source> sources = TranscriptTable.sources(tx, session);
+    return sources.isEmpty() ? session.toString() : sources.getFirst().key();
+  }
+
+  /// Says of a session what its records say; false if that was said already.
+  boolean tell(Tx tx, UUID session) throws SQLException {
+    List<Source> sources = TranscriptTable.sources(tx, session);
+    if (sources.isEmpty()) {
+      return false;
+    }
+    Map<String, @Nullable Object> now = telling(tx, session, sources);
+    String text = Json.write(now);
+    Map<String, @Nullable Object> earlier = earlier(tx, session);
+    if (Json.parseObject("told", text).equals(earlier)) {
+      return false;
+    }
+    sessions.retellIn(tx, NewSession.imported(Json.parseObject("told", text)), earlier == null ? null : NewSession.imported(earlier));
+    TranscriptTable.putTold(tx, session, text);
+    return true;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> earlier(Tx tx, UUID session) throws SQLException {
+    Optional<String> told = TranscriptTable.told(tx, session);
+    return told.isEmpty() ? null : Json.parseObject("told", told.get());
+  }
+
+  private static Map<String, @Nullable Object> telling(Tx tx, UUID session, List<Source> sources) throws SQLException {
+    String key = sources.getFirst().key();
+    Portrait portrait = new Portrait(key);
+    TranscriptTable.tellings(tx, session, portrait::add);
+    Map<String, @Nullable Object> told = first(key);
+    portrait.describe(told, sources);
+    Optional<TranscriptTable.Span> span = portrait.span();
+    if (span.isEmpty()) {
+      span = TranscriptTable.spanOfChildren(tx, key);
+    }
+    if (span.isPresent()) {
+      life(tx, told, span.get());
+    }
+    relate(tx, session, told, sources);
+    return told;
+  }
+
+  private static void life(Tx tx, Map<String, @Nullable Object> told, TranscriptTable.Span span) {
+    Instant last = span.to();
+    boolean goesOn = last.isAfter(tx.now().minus(GOES_ON));
+    told.put("status", goesOn ? "paused" : "completed");
+    told.put("started_at", Times.text(span.from()));
+    told.put("created_at", Times.text(span.from()));
+    told.put("last_activity_at", Times.text(last));
+    if (!goesOn) {
+      told.put("ended_at", Times.text(last));
+    }
+  }
+
+  /// Whose part it is, and what it goes on from.
+  private static void relate(Tx tx, UUID session, Map<String, @Nullable Object> told, List<Source> sources) throws SQLException {
+    String parentKey = sources.stream().map(Source::parentKey).filter(java.util.Objects::nonNull).findFirst().orElse(null);
+    if (parentKey != null) {
+      UUID parent = TranscriptTable.sessionOf(tx, parentKey).orElse(null);
+      told.put("parent_session_id", parent == null ? null : parent.toString());
+      return;
+    }
+    Optional<TranscriptTable.Shared> shared = TranscriptTable.lastShared(tx, session);
+    if (shared.isEmpty()) {
+      return;
+    }
+    UUID owner = shared.get().owner();
+    if (shared.get().declared() || shared.get().after() > 0) {
+      told.put("forked_from_id", owner.toString());
+      told.put("forked_at_sequence", numberOf(tx, owner, shared.get().uuid()));
+    } else {
+      told.put("previous_session_id", owner.toString());
+    }
+  }
+
+  /// The number of a record's last interaction in the session that owns it.
+  private static long numberOf(Tx tx, UUID owner, String uuid) throws SQLException {
+    Map<String, @Nullable Object> toldOfOwner = earlier(tx, owner);
+    long number = toldOfOwner != null && toldOfOwner.get("forked_at_sequence") instanceof Number base ? base.longValue() : 0;
+    for (TranscriptTable.RecordRow row : TranscriptTable.homeRecords(tx, owner)) {
+      number += row.parts();
+      if (row.uuid().equals(uuid)) {
+        break;
+      }
+    }
+    return number;
+  }
+}

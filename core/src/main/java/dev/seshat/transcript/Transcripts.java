@@ -1,0 +1,81 @@
+package dev.seshat.transcript;
+
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.session.Artifacts;
+import dev.seshat.session.Interactions;
+import dev.seshat.session.Notes;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.Scope;
+import dev.seshat.transcript.TranscriptTable.FileRow;
+import dev.seshat.usage.Usage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// What other tools recorded: imports of their transcripts, and the archive of the original files.
+///
+/// Every import may be run again, or killed and run again: what is there is not added twice, in whatever order the
+/// files come.
+public final class Transcripts {
+  private final Scope scope;
+  private final Sessions sessions;
+  private final Interactions interactions;
+  private final Notes notes;
+  private final Artifacts artifacts;
+  private final Usage usage;
+
+  public Transcripts(
+      Scope scope, Sessions sessions, Interactions interactions, Notes notes, Artifacts artifacts, Usage usage) {
+    this.scope = scope;
+    this.sessions = sessions;
+    this.interactions = interactions;
+    this.notes = notes;
+    this.artifacts = artifacts;
+    this.usage = usage;
+  }
+
+  /// Where Claude Code keeps its transcripts: below `CLAUDE_CONFIG_DIR` if the environment names it, else below the
+  /// person's home.
+  public static Path claudeCodeDirectory(Map<String, String> environment, Path home) {
+    String configured = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
+    return (configured.isBlank() ? home.resolve(".claude") : Path.of(configured)).resolve("projects");
+  }
+
+  /// Imports a transcript of Claude Code, or every one below a folder. Files that cannot be read and lines that cannot
+  /// be understood are told in the report and stop nothing.
+  ///
+  /// @throws NotFound if there is nothing at the path
+  public ImportReport importClaudeCode(Path dirOrFile, ImportOptions options, ImportProgress progress) {
+    return new ClaudeImport(scope, sessions, interactions, usage, options).run(dirOrFile, progress);
+  }
+
+  /// Imports JSON Lines, one object a line, as `docs/import-jsonl.md` describes them. It does not close the stream.
+  ///
+  /// @throws dev.seshat.SeshatException.Invalid at the first line that cannot be used, if the options are strict
+  public ImportReport importJsonLines(InputStream in, JsonLinesOptions options, ImportProgress progress) {
+    return new JsonLinesImport(scope, sessions, interactions, notes, artifacts, usage, options).run(in, progress);
+  }
+
+  /// The original files of a session, the latest edition of each first.
+  public List<TranscriptFile> files(UUID sessionId) {
+    return scope.store().read(tx -> TranscriptTable.ofSession(tx, sessionId)).stream()
+        .map(row -> new TranscriptFile(FileImport.CLIENT, row.path(), row.edition(), row.size(), row.sha256(), row.importedAt()))
+        .toList();
+  }
+
+  /// Writes the original file of a session to `out`, byte for byte; where it came in several files, the one that was
+  /// imported last.
+  ///
+  /// @throws NotFound if nothing is archived for the session
+  public void writeOriginal(UUID sessionId, OutputStream out) throws IOException {
+    FileRow file =
+        scope.store().read(tx -> TranscriptTable.ofSession(tx, sessionId)).stream()
+            .max(java.util.Comparator.comparing(FileRow::importedAt).thenComparing(FileRow::id))
+            .orElseThrow(() -> new NotFound("no original file is archived for session " + sessionId));
+    Archive.unpack(new ChunkStream(scope.store(), file.id()), out);
+  }
+}

@@ -1,0 +1,5 @@
+/// Proofs of the importers.
+@NullMarked
+package dev.seshat.transcript;
+
+import org.jspecify.annotations.NullMarked;
