@@ -19,6 +19,7 @@ import dev.seshat.store.Environment;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.store.Stores;
+import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -135,6 +136,10 @@ public final class Seshat implements AutoCloseable {
 
   public Kpis kpis() {
     return new Kpis(scope);
+  }
+
+  public Transcripts transcripts() {
+    return new Transcripts(scope, sessions, interactions(), notes(), artifacts(), usage);
   }
 
   public Usage usage() {

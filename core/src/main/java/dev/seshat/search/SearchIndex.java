@@ -42,6 +42,16 @@ public final class SearchIndex {
     }
   }
 
+  /// Indexes all turns of a session again, after their numbers were changed.
+  public static void renumberTurns(Tx tx, UUID sessionId) throws SQLException {
+    SearchTable.removeTurns(tx, sessionId);
+    long first = tx.number("SELECT coalesce(min(interaction_sequence), 1) AS n FROM session_interaction WHERE session_id = ?", sessionId);
+    long last = tx.number("SELECT coalesce(max(interaction_sequence), 0) AS n FROM session_interaction WHERE session_id = ?", sessionId);
+    for (long from = first; from <= last; from += CHUNK) {
+      addTurns(tx, sessionId, SourceTable.turns(tx, sessionId, from, Math.min(last, from + CHUNK - 1)));
+    }
+  }
+
   /// Indexes a turn whose text was changed, and its neighbours, from their rows.
   public static void changeTurn(Tx tx, UUID sessionId, long interactionSequence) throws SQLException {
     long low = interactionSequence - Document.AFTER;

@@ -122,6 +122,16 @@ final class SearchTable {
     }
   }
 
+  /// Takes out the turns of this one session.
+  static void removeTurns(Tx tx, UUID sessionId) throws SQLException {
+    if (tx.dialect().isSqlite()) {
+      tx.update(
+          "DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL)",
+          sessionId);
+    }
+    tx.update("DELETE FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL", sessionId);
+  }
+
   /// Takes out the entries of this one session.
   static void clear(Tx tx, UUID sessionId) throws SQLException {
     if (tx.dialect().isSqlite()) {

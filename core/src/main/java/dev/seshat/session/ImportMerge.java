@@ -1,8 +1,10 @@
 package dev.seshat.session;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What an importer's second telling of a session adds to the first.
 final class ImportMerge {
@@ -13,30 +15,54 @@ final class ImportMerge {
           SessionField.PRIORITY_LEVEL, SessionField.PROJECT, SessionField.CONTEXT, SessionField.CREATED_AT,
           SessionField.KIND, SessionField.OUTCOME);
 
+  /// What a session may be without again when its importer no longer tells of it.
+  private static final Set<SessionField<?>> EMPTIED =
+      Set.of(
+          SessionField.NAME, SessionField.PROJECT, SessionField.PREVIOUS_SESSION_ID, SessionField.FORKED_FROM_ID,
+          SessionField.FORKED_AT_SEQUENCE, SessionField.ENDED_AT, SessionField.GIT_BRANCH, SessionField.LLM_MODEL);
+
   /// Ended by a person's word, which no transcript overrides.
   private static final Set<SessionStatus> FINAL =
       EnumSet.of(SessionStatus.CANCELLED, SessionStatus.FAILED, SessionStatus.ARCHIVED);
 
   private ImportMerge() {}
 
-  static FieldValues news(Session before, NewSession told) {
+  /// @param earlier what the importer told before; null if it does not know
+  static FieldValues news(Session before, NewSession told, @Nullable NewSession earlier) {
     FieldValues news = FieldValues.NONE;
     for (SessionField<?> field : told.values().values().keySet()) {
-      news = add(news, before, told, field);
+      news = add(news, before, told, field, earlier != null && stands(before, earlier, field));
+    }
+    if (earlier != null) {
+      for (SessionField<?> field : EMPTIED) {
+        if (earlier.get(field) != null && told.get(field) == null && stands(before, earlier, field)) {
+          news = news.with(field, null);
+        }
+      }
     }
     return news;
   }
 
-  private static <T> FieldValues add(FieldValues news, Session before, NewSession told, SessionField<T> field) {
+  /// Whether a field still holds what the importer said of it.
+  private static <T> boolean stands(Session before, NewSession earlier, SessionField<T> field) {
+    T said = earlier.get(field);
+    return said != null && Objects.equals(field.show(said), field.show(before.get(field)));
+  }
+
+  private static <T> FieldValues add(
+      FieldValues news, Session before, NewSession told, SessionField<T> field, boolean importersWord) {
     T now = told.get(field);
     T then = before.get(field);
     if (now == null || Objects.equals(field.show(now), field.show(then))) {
       return news;
     }
-    if (then != null && FILLED_ONCE.contains(field)) {
+    if (then != null && !importersWord && FILLED_ONCE.contains(field)) {
       return news;
     }
     if (field == SessionField.STATUS && FINAL.contains(before.status())) {
+      return news;
+    }
+    if (field == SessionField.LAST_ACTIVITY_AT && !importersWord && now instanceof Instant at && at.isBefore(before.lastActivityAt())) {
       return news;
     }
     return news.with(field, now);

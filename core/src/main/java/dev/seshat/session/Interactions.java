@@ -88,6 +88,26 @@ public final class Interactions {
     return new Appended(fresh, ids);
   }
 
+  /// Brings a session's interactions into the order of these external ids; those that are not named come last, as they
+  /// stood. For importers that learn of earlier things later.
+  ///
+  /// @return false if they stood in that order
+  public boolean arrangeIn(Tx tx, UUID session, List<String> externalIds) throws SQLException {
+    return new Rearrangement(scope, tx).arrange(session, externalIds);
+  }
+
+  /// Takes interactions out that an importer gave; the numbers behind them close up.
+  ///
+  /// @return how many there were
+  public int removeIn(Tx tx, UUID session, List<String> externalIds) throws SQLException {
+    return new Rearrangement(scope, tx).remove(session, externalIds);
+  }
+
+  /// Gives interactions that an importer put into one session to another, at its end.
+  public void moveIn(Tx tx, UUID from, UUID to, List<String> externalIds) throws SQLException {
+    new Rearrangement(scope, tx).move(from, to, externalIds);
+  }
+
   private static Map<String, Long> known(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
     List<String> external = interactions.stream().map(NewInteraction::externalId).filter(Objects::nonNull).distinct().toList();
     if (external.isEmpty()) {

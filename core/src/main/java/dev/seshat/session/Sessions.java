@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -195,9 +196,22 @@ public final class Sessions {
   /// What became of a session that an importer told of.
   public record Imported(UUID id, boolean isNew, boolean isChanged) {}
 
+  /// The session that a tool knows by an id of its own.
+  public Optional<UUID> findExternalIn(Tx tx, String tool, String externalId) throws SQLException {
+    return SessionTable.findExternal(tx, tool, externalId);
+  }
+
   /// Takes a session that took place elsewhere, known by its tool and its id there: a new one is made, one that is
   /// there gets what is new. What a person has since said of it (name, summary, state after its end) stays.
   public Imported importIn(Tx tx, NewSession session) throws SQLException {
+    return retellIn(tx, session, null);
+  }
+
+  /// The same by an importer that remembers what it told before: what still stands as it was told then is nobody's word
+  /// but the importer's, and follows what it tells now, also to nothing.
+  ///
+  /// @param earlier what the importer told last; null if it told nothing or does not know
+  public Imported retellIn(Tx tx, NewSession session, @Nullable NewSession earlier) throws SQLException {
     String tool = session.get(SessionField.TOOL_NAME);
     String external = session.get(SessionField.EXTERNAL_SESSION_ID);
     if (tool == null || external == null) {
@@ -209,7 +223,7 @@ public final class Sessions {
       return new Imported(made.id(), true, true);
     }
     Session before = SessionTable.lock(tx, known);
-    FieldValues news = ImportMerge.news(before, session);
+    FieldValues news = ImportMerge.news(before, session, earlier);
     if (news.values().isEmpty()) {
       return new Imported(known, false, false);
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// steps run in one transaction, so that an interrupted migration leaves the old version.
 public final class Migrations {
   /// The scripts in the order in which they run. A name is never changed once released, nor the script's text.
-  private static final List<String> SCRIPTS = List.of("001_sessions", "002_usage", "003_search");
+  private static final List<String> SCRIPTS = List.of("001_sessions", "002_usage", "003_search", "004_transcripts");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

@@ -75,11 +75,11 @@ final class BatchWriter {
     private final Batch batch;
     private final Map<String, UUID> ids = new HashMap<>(sessionIds);
     private final Map<UUID, List<NewInteraction>> appended = new LinkedHashMap<>();
+    private final Map<UUID, List<String>> replaced = new LinkedHashMap<>();
     private final Map<UUID, Instant> earliest = new HashMap<>();
     private final Set<UUID> disordered = new LinkedHashSet<>();
     private final List<NewUsage> used = new ArrayList<>();
     private long newSessions;
-    private long removed;
 
     Step(Tx tx, ClaudeFile file, Batch batch) {
       this.tx = tx;
@@ -99,7 +99,7 @@ final class BatchWriter {
       entries(id);
       long added = append(id);
       long requests = used.isEmpty() ? 0 : usage.recordIn(tx, used).added();
-      return new Written(ids, new Tally.Added(newSessions, added - removed, 0, 0, requests));
+      return new Written(ids, new Tally.Added(newSessions, added, 0, 0, requests));
     }
 
     private UUID session(String key, @Nullable String parentKey) throws SQLException {
@@ -154,31 +154,36 @@ final class BatchWriter {
       if (home != null && others.stream().anyMatch(other -> other.fileId() == row.fileId())) {
         return home.sessionId();
       }
-      boolean stays = home != null && (!home.sessionId().equals(row.sessionId()) || !row.isBetterThan(home));
-      RecordRow placed = row.withHome(!stays);
-      TranscriptTable.insertRecord(tx, placed, entry.facts());
-      if (!stays) {
-        if (home != null) {
-          others.remove(home);
-          others.add(home.withHome(false));
-          takeOver(home);
-        }
-        appended.computeIfAbsent(row.sessionId(), session -> new ArrayList<>()).addAll(entry.interactions());
-        earliest.putIfAbsent(row.sessionId(), row.sortAt());
+      if (home != null && (!home.sessionId().equals(row.sessionId()) || !row.isBetterThan(home))) {
+        RecordRow guest = row.withHome(false);
+        TranscriptTable.insertRecord(tx, guest, entry.facts());
+        others.add(guest);
+        return home.sessionId();
       }
-      others.add(placed);
-      return stays ? home.sessionId() : row.sessionId();
+      if (home != null) {
+        others.remove(home);
+        others.add(home.withHome(false));
+        takeOver(home);
+      }
+      TranscriptTable.insertRecord(tx, row, entry.facts());
+      others.add(row);
+      appended.computeIfAbsent(row.sessionId(), session -> new ArrayList<>()).addAll(entry.interactions());
+      earliest.putIfAbsent(row.sessionId(), row.sortAt());
+      return row.sessionId();
     }
 
     /// A better telling of a record has come: its interactions go where the worse one's stood.
     private void takeOver(RecordRow worse) throws SQLException {
       TranscriptTable.setHome(tx, worse, false);
-      removed += interactions.removeIn(tx, worse.sessionId(), worse.externalIds());
+      replaced.computeIfAbsent(worse.sessionId(), session -> new ArrayList<>()).addAll(worse.externalIds());
       disordered.add(worse.sessionId());
     }
 
     private long append(long id) throws SQLException {
       long added = 0;
+      for (Map.Entry<UUID, List<String>> each : replaced.entrySet()) {
+        added -= interactions.removeIn(tx, each.getKey(), each.getValue());
+      }
       for (Map.Entry<UUID, List<NewInteraction>> each : appended.entrySet()) {
         UUID session = each.getKey();
         added += interactions.appendIn(tx, session, each.getValue()).added();

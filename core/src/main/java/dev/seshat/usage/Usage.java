@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens and the money that a workspace's agents have used, request by request, and what they sum up to.
@@ -131,6 +132,14 @@ public final class Usage {
   /// Sums usage up.
   ///
   /// @throws NotFound if the query names a project, host or model that does not exist
+  /// Gives requests that were recorded for one session to another, within another feature's transaction; one audit row
+  /// if any changed. For importers that learn later whose a request was.
+  ///
+  /// @param source what the records then say of where they were read
+  public int moveIn(Tx tx, String host, List<String> requestIds, UUID from, UUID to, String source) throws SQLException {
+    return RequestMoves.move(tx, scope, host, requestIds, from, to, source);
+  }
+
   public UsageSummary summary(UsageQuery query) {
     List<UsageRow> rows =
         scope.store().read(tx -> query.by().isTime() ? timeRows(tx, query) : groupRows(tx, query));

@@ -75,6 +75,10 @@ record UsageEntry(
         source);
   }
 
+  UsageEntry withSession(UUID session) {
+    return new UsageEntry(id, at, projectId, project, hostId, host, modelId, model, session, interactionId, tokens, cost, priceSnapshot, batch, incomplete, gitBranch, requestId, userId, source);
+  }
+
   UsageEntry withId(long newId) {
     return new UsageEntry(
         newId,

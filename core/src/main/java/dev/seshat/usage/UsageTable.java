@@ -107,6 +107,11 @@ final class UsageTable {
         e.id());
   }
 
+  /// Gives a request to another session.
+  static void setSession(Tx tx, long id, UUID session, String source) throws SQLException {
+    tx.updateOne("the usage", "UPDATE token_usage SET session_id = ?, source = ? WHERE id = ?", session, source, id);
+  }
+
   /// The record there is of a request, locked until the transaction ends.
   static UsageEntry ofRequest(Tx tx, long host, String request) throws SQLException {
     if (!tx.dialect().isSqlite()) {
@@ -117,9 +122,11 @@ final class UsageTable {
           host,
           request);
     }
-    return tx.first(
-            SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request)
-        .orElseThrow();
+    return findRequest(tx, host, request).orElseThrow();
+  }
+
+  static Optional<UsageEntry> findRequest(Tx tx, long host, String request) throws SQLException {
+    return tx.first(SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request);
   }
 
   static void setCost(Tx tx, long id, Cost cost, long snapshot) throws SQLException {
