@@ -46,13 +46,11 @@ final class Reindex {
       SearchIndex.put(tx, entry);
     }
     long written = entries.size();
-    long next = 1;
-    List<Turn> turns = SourceTable.turns(tx, session, next, next + TURNS - 1);
-    while (!turns.isEmpty()) {
+    SourceTable.Span span = SourceTable.span(tx, session);
+    for (long next = span.first(); next <= span.last(); next += TURNS) {
+      List<Turn> turns = SourceTable.turns(tx, session, next, next + TURNS - 1);
       SearchIndex.addTurns(tx, session, turns);
       written += turns.size();
-      next = turns.getLast().interactionSequence() + 1;
-      turns = SourceTable.turns(tx, session, next, next + TURNS - 1);
     }
     return written;
   }

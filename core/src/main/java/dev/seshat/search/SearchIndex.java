@@ -45,10 +45,9 @@ public final class SearchIndex {
   /// Indexes all turns of a session again, after their numbers were changed.
   public static void renumberTurns(Tx tx, UUID sessionId) throws SQLException {
     SearchTable.removeTurns(tx, sessionId);
-    long first = tx.number("SELECT coalesce(min(interaction_sequence), 1) AS n FROM session_interaction WHERE session_id = ?", sessionId);
-    long last = tx.number("SELECT coalesce(max(interaction_sequence), 0) AS n FROM session_interaction WHERE session_id = ?", sessionId);
-    for (long from = first; from <= last; from += CHUNK) {
-      addTurns(tx, sessionId, SourceTable.turns(tx, sessionId, from, Math.min(last, from + CHUNK - 1)));
+    SourceTable.Span span = SourceTable.span(tx, sessionId);
+    for (long from = span.first(); from <= span.last(); from += CHUNK) {
+      addTurns(tx, sessionId, SourceTable.turns(tx, sessionId, from, Math.min(span.last(), from + CHUNK - 1)));
     }
   }
 

@@ -34,6 +34,18 @@ final class SourceTable {
         .orElseThrow();
   }
 
+  /// The numbers of a session's own turns; a fork's do not begin with 1.
+  record Span(long first, long last) {}
+
+  static Span span(Tx tx, UUID sessionId) throws SQLException {
+    return tx.first(
+            "SELECT coalesce(min(interaction_sequence), 1) AS first_one, coalesce(max(interaction_sequence), 0) AS last_one"
+                + " FROM session_interaction WHERE session_id = ?",
+            row -> new Span(row.number("first_one"), row.number("last_one")),
+            sessionId)
+        .orElseThrow();
+  }
+
   /// The turns of a session from one number to another, both inclusive, in order.
   static List<Turn> turns(Tx tx, UUID sessionId, long from, long to) throws SQLException {
     return tx.list(

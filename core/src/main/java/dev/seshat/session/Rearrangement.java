@@ -1,7 +1,7 @@
 package dev.seshat.session;
 
-import dev.seshat.SeshatException.NotFound;
 import dev.seshat.search.SearchIndex;
+import dev.seshat.session.ArrangementTable.Place;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Changes to what was told already, for importers: interactions taken out, given to another session, put in order.
 final class Rearrangement {
@@ -22,10 +21,8 @@ final class Rearrangement {
     this.tx = tx;
   }
 
-  private record Place(long id, long sequence, @Nullable String externalId) {}
-
   boolean arrange(UUID session, List<String> externalIds) throws SQLException {
-    List<Place> places = places(session);
+    List<Place> places = ArrangementTable.places(tx, session);
     if (!renumber(session, places, inOrder(places, externalIds))) {
       return false;
     }
@@ -34,34 +31,20 @@ final class Rearrangement {
     return true;
   }
 
-  private List<Place> places(UUID session) throws SQLException {
-    return tx.list(
-        "SELECT id, interaction_sequence, external_id FROM session_interaction WHERE session_id = ? ORDER BY interaction_sequence",
-        row -> new Place(row.number("id"), row.number("interaction_sequence"), row.textOrNull("external_id")),
-        session);
-  }
-
   /// Numbers the rows in the order that is wanted, from where the session's own numbers begin; false if they have these.
   private boolean renumber(UUID session, List<Place> places, List<Place> wanted) throws SQLException {
-    long base = base(session);
+    long base = ArrangementTable.base(tx, session);
     if (stand(wanted, base)) {
       return false;
     }
     long beyond = Math.max(places.getLast().sequence(), base + places.size()) + 1;
     // first out of each other's way: a number is never held twice
-    tx.update(
-        "UPDATE session_interaction SET interaction_sequence = interaction_sequence + ? WHERE session_id = ?", beyond, session);
+    ArrangementTable.shift(tx, session, beyond);
     long next = base;
     for (Place place : wanted) {
-      tx.update("UPDATE session_interaction SET interaction_sequence = ? WHERE id = ?", ++next, place.id());
+      ArrangementTable.number(tx, place.id(), ++next);
     }
     return true;
-  }
-
-  private long base(UUID session) throws SQLException {
-    return tx.first(
-            "SELECT coalesce(forked_at_sequence, 0) AS n FROM sessions WHERE id = ?", row -> row.number("n"), session)
-        .orElseThrow(() -> NotFound.of("session", session.toString()));
   }
 
   private static List<Place> inOrder(List<Place> places, List<String> externalIds) {
@@ -94,7 +77,7 @@ final class Rearrangement {
   int remove(UUID session, List<String> externalIds) throws SQLException {
     int removed = 0;
     for (String id : externalIds) {
-      removed += tx.update("DELETE FROM session_interaction WHERE session_id = ? AND external_id = ?", session, id);
+      removed += ArrangementTable.delete(tx, session, id);
     }
     if (removed > 0) {
       close(session, -removed);
@@ -104,16 +87,10 @@ final class Rearrangement {
   }
 
   void move(UUID from, UUID to, List<String> externalIds) throws SQLException {
-    long next =
-        Math.max(
-            base(to),
-            tx.number("SELECT coalesce(max(interaction_sequence), 0) AS n FROM session_interaction WHERE session_id = ?", to));
+    long next = ArrangementTable.last(tx, to);
     int moved = 0;
     for (String id : externalIds) {
-      moved +=
-          tx.update(
-              "UPDATE session_interaction SET session_id = ?, interaction_sequence = ? WHERE session_id = ? AND external_id = ?",
-              to, next + moved + 1, from, id);
+      moved += ArrangementTable.give(tx, from, id, to, next + moved + 1);
     }
     if (moved > 0) {
       close(from, -moved);
@@ -124,8 +101,8 @@ final class Rearrangement {
 
   /// Makes a session whole whose rows became more or fewer: its count, its numbers, its index.
   private void close(UUID session, int more) throws SQLException {
-    tx.update("UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ? WHERE id = ?", more, tx.now(), session);
-    List<Place> places = places(session);
+    ArrangementTable.count(tx, session, more);
+    List<Place> places = ArrangementTable.places(tx, session);
     renumber(session, places, places);
     SearchIndex.renumberTurns(tx, session);
   }
