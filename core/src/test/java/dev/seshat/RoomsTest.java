@@ -1,5 +1,6 @@
 package dev.seshat;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -7,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -20,6 +22,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
   private static final JavaClasses CORE =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.seshat");
+
+  private static final Set<String> SQL = Set.of("update", "updateOne", "list", "first", "number", "each");
 
   @Test
   void theStoreKnowsNoFeature() {
@@ -54,6 +59,21 @@ class RoomsTest {
             resideInAnyPackage("java.sql", "javax.sql", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
                 .and(not(JavaClass.Predicates.equivalentTo(SQLException.class)))
                 .as("belong to a database driver"))
+        .check(CORE);
+  }
+
+  @Test
+  void theSqlOfAFeatureStandsInItsTable() {
+    noClasses()
+        .that().resideOutsideOfPackage("dev.seshat.store..")
+        .and(describe("are no table", c -> !outermost(c).getSimpleName().endsWith("Table")))
+        .should().callCodeUnitWhere(
+            describe(
+                "it runs SQL",
+                call -> {
+                  AccessTarget.CodeUnitCallTarget target = call.getTarget();
+                  return target.getOwner().getName().equals("dev.seshat.store.Tx") && SQL.contains(target.getName());
+                }))
         .check(CORE);
   }
 
@@ -97,6 +117,14 @@ class RoomsTest {
         .orShould().accessField(System.class, "err")
         .because("stdout belongs to whoever embeds the library, and in `seshat mcp` to the protocol")
         .check(CORE);
+  }
+
+  private static JavaClass outermost(JavaClass c) {
+    JavaClass outer = c;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().get();
+    }
+    return outer;
   }
 
   private static ArchCondition<JavaClass> notShow(String library) {
