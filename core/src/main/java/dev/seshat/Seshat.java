@@ -45,12 +45,14 @@ public final class Seshat implements AutoCloseable {
   private final AuditJournal journal;
   private final Usage usage;
   private final Sessions sessions;
+  private final Search search;
 
   private Seshat(Scope scope, AuditJournal journal) {
     this.scope = scope;
     this.journal = journal;
     this.usage = new Usage(scope);
     this.sessions = new Sessions(scope, usage.projects());
+    this.search = new Search(scope);
   }
 
   /// Opens the workspace in a SQLite file, which is made if it is not there.
@@ -147,11 +149,11 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Search search() {
-    return new Search(scope);
+    return search;
   }
 
   public Recall recall() {
-    return new Recall(scope, search());
+    return new Recall(scope, search);
   }
 
   public Audit audit() {
