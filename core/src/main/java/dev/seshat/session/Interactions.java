@@ -156,12 +156,15 @@ public final class Interactions {
 
   /// Fills in the answer to a prompt that waits for one.
   ///
-  /// @throws Conflict if it has been answered
+  /// @throws Conflict if it has been answered, or asks nothing
   public Interaction answer(String ref, long sequence, Answer answer) {
     return scope.store().write(tx -> {
       UUID session = sessions.resolve(tx, ref);
       SessionTable.status(tx, session).requireOpen(session);
       Interaction prompt = own(tx, session, sequence);
+      if (prompt.type() != InteractionType.PROMPT && prompt.type() != InteractionType.CLARIFICATION) {
+        throw new Conflict("interaction " + sequence + " asks nothing: it is a " + prompt.type().word());
+      }
       if (prompt.personText() != null || prompt.responseMethod() != null) {
         throw new Conflict("interaction " + sequence + " has been answered already");
       }

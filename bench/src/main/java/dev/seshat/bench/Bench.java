@@ -1,0 +1,24 @@
+package dev.seshat.bench;
+
+import java.util.List;
+
+/// Measures Seshat beside its references, in one run: `bench [append] [read] [TURNS]`.
+public final class Bench {
+  private static final int TURNS = 1_000_000;
+
+  private Bench() {}
+
+  /// @param args which parts to run (all if none is named), and how many turns the large store holds
+  public static void main(String[] args) throws Exception {
+    List<String> words = List.of(args);
+    int turns = words.stream().filter(word -> word.matches("\\d+")).mapToInt(Integer::parseInt).findFirst().orElse(TURNS);
+    boolean all = words.stream().allMatch(word -> word.matches("\\d+"));
+    Report report = new Report();
+    if (all || words.contains("append")) {
+      AppendBench.run(report);
+    }
+    if (all || words.contains("read")) {
+      ReadBench.run(report, turns / 100, turns);
+    }
+  }
+}

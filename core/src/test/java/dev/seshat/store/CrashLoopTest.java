@@ -1,0 +1,92 @@
+package dev.seshat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seshat.Seshat;
+import dev.seshat.doctor.Doctor;
+import dev.seshat.session.Interaction;
+import dev.seshat.testing.TestStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/// Kills a writer with SIGKILL at random moments, again and again: what it said was written is there, nothing is there
+/// in part, the counters are true and the chain of the audit log is whole.
+final class CrashLoopTest {
+  private static final int KILLS = Integer.getInteger("seshat.kills", 200);
+  private static final long SEED = Long.getLong("seshat.seed", 7L);
+
+  private final Random random = new Random(SEED);
+  private long acknowledged;
+
+  @Test
+  void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
+    try (TestStore test = TestStore.sqlite()) {
+      Path file = Path.of(test.where());
+      for (int kill = 1; kill <= KILLS; kill++) {
+        Map<String, Integer> said = liveAndDie(file, kill);
+        try (Seshat seshat = Seshat.open(file)) {
+          said.forEach((session, turn) -> verify(seshat, session, turn));
+          if (kill % 20 == 0 || kill == KILLS) {
+            Doctor.Examination examination = seshat.doctor().examine();
+            assertThat(examination.problems()).as("after kill %d, seed %d", kill, SEED).isEmpty();
+          }
+        }
+      }
+    }
+    System.out.printf("crash loop: %d kills, %d acknowledged turns, all there (seed %d)%n", KILLS, acknowledged, SEED);
+    assertThat(acknowledged).isGreaterThan(KILLS);
+  }
+
+  /// Lets a writer run until it has said something and a random time more, and kills it.
+  ///
+  /// @return the last acknowledged turn of each of its sessions
+  private Map<String, Integer> liveAndDie(Path file, int life) throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), CrashWriter.class.getName(), file.toString(), Integer.toString(life))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Map<String, Integer> said = new HashMap<>();
+    try (BufferedReader out = new BufferedReader(writer.inputReader(StandardCharsets.UTF_8))) {
+      String first = out.readLine();
+      assertThat(first).as("the writer's first word").isNotNull();
+      note(said, first);
+      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(150_000)));
+      writer.destroyForcibly();
+      // a line without its end was not said whole
+      out.lines().filter(line -> line.matches("\\S{36} \\d+")).forEach(line -> note(said, line));
+    }
+    assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return said;
+  }
+
+  private void note(Map<String, Integer> said, String line) {
+    String[] parts = line.split(" ");
+    // the last line may be cut in the middle of its number, and then names an earlier turn
+    said.merge(parts[0], Integer.parseInt(parts[1]), Math::max);
+    acknowledged++;
+  }
+
+  private static void verify(Seshat seshat, String session, int turn) {
+    List<Interaction> turns = seshat.interactions().last(session, 1_000);
+    assertThat(turns.getLast().interactionSequence()).isGreaterThanOrEqualTo(turn);
+    String life = turns.getLast().text().replaceFirst("turn \\d+ of ", "");
+    for (Interaction each : turns) {
+      assertThat(each.text()).isEqualTo("turn " + each.interactionSequence() + " of " + life);
+    }
+    long notes = seshat.sessions().get(session).noteCount();
+    long count = seshat.sessions().get(session).interactionCount();
+    assertThat(notes).isBetween((count - 1) / 5, count / 5);
+  }
+}
