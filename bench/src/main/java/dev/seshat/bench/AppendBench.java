@@ -23,18 +23,19 @@ final class AppendBench {
   static void run(Report report) throws Exception {
     try (Fixture ours = new Fixture();
         Fixture theirs = new Fixture()) {
-      List<String> mine = ours.sessions(16);
-      List<String> raw = theirs.sessions(16);
+      List<String> mine = ours.sessions(17);
+      List<String> raw = theirs.sessions(17);
       try (RawJdbc jdbc = new RawJdbc(theirs.file())) {
-        compare(report, ours, mine, theirs, raw, jdbc, 1, 600, 0.9);
-        compare(report, ours, mine, theirs, raw, jdbc, 16, 200, 2.5);
+        compare(report, ours, mine.subList(16, 17), theirs, raw.subList(16, 17), jdbc, 600, 0.9);
+        compare(report, ours, mine.subList(0, 16), theirs, raw.subList(0, 16), jdbc, 200, 2.5);
       }
     }
   }
 
   private static void compare(
-      Report report, Fixture ours, List<String> mine, Fixture theirs, List<String> raw, RawJdbc jdbc, int clients, int each, double goal)
+      Report report, Fixture ours, List<String> mine, Fixture theirs, List<String> raw, RawJdbc jdbc, int each, double goal)
       throws Exception {
+    int clients = mine.size();
     double[] speed = new double[ROUNDS];
     double[] reference = new double[ROUNDS];
     List<Long> tail = new ArrayList<>();

@@ -22,12 +22,13 @@ record Document(List<String> text, List<String> context) {
   /// Turns after a turn that are its neighbours.
   static final int AFTER = 1;
 
+  private static final StemCache CACHE = new StemCache();
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /// The documents of the turns from `from` to `to` (exclusive) in a row of turns without holes.
   static List<Document> ofTurns(List<Turn> turns, int from, int to) {
-    List<List<String>> heads = turns.stream().map(turn -> Words.stems(head(body(turn), MAX_NEIGHBOUR))).toList();
+    List<List<String>> heads = turns.stream().map(turn -> CACHE.stems(head(body(turn), MAX_NEIGHBOUR))).toList();
     List<Document> documents = new ArrayList<>(to - from);
     for (int index = from; index < to; index++) {
       Turn turn = turns.get(index);
@@ -40,6 +41,12 @@ record Document(List<String> text, List<String> context) {
       documents.add(new Document(own(turn.author(), turn.at(), body(turn)), context));
     }
     return documents;
+  }
+
+  /// Stems a turn ahead of the transaction that indexes it, so that others need not wait for it.
+  static void prepare(Turn turn) {
+    CACHE.stems(head(body(turn), MAX_NEIGHBOUR));
+    own(turn.author(), turn.at(), body(turn));
   }
 
   static Document ofEntry(Entry entry) {
@@ -63,7 +70,7 @@ record Document(List<String> text, List<String> context) {
   }
 
   private static List<String> own(String author, Instant at, String body) {
-    return Words.stems(author + "\n" + head(body, MAX_TEXT) + "\n" + DATE.format(at));
+    return CACHE.stems(author + "\n" + head(body, MAX_TEXT) + "\n" + DATE.format(at));
   }
 
   private static String head(String text, int max) {

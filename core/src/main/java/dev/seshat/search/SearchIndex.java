@@ -17,6 +17,11 @@ public final class SearchIndex {
 
   private SearchIndex() {}
 
+  /// Does the work on a turn that needs no transaction; to be called before the one that adds it, with the same texts.
+  public static void prepare(Turn turn) {
+    Document.prepare(turn);
+  }
+
   /// Indexes turns that were just appended at the end of a session, after their rows were inserted.
   ///
   /// @param turns in ascending order, without holes

@@ -4,11 +4,11 @@ import dev.seshat.store.Json;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,44 +29,50 @@ final class InteractionTable {
 
   private InteractionTable() {}
 
-  static long insert(Tx tx, UUID session, long sequence, NewInteraction i, String author) throws SQLException {
-    return tx.first(
-            INSERT,
-            row -> row.number("id"),
-            session,
-            sequence,
-            i.type().word(),
-            i.agentText(),
-            i.personText(),
-            author,
-            i.promptCategory(),
-            i.responseMethod() == null ? null : i.responseMethod().word(),
-            i.sentiment(),
-            json(i.keyThemes()),
-            json(i.mentionsPeople()),
-            json(i.mentionsPlaces()),
-            i.durationSeconds(),
-            i.payload() == null ? null : new Json(i.payload()),
-            i.externalId(),
-            Objects.requireNonNullElseGet(i.createdAt(), tx::now))
-        .orElseThrow();
+  static Interaction insert(Tx tx, UUID session, long sequence, NewInteraction i, String author, Instant at)
+      throws SQLException {
+    long id =
+        tx.first(
+                INSERT,
+                row -> row.number("id"),
+                session,
+                sequence,
+                i.type().word(),
+                i.agentText(),
+                i.personText(),
+                author,
+                i.promptCategory(),
+                i.responseMethod() == null ? null : i.responseMethod().word(),
+                i.sentiment(),
+                json(i.keyThemes()),
+                json(i.mentionsPeople()),
+                json(i.mentionsPlaces()),
+                i.durationSeconds(),
+                i.payload() == null ? null : new Json(i.payload()),
+                i.externalId(),
+                at)
+            .orElseThrow();
+    return new Interaction(
+        id, session, sequence, i.type(), i.agentText(), i.personText(), author, i.promptCategory(), i.responseMethod(),
+        i.sentiment(), i.keyThemes(), i.mentionsPeople(), i.mentionsPlaces(), i.durationSeconds(), i.payload(),
+        i.externalId(), at);
   }
 
   private static @Nullable Json json(List<String> texts) {
     return texts.isEmpty() ? null : new Json(dev.seshat.json.Json.write(texts));
   }
 
-  /// Of these external ids, the ones that the session has, with the ids of their rows.
-  static Map<String, Long> known(Tx tx, UUID session, List<String> externalIds) throws SQLException {
-    Map<String, Long> known = new HashMap<>();
+  /// Of these external ids, the ones that the session has, with their interactions.
+  static Map<String, Interaction> known(Tx tx, UUID session, List<String> externalIds) throws SQLException {
+    Map<String, Interaction> known = new HashMap<>();
     for (int from = 0; from < externalIds.size(); from += IDS_AT_ONCE) {
       List<String> some = externalIds.subList(from, Math.min(externalIds.size(), from + IDS_AT_ONCE));
       List<Object> values = new ArrayList<>(List.of(session));
       values.addAll(some);
+      String marks = some.stream().map(id -> "?").collect(Collectors.joining(", "));
       tx.each(
-          "SELECT id, external_id FROM session_interaction WHERE session_id = ? AND external_id IN ("
-              + some.stream().map(id -> "?").collect(Collectors.joining(", ")) + ")",
-          row -> known.put(row.text("external_id"), row.number("id")),
+          READ + "WHERE session_id = ? AND external_id IN (" + marks + ")",
+          row -> known.put(row.text("external_id"), interaction(row)),
           values.toArray());
     }
     return known;
@@ -81,14 +87,6 @@ final class InteractionTable {
   static Optional<Interaction> find(Tx tx, UUID session, long sequence) throws SQLException {
     return tx.first(
         READ + "WHERE session_id = ? AND interaction_sequence = ?", InteractionTable::interaction, session, sequence);
-  }
-
-  static List<Interaction> byIds(Tx tx, List<Long> ids) throws SQLException {
-    List<Interaction> found = new ArrayList<>();
-    for (long id : ids) {
-      tx.first(READ + "WHERE id = ?", InteractionTable::interaction, id).ifPresent(found::add);
-    }
-    return found;
   }
 
   /// The interactions of one session from `from` to `to`, at most `limit`.

@@ -9,6 +9,7 @@ import dev.seshat.json.Json;
 import dev.seshat.search.SearchIndex;
 import dev.seshat.search.Turn;
 import dev.seshat.store.Scope;
+import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -50,34 +51,49 @@ public final class Interactions {
     if (interactions.isEmpty() || interactions.size() > MAX_BATCH) {
       throw new Invalid("interactions", "must be 1 to " + MAX_BATCH);
     }
+    Instant now = scope.store().now();
+    interactions.forEach(each -> SearchIndex.prepare(turn(0, author(each), Objects.requireNonNullElse(each.createdAt(), now), each)));
     return scope.store().write(tx -> {
       UUID session = sessions.resolve(tx, ref);
       SessionTable.status(tx, session).requireOpen(session);
-      return InteractionTable.byIds(tx, appendIn(tx, session, interactions).ids());
+      return append(tx, session, interactions).stream().map(Item::interaction).toList();
     });
+  }
+
+  private String author(NewInteraction interaction) {
+    return Objects.requireNonNullElse(interaction.author(), scope.actor());
   }
 
   /// Appends within another feature's transaction, to a session in any state: an importer tells of what was.
   public Appended appendIn(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
-    Map<String, Long> known = known(tx, session, interactions);
+    List<Item> items = append(tx, session, interactions);
+    int added = Math.toIntExact(items.stream().filter(Item::isNew).count());
+    return new Appended(added, items.stream().map(item -> item.interaction().id()).toList());
+  }
+
+  /// An interaction of a batch, as it stands in the session now.
+  private record Item(Interaction interaction, boolean isNew) {}
+
+  private List<Item> append(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+    Map<String, Interaction> known = known(tx, session, interactions);
     int fresh = countFresh(interactions, known);
     long next = fresh == 0 ? 0 : SessionTable.reserve(tx, session, fresh, latest(tx, interactions));
     long first = next;
-    List<Long> ids = new ArrayList<>(interactions.size());
+    List<Item> items = new ArrayList<>(interactions.size());
     List<Turn> turns = new ArrayList<>(fresh);
     for (NewInteraction each : interactions) {
-      Long old = each.externalId() == null ? null : known.get(each.externalId());
+      Interaction old = each.externalId() == null ? null : known.get(each.externalId());
       if (old != null) {
-        ids.add(old);
+        items.add(new Item(old, false));
         continue;
       }
-      String author = Objects.requireNonNullElse(each.author(), scope.actor());
-      long id = InteractionTable.insert(tx, session, next, each, author);
+      Instant at = Times.millis(Objects.requireNonNullElseGet(each.createdAt(), tx::now));
+      Interaction made = InteractionTable.insert(tx, session, next, each, author(each), at);
       if (each.externalId() != null) {
-        known.put(each.externalId(), id);
+        known.put(each.externalId(), made);
       }
-      turns.add(turn(tx, next, author, each));
-      ids.add(id);
+      turns.add(turn(next, made.author(), at, each));
+      items.add(new Item(made, true));
       next++;
     }
     if (fresh > 0) {
@@ -85,7 +101,7 @@ public final class Interactions {
       String detail = "{\"from\":" + first + ",\"count\":" + fresh + "}";
       scope.changed(tx, "interaction.append", "interaction", first, session, detail);
     }
-    return new Appended(fresh, ids);
+    return items;
   }
 
   /// Brings a session's interactions into the order of these external ids; those that are not named come last, as they
@@ -108,7 +124,7 @@ public final class Interactions {
     new Rearrangement(scope, tx).move(from, to, externalIds);
   }
 
-  private static Map<String, Long> known(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+  private static Map<String, Interaction> known(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
     List<String> external = interactions.stream().map(NewInteraction::externalId).filter(Objects::nonNull).distinct().toList();
     if (external.isEmpty()) {
       return new HashMap<>();
@@ -121,7 +137,7 @@ public final class Interactions {
   }
 
   /// How many rows the batch adds; an external id that it names twice adds one.
-  private static int countFresh(List<NewInteraction> interactions, Map<String, Long> known) {
+  private static int countFresh(List<NewInteraction> interactions, Map<String, Interaction> known) {
     long unnamed = interactions.stream().filter(each -> each.externalId() == null).count();
     long named =
         interactions.stream()
@@ -141,9 +157,8 @@ public final class Interactions {
     return latest;
   }
 
-  private static Turn turn(Tx tx, long sequence, String author, NewInteraction i) {
-    return new Turn(
-        sequence, author, Objects.requireNonNullElseGet(i.createdAt(), tx::now), i.agentText(), i.personText(), caption(i.payload()));
+  private static Turn turn(long sequence, String author, Instant at, NewInteraction i) {
+    return new Turn(sequence, author, at, i.agentText(), i.personText(), caption(i.payload()));
   }
 
   /// A picture's description, where the payload has one.

@@ -2,6 +2,7 @@ package dev.seshat.store;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -10,6 +11,11 @@ public record Environment(Clock clock, RandomGenerator random) {
   /// The machine's clock and a cryptographic source of chance.
   public static Environment ofSystem() {
     return new Environment(Clock.systemUTC(), new SecureRandom());
+  }
+
+  /// This moment, in whole milliseconds.
+  Instant now() {
+    return Times.millis(clock.instant());
   }
 
   /// A random UUID of version 4.

@@ -8,6 +8,7 @@ import dev.seshat.SeshatException.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -135,6 +136,11 @@ final class PostgresStore implements Store {
     } catch (SQLException e) {
       why.addSuppressed(e);
     }
+  }
+
+  @Override
+  public Instant now() {
+    return environment.now();
   }
 
   @Override

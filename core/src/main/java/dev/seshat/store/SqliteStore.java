@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -88,6 +89,11 @@ final class SqliteStore implements Store {
     } finally {
       readerPermits.release();
     }
+  }
+
+  @Override
+  public Instant now() {
+    return environment.now();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.seshat.store;
 
 import dev.seshat.SeshatException.StoreUnavailable;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One workspace's database: transactions that read, and transactions that write.
@@ -15,6 +16,9 @@ public interface Store extends AutoCloseable {
   ///
   /// @throws StoreUnavailable if the database cannot be written
   <T extends @Nullable Object> T write(Work<T> work);
+
+  /// This moment by the injected clock, in whole milliseconds.
+  Instant now();
 
   Dialect dialect();
 

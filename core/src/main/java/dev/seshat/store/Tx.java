@@ -39,7 +39,7 @@ public final class Tx {
 
   /// This moment by the injected clock, in whole milliseconds.
   public Instant now() {
-    return Times.millis(environment.clock().instant());
+    return environment.now();
   }
 
   /// A fresh random id.
