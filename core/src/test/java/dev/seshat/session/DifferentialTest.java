@@ -50,7 +50,7 @@ final class DifferentialTest {
     System.out.println("succeeded " + succeeded + "\nrefused " + refused);
     assertThat(succeeded.keySet())
         .containsExactlyInAnyOrder(
-            "create", "start", "move", "activate", "focus", "current", "rename", "append", "answer", "note", "artifact", "fork");
+            "create", "start", "move", "activate", "focus", "current", "rename", "append", "answer", "note", "artifact", "fork", "unfocus");
     assertThat(refused.keySet())
         .containsExactlyInAnyOrder("move", "activate", "focus", "current", "rename", "append", "answer", "artifact", "fork");
   }
@@ -70,6 +70,7 @@ final class DifferentialTest {
       }
       case 5, 6 -> check("activate", sqlite, postgres, s -> seen(s.sessions().activate(id(index))), () -> oracle.activate(index));
       case 7 -> check("focus", sqlite, postgres, s -> seen(s.focus().set(id(index))), () -> oracle.setFocus(index));
+      case 19 -> check("unfocus", sqlite, postgres, DifferentialTest::unfocus, oracle::unfocus);
       case 8 -> check("current", sqlite, postgres, s -> seen(s.sessions().get("current")), oracle::current);
       case 9 -> rename(sqlite, postgres, index, text);
       case 10 -> answer(sqlite, postgres, index, text);
@@ -81,6 +82,11 @@ final class DifferentialTest {
       }
       default -> append(sqlite, postgres, index, text);
     }
+  }
+
+  private static Object unfocus(Seshat seshat) {
+    seshat.focus().clear();
+    return "unfocused";
   }
 
   private String id(int index) {

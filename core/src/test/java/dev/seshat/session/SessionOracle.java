@@ -116,6 +116,11 @@ final class SessionOracle {
     return sessions.get(index).seen();
   }
 
+  Object unfocus() {
+    focus = -1;
+    return "unfocused";
+  }
+
   Object current() {
     return focus < 0 ? Code.NOT_FOUND : sessions.get(focus).seen();
   }
