@@ -1,0 +1,157 @@
+package dev.seshat.server;
+
+import dev.seshat.Seshat;
+import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.server.http.Answers;
+import dev.seshat.server.http.Body;
+import dev.seshat.server.http.Errors;
+import dev.seshat.server.http.JettyErrors;
+import dev.seshat.server.rest.ArtifactRoutes;
+import dev.seshat.server.rest.AuditRoutes;
+import dev.seshat.server.rest.BriefRoutes;
+import dev.seshat.server.rest.CatalogueRoutes;
+import dev.seshat.server.rest.InteractionRoutes;
+import dev.seshat.server.rest.LifeRoutes;
+import dev.seshat.server.rest.NoteRoutes;
+import dev.seshat.server.rest.ProgressRoutes;
+import dev.seshat.server.rest.SearchRoutes;
+import dev.seshat.server.rest.SessionRoutes;
+import dev.seshat.server.rest.UsageRoutes;
+import dev.seshat.server.security.FormToken;
+import dev.seshat.server.security.Guard;
+import dev.seshat.server.web.Assets;
+import dev.seshat.server.web.Renderer;
+import dev.seshat.server.web.SearchPage;
+import dev.seshat.server.web.SessionPages;
+import dev.seshat.server.web.SessionsPage;
+import dev.seshat.server.web.TimelinePage;
+import dev.seshat.server.web.TodayPage;
+import dev.seshat.server.web.UsagePage;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// The doors over HTTP, open: the REST interface below `/api/v1` and the dashboard.
+public final class Server implements AutoCloseable {
+  private final Javalin javalin;
+  private final ServerOptions options;
+
+  private Server(Javalin javalin, ServerOptions options) {
+    this.javalin = javalin;
+    this.options = options;
+  }
+
+  /// Opens the doors to a store; faults of our own are written to standard error.
+  ///
+  /// @throws StoreUnavailable if the address is taken
+  public static Server start(Seshat seshat, ServerOptions options) {
+    return start(seshat, options, System.err);
+  }
+
+  /// The same with another place for the faults.
+  public static Server start(Seshat seshat, ServerOptions options, PrintStream log) {
+    Assets assets = new Assets();
+    FormToken token = new FormToken();
+    Renderer renderer = new Renderer(assets, token);
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              prepare(config);
+              new Errors(renderer::problem, log).register(config);
+              config.routes.before(new Guard());
+              health(config, seshat);
+              assets.addTo(config.routes);
+              rest(seshat).forEach(routes -> routes.addTo(config.routes));
+              pages(seshat, renderer, token).forEach(routes -> routes.addTo(config.routes));
+            });
+    try {
+      javalin.start(options.host(), options.port());
+    } catch (JavalinBindException e) {
+      throw new StoreUnavailable("port " + options.port() + " is taken; stop what listens there, or choose another with --port", e);
+    }
+    return new Server(javalin, options);
+  }
+
+  /// A feature joins the REST interface here.
+  private static List<Routes> rest(Seshat seshat) {
+    return List.of(
+        new SessionRoutes(seshat),
+        new LifeRoutes(seshat),
+        new InteractionRoutes(seshat),
+        new NoteRoutes(seshat),
+        new ArtifactRoutes(seshat),
+        new ProgressRoutes(seshat),
+        new BriefRoutes(seshat),
+        new UsageRoutes(seshat),
+        new CatalogueRoutes(seshat),
+        new SearchRoutes(seshat),
+        new AuditRoutes(seshat));
+  }
+
+  /// A feature joins the dashboard here, and the navigation in `layout.jte`.
+  private static List<Routes> pages(Seshat seshat, Renderer renderer, FormToken token) {
+    return List.of(
+        new TodayPage(seshat, renderer),
+        new SessionsPage(seshat, renderer),
+        new TimelinePage(seshat, renderer),
+        new SessionPages(seshat, renderer, token),
+        new UsagePage(seshat, renderer),
+        new SearchPage(seshat, renderer));
+  }
+
+  private static void prepare(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.maxRequestSize = Body.MAX_BYTES;
+    config.http.prefer405over404 = true;
+    config.http.generateEtags = false;
+    config.router.ignoreTrailingSlashes = true;
+    QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+    threads.setVirtualThreadsExecutor(new VirtualThreadPool());
+    threads.setName("http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(server -> {
+      server.setErrorHandler(new JettyErrors());
+      server.setStopTimeout(5_000);
+    });
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setSendXPoweredBy(false);
+    });
+  }
+
+  private static void health(JavalinConfig config, Seshat seshat) {
+    config.routes.get("/health/live", ctx -> Answers.json(ctx, Map.of("status", "live")));
+    config.routes.get(
+        "/health/ready",
+        ctx -> {
+          seshat.audit().newest();
+          Answers.json(ctx, Map.of("status", "ready"));
+        });
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return javalin.port();
+  }
+
+  /// The address of the dashboard.
+  public URI uri() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return URI.create("http://" + host + ":" + port() + "/");
+  }
+
+  /// Answers what was asked already, then closes the doors; the store stays open.
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.seshat.server.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How numbers, money and times look to people.
+public final class Format {
+  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+  private static final String[] UNITS = {"", "K", "M", "B", "T"};
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+  private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
+
+  private Format() {}
+
+  /// A count in at most four characters and a unit: 950, 1.2K, 31K, 1.2M.
+  public static String compact(long count) {
+    double value = count;
+    int unit = 0;
+    while (Math.abs(value) >= 999.5 && unit < UNITS.length - 1) {
+      value /= 1_000;
+      unit++;
+    }
+    boolean small = unit > 0 && Math.abs(value) < 9.95;
+    return new DecimalFormat(small ? "0.#" : "0", SYMBOLS).format(value) + UNITS[unit];
+  }
+
+  /// A count with all its digits in groups: 1,234,567.
+  public static String exact(long count) {
+    return new DecimalFormat("#,##0", SYMBOLS).format(count);
+  }
+
+  /// Dollars: cents from one dollar on, four digits below one cent's worth of precision.
+  public static String usd(BigDecimal dollars) {
+    BigDecimal size = dollars.abs();
+    if (size.signum() == 0) {
+      return "$0.00";
+    }
+    if (size.compareTo(SMALLEST) < 0) {
+      return "<$0.0001";
+    }
+    String pattern = size.compareTo(BigDecimal.ONE) >= 0 ? "#,##0.00" : size.compareTo(CENT) >= 0 ? "0.000" : "0.0000";
+    return "$" + money(pattern, dollars);
+  }
+
+  /// Dollars with every digit that is known.
+  public static String exactUsd(BigDecimal dollars) {
+    return "$" + money("#,##0.00#######", dollars);
+  }
+
+  /// Dollars on the axis of a chart.
+  static String axisUsd(double dollars) {
+    return "$" + new DecimalFormat(dollars < 1 && dollars != 0 ? "0.####" : "#,##0.##", SYMBOLS).format(dollars);
+  }
+
+  private static String money(String pattern, BigDecimal dollars) {
+    DecimalFormat format = new DecimalFormat(pattern, SYMBOLS);
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    return format.format(dollars);
+  }
+
+  /// A time to the minute in UTC, for readers whose browser does not put it in their own zone.
+  public static String time(@Nullable Instant time) {
+    return time == null ? "–" : MINUTE.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /// A length of time by its two largest units: 45 s, 12 min, 3 h 20 min, 4 d 2 h.
+  public static String duration(Duration length) {
+    long seconds = Math.max(0, length.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = seconds / 60;
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    long hours = minutes / 60;
+    if (hours < 24) {
+      return hours + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+    return hours / 24 + " d" + (hours % 24 == 0 ? "" : " " + hours % 24 + " h");
+  }
+
+  /// A count with its noun: 1 turn, 2 turns.
+  public static String counted(long count, String noun) {
+    return exact(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /// A word of the store as people read it: tool_call becomes "tool call".
+  public static String words(String word) {
+    return word.replace('_', ' ');
+  }
+
+  /// The share of `part` in `whole`, in whole per cent.
+  static int percent(BigDecimal part, BigDecimal whole) {
+    return whole.signum() == 0
+        ? 0
+        : part.multiply(BigDecimal.valueOf(100)).divide(whole, 0, RoundingMode.HALF_UP).intValue();
+  }
+}

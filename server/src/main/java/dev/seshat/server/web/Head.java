@@ -1,0 +1,50 @@
+package dev.seshat.server.web;
+
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionStatus;
+import org.jspecify.annotations.Nullable;
+
+/// What stands above every page of one session.
+///
+/// @param tab the page that is open: `timeline`, `usage`…
+public record Head(Session session, String tab) {
+  public String href(String page) {
+    return "/sessions/" + session.id() + (page.isEmpty() ? "" : "/" + page);
+  }
+
+  public @Nullable String current(String page) {
+    return page.equals(tab) ? "page" : null;
+  }
+
+  public Money cost() {
+    return Money.of(session);
+  }
+
+  /// How many turns it has, with those it shares with what it was forked from.
+  public long turns() {
+    Long shared = session.forkedAtSequence();
+    return session.interactionCount() + (shared == null || session.forkedFromId() == null ? 0 : shared);
+  }
+
+  public boolean canPause() {
+    return session.status() == SessionStatus.ACTIVE;
+  }
+
+  public boolean canComplete() {
+    return session.status().next().contains(SessionStatus.COMPLETED);
+  }
+
+  /// What becoming active is called from where it stands; null where it cannot.
+  public @Nullable String activation() {
+    return switch (session.status()) {
+      case SCHEDULED -> "Start";
+      case PAUSED -> "Resume";
+      case COMPLETED, FAILED, ARCHIVED -> "Reopen";
+      case ACTIVE, CANCELLED -> null;
+    };
+  }
+
+  public boolean isOver() {
+    return !session.status().isOpen();
+  }
+}

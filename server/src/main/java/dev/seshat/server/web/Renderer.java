@@ -1,0 +1,60 @@
+package dev.seshat.server.web;
+
+import dev.seshat.server.http.Problem;
+import dev.seshat.server.security.FormToken;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The templates, compiled when the program was built, and what fills them.
+public final class Renderer {
+  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Assets assets;
+  private final FormToken token;
+
+  public Renderer(Assets assets, FormToken token) {
+    this.assets = assets;
+    this.token = token;
+  }
+
+  /// Answers with a page.
+  ///
+  /// @param template its file below `page/`, without the ending
+  /// @param view what its template calls `view`
+  public void page(Context ctx, String template, String title, String section, Object view) {
+    String query = ctx.path().equals("/search") ? ctx.queryParam("q") : null;
+    Frame frame = new Frame(title, section, theme(ctx), query == null ? "" : query, token.value(), assets);
+    Map<String, @Nullable Object> params = new LinkedHashMap<>();
+    params.put("frame", frame);
+    params.put("view", view);
+    ctx.html(render("page/" + template, params));
+  }
+
+  /// Answers with a part of a page, for a page that is open already.
+  public void part(Context ctx, String template, Object view) {
+    ctx.html(render("part/" + template, Map.of("view", view)));
+  }
+
+  /// Answers with the page of a problem.
+  public void problem(Context ctx, Problem problem) {
+    page(ctx, "problem", problem.title(), "", problem);
+  }
+
+  /// The text of a part, to compare it with what a page has.
+  String render(String template, Map<String, ? extends @Nullable Object> params) {
+    StringOutput out = new StringOutput();
+    @SuppressWarnings({"unchecked", "NullAway"}) // the engine takes null values, its signature is older than JSpecify
+    Map<String, Object> given = (Map<String, Object>) params;
+    engine.render(template + ".jte", given, out);
+    return out.toString();
+  }
+
+  private static @Nullable String theme(Context ctx) {
+    String theme = ctx.cookie("seshat_theme");
+    return "dark".equals(theme) || "light".equals(theme) ? theme : null;
+  }
+}

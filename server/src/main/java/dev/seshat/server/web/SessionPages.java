@@ -1,0 +1,222 @@
+package dev.seshat.server.web;
+
+import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.server.Routes;
+import dev.seshat.server.http.Params;
+import dev.seshat.server.security.FormToken;
+import dev.seshat.session.Artifact;
+import dev.seshat.session.Briefs;
+import dev.seshat.session.Ending;
+import dev.seshat.session.NewNote;
+import dev.seshat.session.Note;
+import dev.seshat.session.Outcome;
+import dev.seshat.session.Progress;
+import dev.seshat.session.Session;
+import dev.seshat.usage.UsageDimension;
+import dev.seshat.usage.UsageQuery;
+import dev.seshat.usage.UsageRow;
+import dev.seshat.usage.UsageSummary;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The other pages of one session (usage, notes, artifacts, progress, brief, related ones) and what its buttons do.
+public final class SessionPages implements Routes {
+  private static final int LIMIT = 200;
+
+  private final Seshat seshat;
+  private final Renderer renderer;
+  private final FormToken token;
+
+  public SessionPages(Seshat seshat, Renderer renderer, FormToken token) {
+    this.seshat = seshat;
+    this.renderer = renderer;
+    this.token = token;
+  }
+
+  /// What its requests used.
+  public record UsageView(Head head, UsageRow totals, UsageTable byModel, UsageTable byDay, @Nullable BarChart days) {
+    public Money cost() {
+      return Money.of(totals);
+    }
+  }
+
+  /// Its notes.
+  public record NotesView(Head head, List<Note> notes, @Nullable String next) {}
+
+  /// What it brought forth.
+  public record ArtifactsView(Head head, List<Artifact> artifacts, @Nullable String next) {}
+
+  /// How far it has come.
+  public record ProgressView(Head head, Progress progress) {}
+
+  /// What hands it on.
+  public record BriefView(Head head, int tokens, String brief) {}
+
+  /// The sessions it belongs with.
+  public record RelatedView(Head head, @Nullable SessionRow parent, @Nullable SessionRow origin, List<SessionRow> children, List<SessionRow> chain) {
+    public boolean isAlone() {
+      return parent == null && origin == null && children.isEmpty() && chain.size() < 2;
+    }
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get("/sessions/{ref}/usage", this::usage);
+    routes.get("/sessions/{ref}/notes", this::notes);
+    routes.get("/sessions/{ref}/artifacts", this::artifacts);
+    routes.get("/sessions/{ref}/progress", this::progress);
+    routes.get("/sessions/{ref}/brief", this::brief);
+    routes.get("/sessions/{ref}/related", this::related);
+    routes.post("/sessions/{ref}/activate", ctx -> act(ctx, ref -> seshat.sessions().activate(ref)));
+    routes.post("/sessions/{ref}/pause", ctx -> act(ctx, ref -> seshat.sessions().pause(ref)));
+    routes.post("/sessions/{ref}/complete", this::complete);
+    routes.post("/sessions/{ref}/notes", this::addNote);
+    routes.post("/sessions/{ref}/progress", this::judge);
+    routes.post("/sessions/{ref}/artifacts/{id}/approve", this::approve);
+  }
+
+  private Head head(Context ctx, String tab) {
+    return new Head(seshat.sessions().get(ctx.pathParam("ref")), tab);
+  }
+
+  private static String id(Head head) {
+    return head.session().id().toString();
+  }
+
+  private void page(Context ctx, Head head, Object view) {
+    renderer.page(ctx, "session/" + head.tab(), head.session().title(), "sessions", view);
+  }
+
+  private void usage(Context ctx) {
+    Params.of(ctx);
+    Head head = head(ctx, "usage");
+    UUID id = head.session().id();
+    UsageSummary byModel = seshat.usage().summary(UsageQuery.by(UsageDimension.MODEL).withSession(id));
+    UsageQuery daily = UsageQuery.by(UsageDimension.DAY).withSession(id);
+    UsageSummary byDay = seshat.usage().summary(daily);
+    Map<String, UsageSummary> parts = new LinkedHashMap<>();
+    for (UsageRow row : byModel.rows().stream().filter(row -> UsageCharts.cost(row) > 0).limit(UsageCharts.SERIES).toList()) {
+      parts.put(row.label(), seshat.usage().summary(daily.withModel(row.key())));
+    }
+    BarChart chart = byDay.rows().size() < 2 ? null : UsageCharts.byDay(byDay, parts, UsageCharts.Measure.COST);
+    String csv = Link.to("/api/v1/usage").with("session", id).with("format", "csv").toString();
+    UsageCharts.Measure measure = UsageCharts.Measure.COST;
+    page(
+        ctx,
+        head,
+        new UsageView(
+            head,
+            byModel.totals(),
+            UsageTable.of("Usage by model", "Model", byModel, measure, csv + "&by=model"),
+            UsageTable.of("Usage by day, UTC", "Day", byDay, measure, csv + "&by=day").newestFirst(),
+            chart));
+  }
+
+  private void notes(Context ctx) {
+    Params params = Params.of(ctx, "cursor");
+    Head head = head(ctx, "notes");
+    var found = seshat.notes().list(id(head), params.text("cursor"), LIMIT);
+    page(ctx, head, new NotesView(head, found.items(), next(head, "notes", found.next())));
+  }
+
+  private void artifacts(Context ctx) {
+    Params params = Params.of(ctx, "cursor");
+    Head head = head(ctx, "artifacts");
+    var found = seshat.artifacts().list(id(head), params.text("cursor"), LIMIT);
+    page(ctx, head, new ArtifactsView(head, found.items(), next(head, "artifacts", found.next())));
+  }
+
+  private static @Nullable String next(Head head, String page, @Nullable String cursor) {
+    return cursor == null ? null : Link.to(head.href(page)).with("cursor", cursor).toString();
+  }
+
+  private void progress(Context ctx) {
+    Params.of(ctx);
+    Head head = head(ctx, "progress");
+    page(ctx, head, new ProgressView(head, seshat.progress().of(id(head))));
+  }
+
+  private void brief(Context ctx) {
+    Params params = Params.of(ctx, "tokens");
+    Head head = head(ctx, "brief");
+    int tokens = params.integer("tokens", Briefs.DEFAULT_TOKENS, 100, 200_000);
+    page(ctx, head, new BriefView(head, tokens, seshat.briefs().brief(id(head), tokens)));
+  }
+
+  private void related(Context ctx) {
+    Params.of(ctx);
+    Head head = head(ctx, "related");
+    List<SessionRow> children = rows(seshat.sessions().children(id(head)));
+    List<SessionRow> chain = rows(seshat.sessions().chain(id(head)));
+    Session session = head.session();
+    page(ctx, head, new RelatedView(head, row(session.parentSessionId()), row(session.forkedFromId()), children, chain));
+  }
+
+  private @Nullable SessionRow row(@Nullable UUID id) {
+    return id == null ? null : new SessionRow(seshat.sessions().get(id.toString()));
+  }
+
+  private static List<SessionRow> rows(List<Session> sessions) {
+    return sessions.stream().map(SessionRow::new).toList();
+  }
+
+  private interface Step {
+    Session take(String ref);
+  }
+
+  private void act(Context ctx, Step step) {
+    Form.of(ctx, token).only();
+    back(ctx, step.take(ctx.pathParam("ref")), "");
+  }
+
+  private static void back(Context ctx, Session session, String page) {
+    ctx.redirect(new Head(session, "").href(page), HttpStatus.SEE_OTHER);
+  }
+
+  private void complete(Context ctx) {
+    Form form = Form.of(ctx, token);
+    form.only("outcome", "summary");
+    String outcome = form.text("outcome");
+    Ending ending = outcome == null ? Ending.none() : Ending.of(Outcome.of(outcome));
+    back(ctx, seshat.sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary"))), "");
+  }
+
+  private void addNote(Context ctx) {
+    Form form = Form.of(ctx, token);
+    form.only("type", "content", "important", "followup");
+    Session session = seshat.sessions().get(ctx.pathParam("ref"));
+    String type = form.required("type", 100);
+    NewNote note =
+        new NewNote(
+            type, form.required("content", 100_000), form.ticked("important"), form.ticked("followup"), null, null, null, null);
+    seshat.notes().add(session.id().toString(), note);
+    back(ctx, session, "notes");
+  }
+
+  private void judge(Context ctx) {
+    Form form = Form.of(ctx, token);
+    form.only("list", "text", "met", "evidence");
+    String list = form.required("list", 20);
+    String met = form.required("met", 20);
+    if (!List.of("success", "completion").contains(list) || !List.of("yes", "no").contains(met)) {
+      throw new Invalid("list", "must be success or completion, and met yes or no");
+    }
+    Session session = seshat.sessions().get(ctx.pathParam("ref"));
+    seshat.progress().judge(
+        session.id().toString(), list.equals("success"), form.required("text", 2_000), met.equals("yes"), "person:" + seshat.actor(), form.text("evidence"));
+    back(ctx, session, "progress");
+  }
+
+  private void approve(Context ctx) {
+    Form.of(ctx, token).only();
+    Artifact approved = seshat.artifacts().approve(Params.id("id", ctx.pathParam("id")), null);
+    back(ctx, seshat.sessions().get(approved.sessionId().toString()), "artifacts");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.seshat.server.web;
+
+import dev.seshat.session.Session;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A session as a line of a list.
+public record SessionRow(Session session) {
+  public String href() {
+    return "/sessions/" + session.id();
+  }
+
+  public Money cost() {
+    return Money.of(session);
+  }
+
+  public boolean hasCost() {
+    return !cost().text().equals("–");
+  }
+
+  /// The project and the branch, as far as there are any, and whether it is a part of another session.
+  public String place() {
+    return Stream.of(session.parentSessionId() == null ? null : "subagent", session.project(), session.gitBranch())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" · "));
+  }
+}

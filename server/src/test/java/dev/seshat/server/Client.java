@@ -1,0 +1,102 @@
+package dev.seshat.server;
+
+import dev.seshat.Seshat;
+import dev.seshat.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A server on a fresh store and a free port, and a client that talks to it.
+final class Client implements AutoCloseable {
+  final Seshat seshat;
+  final Server server;
+  private final ByteArrayOutputStream faults = new ByteArrayOutputStream();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+
+  Client(Path directory) {
+    seshat = Seshat.open(directory.resolve("test.db"));
+    server = Server.start(seshat, ServerOptions.local().withPort(0), new PrintStream(faults, true, StandardCharsets.UTF_8));
+  }
+
+  /// An answer, read to its end.
+  record Answer(int status, String body, HttpResponse<?> raw) {
+    String header(String name) {
+      return raw.headers().firstValue(name).orElse("");
+    }
+
+    Map<String, @Nullable Object> json() {
+      return Json.parseObject("", body);
+    }
+
+    String text(String key) {
+      return String.valueOf(json().get(key));
+    }
+  }
+
+  /// What the server wrote to its log of faults.
+  String faults() {
+    return faults.toString(StandardCharsets.UTF_8);
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  Answer get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  Answer post(String path, String json, String... headers) {
+    return send("POST", path, json, with(headers, "Content-Type", "application/json"));
+  }
+
+  Answer form(String path, String body, String... headers) {
+    return send("POST", path, body, with(headers, "Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  private static String[] with(String[] headers, String name, String value) {
+    String[] all = new String[headers.length + 2];
+    all[0] = name;
+    all[1] = value;
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    return all;
+  }
+
+  Answer send(String method, String path, @Nullable String body, String... headers) {
+    HttpRequest.BodyPublisher publisher =
+        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, publisher).timeout(Duration.ofSeconds(60));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(request.build());
+  }
+
+  Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body(), response);
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    server.close();
+    seshat.close();
+  }
+}
