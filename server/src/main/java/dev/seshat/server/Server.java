@@ -16,6 +16,7 @@ import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
+import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
 import dev.seshat.server.security.FormToken;
 import dev.seshat.server.security.Guard;
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
         new ArtifactRoutes(seshat),
         new ProgressRoutes(seshat),
         new BriefRoutes(seshat),
+        new TranscriptRoutes(seshat),
         new UsageRoutes(seshat),
         new CatalogueRoutes(seshat),
         new SearchRoutes(seshat),

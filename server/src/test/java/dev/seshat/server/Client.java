@@ -16,50 +16,54 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A server on a fresh store and a free port, and a client that talks to it.
-final class Client implements AutoCloseable {
-  final Seshat seshat;
-  final Server server;
+public final class Client implements AutoCloseable {
+  /// The store behind the server.
+  public final Seshat seshat;
+
+  /// The server.
+  public final Server server;
+
   private final ByteArrayOutputStream faults = new ByteArrayOutputStream();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
-  Client(Path directory) {
+  public Client(Path directory) {
     seshat = Seshat.open(directory.resolve("test.db"));
     server = Server.start(seshat, ServerOptions.local().withPort(0), new PrintStream(faults, true, StandardCharsets.UTF_8));
   }
 
   /// An answer, read to its end.
-  record Answer(int status, String body, HttpResponse<?> raw) {
-    String header(String name) {
+  public record Answer(int status, String body, HttpResponse<?> raw) {
+    public String header(String name) {
       return raw.headers().firstValue(name).orElse("");
     }
 
-    Map<String, @Nullable Object> json() {
+    public Map<String, @Nullable Object> json() {
       return Json.parseObject("", body);
     }
 
-    String text(String key) {
+    public String text(String key) {
       return String.valueOf(json().get(key));
     }
   }
 
   /// What the server wrote to its log of faults.
-  String faults() {
+  public String faults() {
     return faults.toString(StandardCharsets.UTF_8);
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 
-  Answer post(String path, String json, String... headers) {
+  public Answer post(String path, String json, String... headers) {
     return send("POST", path, json, with(headers, "Content-Type", "application/json"));
   }
 
-  Answer form(String path, String body, String... headers) {
+  public Answer form(String path, String body, String... headers) {
     return send("POST", path, body, with(headers, "Content-Type", "application/x-www-form-urlencoded"));
   }
 
@@ -71,7 +75,7 @@ final class Client implements AutoCloseable {
     return all;
   }
 
-  Answer send(String method, String path, @Nullable String body, String... headers) {
+  public Answer send(String method, String path, @Nullable String body, String... headers) {
     HttpRequest.BodyPublisher publisher =
         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, publisher).timeout(Duration.ofSeconds(60));
@@ -81,7 +85,7 @@ final class Client implements AutoCloseable {
     return send(request.build());
   }
 
-  Answer send(HttpRequest request) {
+  public Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body(), response);

@@ -38,7 +38,7 @@ public final class SessionRoutes implements Routes {
     routes.post("/api/v1/sessions", this::create);
     routes.get("/api/v1/sessions/{ref}", this::show);
     routes.patch("/api/v1/sessions/{ref}", this::change);
-    routes.get("/api/v1/sessions/{ref}/children", ctx -> related(ctx, seshat.sessions().children(ref(ctx))));
+    routes.get("/api/v1/sessions/{ref}/children", ctx -> related(ctx, seshat.sessions().children(id(ctx))));
     routes.get("/api/v1/sessions/{ref}/chain", ctx -> related(ctx, seshat.sessions().chain(ref(ctx))));
   }
 
@@ -107,6 +107,11 @@ public final class SessionRoutes implements Routes {
   static void session(Context ctx, Session session) {
     ctx.header("ETag", IfMatch.tag(session.version()));
     Answers.jsonText(ctx, Json.write(session.toJson()));
+  }
+
+  /// The id of the session that the address names, which has to be there.
+  private String id(Context ctx) {
+    return seshat.sessions().get(ref(ctx)).id().toString();
   }
 
   static String ref(Context ctx) {
