@@ -16,6 +16,11 @@ public record Head(Session session, String tab) {
     return page.equals(tab) ? "page" : null;
   }
 
+  /// What it is for, where its title does not say it already.
+  public @Nullable String intention() {
+    return new SessionRow(session).intention();
+  }
+
   public Money cost() {
     return Money.of(session);
   }

@@ -1,9 +1,11 @@
 package dev.seshat.server.web;
 
+import dev.seshat.Texts;
 import dev.seshat.session.Session;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A session as a line of a list.
 public record SessionRow(Session session) {
@@ -17,6 +19,12 @@ public record SessionRow(Session session) {
 
   public boolean hasCost() {
     return !cost().text().equals("–");
+  }
+
+  /// What it is for, where its title does not say it already.
+  public @Nullable String intention() {
+    String name = session.name();
+    return name == null || name.isBlank() || session.intention().startsWith(name) ? null : Texts.shorten(session.intention(), 160);
   }
 
   /// The project and the branch, as far as there are any, and whether it is a part of another session.

@@ -49,6 +49,9 @@ public record Turn(Interaction interaction, boolean whole) {
   /// The line of one that opens.
   public String gist() {
     String text = interaction.text().strip();
+    if (text.isEmpty() && interaction.type() == InteractionType.TOOL_RESULT) {
+      return "no output";
+    }
     if (text.isEmpty() && interaction.payload() != null) {
       text = interaction.payload();
     }

@@ -63,7 +63,7 @@ class BadInputTest {
   private record Route(String method, String path, String good, boolean needsBody) {}
 
   /// A request that must be refused.
-  private record Bad(String what, String method, String path, @Nullable String body, @Nullable String type) {
+  record Bad(String what, String method, String path, @Nullable String body, @Nullable String type) {
     @Override
     public String toString() {
       return what + ": " + method + " " + path;

@@ -214,7 +214,7 @@ class RestTest {
     assertThat(hit.get("session_id")).isEqualTo(client.get(at).text("id"));
     assertThat(hit.get("interaction_sequence")).isEqualTo(1);
     assertThat(hit.get("external_id")).isEqualTo("e1");
-    assertThat(hit.get("snippet").toString()).contains("lantern");
+    assertThat(String.valueOf(hit.get("snippet"))).contains("lantern");
     assertThat(hit.get("score")).isNotNull();
     assertThat(list(client.get("/api/v1/search?q=lant&prefix=true"), "hits")).isNotEmpty();
     assertThat(list(client.get("/api/v1/search?q=lantern&project=other"), "hits")).isEmpty();
