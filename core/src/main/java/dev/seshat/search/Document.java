@@ -26,31 +26,38 @@ record Document(List<String> text, List<String> context) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  /// The words of what a turn says, and of its beginning, which is all that its neighbours get.
+  private record Said(List<String> whole, List<String> start) {
+    static Said of(String body) {
+      List<String> whole = CACHE.stems(head(body, MAX_TEXT));
+      return new Said(whole, body.length() <= MAX_NEIGHBOUR ? whole : CACHE.stems(head(body, MAX_NEIGHBOUR)));
+    }
+  }
+
   /// The documents of the turns from `from` to `to` (exclusive) in a row of turns without holes.
   static List<Document> ofTurns(List<Turn> turns, int from, int to) {
-    List<List<String>> heads = turns.stream().map(turn -> CACHE.stems(head(body(turn), MAX_NEIGHBOUR))).toList();
+    List<Said> said = turns.stream().map(turn -> Said.of(body(turn))).toList();
     List<Document> documents = new ArrayList<>(to - from);
     for (int index = from; index < to; index++) {
-      Turn turn = turns.get(index);
       List<String> context = new ArrayList<>();
       for (int i = Math.max(0, index - BEFORE); i <= Math.min(turns.size() - 1, index + AFTER); i++) {
         if (i != index) {
-          context.addAll(heads.get(i));
+          context.addAll(said.get(i).start());
         }
       }
-      documents.add(new Document(own(turn.author(), turn.at(), body(turn)), context));
+      Turn turn = turns.get(index);
+      documents.add(new Document(own(turn.author(), turn.at(), said.get(index).whole()), context));
     }
     return documents;
   }
 
   /// Stems a turn ahead of the transaction that indexes it, so that others need not wait for it.
   static void prepare(Turn turn) {
-    CACHE.stems(head(body(turn), MAX_NEIGHBOUR));
-    own(turn.author(), turn.at(), body(turn));
+    Said.of(body(turn));
   }
 
   static Document ofEntry(Entry entry) {
-    return new Document(own(entry.author(), entry.at(), entry.text()), List.of());
+    return new Document(own(entry.author(), entry.at(), Words.stems(head(entry.text(), MAX_TEXT))), List.of());
   }
 
   /// What a turn says: its text or texts, then its caption.
@@ -69,8 +76,12 @@ record Document(List<String> text, List<String> context) {
     return String.join("\n", present);
   }
 
-  private static List<String> own(String author, Instant at, String body) {
-    return CACHE.stems(author + "\n" + head(body, MAX_TEXT) + "\n" + DATE.format(at));
+  private static List<String> own(String author, Instant at, List<String> body) {
+    List<String> own = new ArrayList<>(body.size() + 8);
+    own.addAll(CACHE.stems(author));
+    own.addAll(body);
+    own.addAll(CACHE.stems(DATE.format(at)));
+    return own;
   }
 
   private static String head(String text, int max) {

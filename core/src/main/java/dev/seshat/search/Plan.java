@@ -18,10 +18,10 @@ record Plan(List<Counted> base, List<Counted> common, int candidates) {
   static final int SMALL = 5_000;
 
   /// Candidates scored in a larger one.
-  static final int CANDIDATES = 2_500;
+  static final int CANDIDATES = 1_500;
 
   /// Candidates that go on after scoring.
-  static final int RANKED = 500;
+  static final int RANKED = 300;
 
   /// A term with the number of entries that have it (an estimate when that is large) and its worth.
   record Counted(Term term, double entries, double idf) {}

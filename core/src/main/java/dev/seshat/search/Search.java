@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Finds turns, notes, artifacts, sessions and summaries by what was said in and around them.
 ///
 /// Ranked by BM25 over an entry's own words (weight 1) and its neighbours' (0.4), then by whether the question names the
-/// speaker or the date (0.2 each, where the best score by words is 1). The first 500 hits can be paged through. In a
-/// store of more than 5,000 entries, the rarest words of a question choose the 2,500 entries that are scored.
+/// speaker or the date (0.2 each, where the best score by words is 1). The first 300 hits can be paged through. In a
+/// store of more than 5,000 entries, the rarest words of a question choose the 1,500 entries that are scored.
 public final class Search {
   private static final int BEST = 3;
 

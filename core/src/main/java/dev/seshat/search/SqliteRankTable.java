@@ -15,8 +15,8 @@ final class SqliteRankTable implements Ranker {
   /// Words that a prefix stands for: the first ones that begin with it.
   private static final int PREFIX_WORDS = 24;
 
+  /// What a common word is worth where it stands: as once, in an entry of average length.
   private static final double IN_TEXT = Bm25.saturation(1, 1);
-  private static final double IN_CONTEXT = Bm25.saturation(Bm25.CONTEXT_WEIGHT, 1);
 
   private final TermCounts counts = new TermCounts();
 
@@ -64,23 +64,22 @@ final class SqliteRankTable implements Ranker {
     values.add(limit);
     values.add(Plan.RANKED);
     return tx.list(
-        "SELECT " + Ranked.COLUMNS + ", m.score FROM (SELECT search_text.rowid AS id, -bm25(search_text, 1.0, "
-            + Bm25.CONTEXT_WEIGHT + ") AS score FROM search_text" + entry + " WHERE search_text MATCH ?" + conditions.where()
-            + " ORDER BY search_text.rowid DESC LIMIT ?) m CROSS JOIN search_entry e ON e.id = m.id"
-            + " ORDER BY m.score DESC, m.id DESC LIMIT ?",
+        "SELECT " + Ranked.COLUMNS + ", m.score FROM (SELECT id, score FROM (SELECT search_text.rowid AS id,"
+            + " -bm25(search_text, 1.0, " + Bm25.CONTEXT_WEIGHT + ") AS score FROM search_text" + entry
+            + " WHERE search_text MATCH ?" + conditions.where() + " ORDER BY search_text.rowid DESC LIMIT ?)"
+            + " ORDER BY score DESC, id DESC LIMIT ?) m CROSS JOIN search_entry e ON e.id = m.id"
+            + " ORDER BY m.score DESC, m.id DESC",
         Ranked::of, values.toArray());
   }
 
-  /// The entries with what a common word adds to those that have it.
+  /// The entries with what a common word adds to those that say it themselves. That a neighbour says a common word tells
+  /// too little to look it up.
   private static List<Ranked> added(
       Tx tx, List<Ranked> ranked, String base, Counted common, Expressions expressions) throws SQLException {
-    String word = expressions.of(common.term());
-    Set<Long> inText = having(tx, ranked, "(" + base + ") AND {text} : (" + word + ")");
-    Set<Long> anywhere = having(tx, ranked, "(" + base + ") AND (" + word + ")");
+    Set<Long> having = having(tx, ranked, "(" + base + ") AND {text} : (" + expressions.of(common.term()) + ")");
     List<Ranked> result = new ArrayList<>(ranked.size());
     for (Ranked entry : ranked) {
-      double share = inText.contains(entry.id()) ? IN_TEXT : anywhere.contains(entry.id()) ? IN_CONTEXT : 0;
-      result.add(entry.withScore(entry.score() + common.idf() * share));
+      result.add(having.contains(entry.id()) ? entry.withScore(entry.score() + common.idf() * IN_TEXT) : entry);
     }
     return result;
   }

@@ -1,5 +1,7 @@
 package dev.seshat.search;
 
+import org.jspecify.annotations.Nullable;
+
 /// The stem of an English word by Porter's published algorithm of 1980: `connections` → `connect`.
 ///
 /// One stemmer for both databases, so that both hold the same words and rank alike.
@@ -18,10 +20,27 @@ final class Stemmer {
     "ive", "ize"
   };
 
+  /// Words that were stemmed lately, each in the place of its hash: most words of a text are a few thousand different
+  /// ones. Threads may overwrite each other's, which costs a repetition at most.
+  private static final @Nullable Known[] KNOWN = new Known[1 << 14];
+
   private Stemmer() {}
+
+  private record Known(String word, String stem) {}
 
   /// The stem of a word in lower case; a word that has anything but the letters a to z stays as it is.
   static String stem(String word) {
+    int hash = word.hashCode();
+    int place = (hash ^ (hash >>> 14)) & (KNOWN.length - 1);
+    Known known = KNOWN[place];
+    if (known == null || !known.word().equals(word)) {
+      known = new Known(word, stemmed(word));
+      KNOWN[place] = known;
+    }
+    return known.stem();
+  }
+
+  private static String stemmed(String word) {
     if (word.length() < 3 || !isAsciiLetters(word)) {
       return word;
     }

@@ -24,7 +24,7 @@ class PlanTest {
   void letsTheRarestWordsOfALargeStoreChoose() {
     Counted rare = counted("rare", 100);
     Counted rarer = counted("rarer", 5);
-    Counted medium = counted("medium", 2_000);
+    Counted medium = counted("medium", 1_000);
     Counted common = counted("common", 300_000);
     Plan plan = Plan.of(List.of(common, rare, medium, rarer), false, 1_000_000);
     assertThat(plan.base()).containsExactly(rarer, rare, medium);
