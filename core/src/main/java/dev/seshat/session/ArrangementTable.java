@@ -52,7 +52,12 @@ final class ArrangementTable {
         to, sequence, from, externalId);
   }
 
+  /// Counts rows that came or went; when some went, the last of those that stayed is the last thing that happened.
   static void count(Tx tx, UUID session, int more) throws SQLException {
     tx.update("UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ? WHERE id = ?", more, tx.now(), session);
+    tx.update(
+        "UPDATE sessions SET last_activity_at = coalesce((SELECT max(created_at) FROM session_interaction WHERE session_id = ?),"
+            + " last_activity_at) WHERE id = ?",
+        session, session);
   }
 }

@@ -19,7 +19,8 @@ final class ImportMerge {
   private static final Set<SessionField<?>> EMPTIED =
       Set.of(
           SessionField.NAME, SessionField.PROJECT, SessionField.PREVIOUS_SESSION_ID, SessionField.FORKED_FROM_ID,
-          SessionField.FORKED_AT_SEQUENCE, SessionField.ENDED_AT, SessionField.GIT_BRANCH, SessionField.LLM_MODEL);
+          SessionField.FORKED_AT_SEQUENCE, SessionField.STARTED_AT, SessionField.ENDED_AT, SessionField.WORKING_DIRECTORY,
+          SessionField.GIT_BRANCH, SessionField.USERNAME, SessionField.LLM_MODEL);
 
   /// Ended by a person's word, which no transcript overrides.
   private static final Set<SessionStatus> FINAL =

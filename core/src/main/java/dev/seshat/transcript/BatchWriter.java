@@ -108,10 +108,14 @@ final class BatchWriter {
         return known;
       }
       UUID parent = parentKey == null ? null : session(parentKey, null);
-      Tellings.Found found = tellings.findOrCreate(tx, key, parent);
+      Tellings.Found found = tellings.findOrCreate(tx, key, parent, since());
       newSessions += found.isNew() ? 1 : 0;
       ids.put(key, found.id());
       return found.id();
+    }
+
+    private Instant since() {
+      return batch.entries().stream().map(Entry::at).min(Instant::compareTo).orElse(file.since());
     }
 
     private long file() throws SQLException {

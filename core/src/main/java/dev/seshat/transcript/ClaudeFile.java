@@ -1,10 +1,12 @@
 package dev.seshat.transcript;
 
+import dev.seshat.store.Times;
 import dev.seshat.transcript.ClaudeLines.BadLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param session the client's id of the session that it belongs to, the parent's for a subagent
 /// @param agentId the subagent that it tells of; null for a main transcript
+/// @param since the first time that its first lines tell, or when it was changed last where they tell none
 /// @param folder the name of the project's folder, in which the client writes its path
-record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullable String agentId, String folder) {
+record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullable String agentId, Instant since, String folder) {
   private static final Pattern UUID_NAME = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
   private static final String SUFFIX = ".jsonl";
@@ -48,8 +51,9 @@ record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullab
       session = UUID_NAME.matcher(stem).matches() || glance.sessionId() == null ? key(stem) : glance.sessionId();
     }
     String folder = parents.isEmpty() ? "" : parents.get(nested && parents.size() > 2 ? 2 : 0);
-    return new ClaudeFile(
-        absolute, Files.size(absolute), Files.getLastModifiedTime(absolute).toMillis(), session, agent, folder);
+    Instant modified = Times.millis(Files.getLastModifiedTime(absolute).toInstant());
+    Instant since = glance.since() == null ? modified : glance.since();
+    return new ClaudeFile(absolute, Files.size(absolute), modified.toEpochMilli(), session, agent, since, folder);
   }
 
   private static String key(String name) {
@@ -67,28 +71,29 @@ record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullab
   /// What a file's first lines say.
   ///
   /// @param foreign whether there are records, but none as this client writes them
-  private record Glance(@Nullable String sessionId, boolean foreign) {
+  private record Glance(@Nullable String sessionId, @Nullable Instant since, boolean foreign) {
     private static final Set<String> TYPES =
         Set.of("user", "assistant", "system", "progress", "summary", "file-history-snapshot", "queue-operation");
 
     static Glance at(Path path) throws IOException {
       boolean records = false;
       boolean ours = false;
+      String session = null;
+      Instant since = null;
       try (InputStream in = Files.newInputStream(path)) {
         LineReader lines = new LineReader(in, 0, 0, (bytes, from, length) -> {}, PEEKED);
-        while (lines.offset() < PEEKED && lines.next()) {
+        while (lines.offset() < PEEKED && (session == null || since == null) && lines.next()) {
           JsonNode node = content(lines);
-          records |= node != null;
           if (node != null) {
-            String session = node.path("sessionId").asString("");
-            ours |= !session.isEmpty() || node.has("uuid") || TYPES.contains(node.path("type").asString(""));
-            if (KEY.matcher(session).matches()) {
-              return new Glance(session, false);
-            }
+            String id = node.path("sessionId").asString("");
+            records = true;
+            ours |= !id.isEmpty() || node.has("uuid") || TYPES.contains(node.path("type").asString(""));
+            session = session == null && KEY.matcher(id).matches() ? id : session;
+            since = since == null ? Envelope.time(node.path("timestamp")) : since;
           }
         }
       }
-      return new Glance(null, records && !ours);
+      return new Glance(session, since, records && !ours);
     }
 
     private static @Nullable JsonNode content(LineReader line) {

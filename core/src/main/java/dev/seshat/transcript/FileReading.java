@@ -83,12 +83,12 @@ final class FileReading {
       record.facts().set("forked", "true");
     }
     record.facts().set("project", project(node));
-    Instant sortAt = state.place(record.at(), Instant.ofEpochMilli(file.modifiedMs()));
+    Instant sortAt = state.place(record.at(), file.since());
     int rank = envelope.retold() ? 2 : base.equals(file.session()) ? 0 : 1;
     Instant at = record.at() == null ? sortAt : record.at();
     entries.add(
         new Entry(
-            line.number(), key, record.key(), rank, at, sortAt, interactions(record, at), usage(record, node, key, at, line),
+            line.number(), key, record.key(), rank, at, sortAt, interactions(record, at), usage(record, node, at, line),
             Json.write(record.facts().values())));
   }
 
@@ -155,7 +155,7 @@ final class FileReading {
     return interactions;
   }
 
-  private @Nullable NewUsage usage(ClaudeRecord record, JsonNode node, String key, Instant at, LineReader line) {
+  private @Nullable NewUsage usage(ClaudeRecord record, JsonNode node, Instant at, LineReader line) {
     RequestUsage used = record.usage();
     if (used == null) {
       return null;
@@ -170,7 +170,7 @@ final class FileReading {
           .withProject(project(node))
           .withUserId(ProjectName.person(Texts.storable(node.path("cwd").asString(""))))
           .withGitBranch(branch(node))
-          .withSource(key);
+          .withSource(record.key());
     } catch (Invalid e) {
       malformed(line, "tells a usage that cannot be: " + e.getMessage());
       return null;

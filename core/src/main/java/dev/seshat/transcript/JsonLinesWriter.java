@@ -112,9 +112,13 @@ final class JsonLinesWriter {
       if (previous != null) {
         told.put("previous_session_id", id(previous).toString());
       }
-      String text = Json.write(told);
       Optional<UUID> known = sessions.findExternalIn(tx, line.ref().tool(), line.ref().externalId());
       Map<String, @Nullable Object> earlier = known.isEmpty() ? null : earlier(known.get());
+      if (earlier != null) {
+        // what this line does not tell of stands as an earlier one told it
+        earlier.forEach(told::putIfAbsent);
+      }
+      String text = Json.write(told);
       if (known.isPresent() && Json.parseObject("told", text).equals(earlier)) {
         ids.put(line.ref(), known.get());
         return;

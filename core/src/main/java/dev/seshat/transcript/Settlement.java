@@ -5,8 +5,9 @@ import dev.seshat.store.Tx;
 import dev.seshat.transcript.TranscriptTable.RecordRow;
 import dev.seshat.usage.Usage;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ import java.util.UUID;
 /// Of two sessions that share a record it belongs to the one that went its own way earlier: whose first record that the
 /// other has not is the earlier one. A session that has nothing of its own is the beginning of the other, and comes first.
 final class Settlement {
-  private static final int PASSES = 5;
+  private static final int VISITS = 10;
 
   private final Interactions interactions;
   private final Usage usage;
@@ -37,15 +38,17 @@ final class Settlement {
   /// Settles what a file shares with others, and describes every session that it touches.
   void settle(Tx tx, long file) throws SQLException {
     move(tx, TranscriptTable.disputed(tx, file));
-    Set<UUID> touched = new LinkedHashSet<>(TranscriptTable.touchedBy(tx, file));
-    List<UUID> inOrder = new ArrayList<>(touched);
-    inOrder.sort(Comparator.comparing(UUID::toString));
-    // a fork's numbers begin where its parent's end, so that a change may go on to the next
-    boolean changed = true;
-    for (int pass = 0; changed && pass < PASSES; pass++) {
-      changed = false;
-      for (UUID session : inOrder) {
-        changed |= tellings.tell(tx, session) && arrange(tx, session);
+    Deque<UUID> waiting = new ArrayDeque<>(TranscriptTable.touchedBy(tx, file));
+    for (UUID session : List.copyOf(waiting)) {
+      waiting.addAll(TranscriptTable.sharersOf(tx, session));
+    }
+    Map<UUID, Integer> visits = new HashMap<>();
+    while (!waiting.isEmpty()) {
+      UUID session = waiting.removeFirst();
+      boolean again = visits.merge(session, 1, Integer::sum) <= VISITS && tellings.tell(tx, session);
+      // a fork's numbers begin where its parent's end, so that a change goes on to what was forked from it
+      if (again && arrange(tx, session)) {
+        waiting.addAll(TranscriptTable.sharersOf(tx, session));
       }
     }
   }
@@ -78,14 +81,24 @@ final class Settlement {
     for (Map.Entry<Way, List<RecordRow>> each : moves.entrySet()) {
       Way way = each.getKey();
       interactions.moveIn(tx, way.from(), way.to(), each.getValue().stream().flatMap(row -> row.externalIds().stream()).toList());
-      List<String> requests = each.getValue().stream().map(RecordRow::requestId).filter(Objects::nonNull).distinct().toList();
-      usage.moveIn(tx, FileReading.HOST, requests, way.from(), way.to(), tellings.key(tx, way.to()));
+      usage.moveIn(tx, FileReading.HOST, requests(each.getValue()), way.to());
       changed.add(way.from());
       changed.add(way.to());
     }
     for (UUID session : changed) {
       arrange(tx, session);
     }
+  }
+
+  private static Map<String, Set<String>> requests(List<RecordRow> rows) {
+    Map<String, Set<String>> requests = new HashMap<>();
+    for (RecordRow row : rows) {
+      String request = row.requestId();
+      if (request != null) {
+        requests.computeIfAbsent(request, id -> new LinkedHashSet<>()).add(row.uuid());
+      }
+    }
+    return requests;
   }
 
   private static RecordRow best(List<RecordRow> rows, UUID session) {

@@ -32,16 +32,22 @@ final class Tellings {
   record Found(UUID id, boolean isNew) {}
 
   /// The session with this key, made with next to nothing said of it if it is not there.
-  Found findOrCreate(Tx tx, String key, @Nullable UUID parent) throws SQLException {
+  ///
+  /// @param since a time at which it was there
+  Found findOrCreate(Tx tx, String key, @Nullable UUID parent, Instant since) throws SQLException {
+    Optional<UUID> known = sessions.findExternalIn(tx, TOOL, key);
+    if (known.isPresent()) {
+      return new Found(known.get(), false);
+    }
     Map<String, @Nullable Object> told = first(key);
+    told.put("created_at", Times.text(since));
+    told.put("last_activity_at", Times.text(since));
     if (parent != null) {
       told.put("parent_session_id", parent.toString());
     }
     Sessions.Imported imported = sessions.importIn(tx, NewSession.imported(told));
-    if (imported.isNew()) {
-      TranscriptTable.putTold(tx, imported.id(), Json.write(told));
-    }
-    return new Found(imported.id(), imported.isNew());
+    TranscriptTable.putTold(tx, imported.id(), Json.write(told));
+    return new Found(imported.id(), true);
   }
 
   private static Map<String, @Nullable Object> first(String key) {
@@ -72,8 +78,14 @@ final class Tellings {
       return false;
     }
     Map<String, @Nullable Object> now = telling(tx, session, sources);
-    String text = Json.write(now);
     Map<String, @Nullable Object> earlier = earlier(tx, session);
+    if (earlier != null && !now.containsKey("created_at")) {
+      // nothing in its files has a time: what was assumed at first still stands
+      now.put("created_at", earlier.get("created_at"));
+      now.put("last_activity_at", earlier.get("last_activity_at"));
+      now.values().removeIf(java.util.Objects::isNull);
+    }
+    String text = Json.write(now);
     if (Json.parseObject("told", text).equals(earlier)) {
       return false;
     }
@@ -96,6 +108,9 @@ final class Tellings {
     Optional<TranscriptTable.Span> span = portrait.span();
     if (span.isEmpty()) {
       span = TranscriptTable.spanOfChildren(tx, key);
+    }
+    if (span.isEmpty()) {
+      span = TranscriptTable.spanOfCopies(tx, session);
     }
     if (span.isPresent()) {
       life(tx, told, span.get());

@@ -228,6 +228,15 @@ final class TranscriptTable {
         file, file);
   }
 
+  /// The main sessions whose files hold records that `session` owns.
+  static List<UUID> sharersOf(Tx tx, UUID session) throws SQLException {
+    return tx.list(
+        "SELECT DISTINCT f.session_id FROM transcript_record h JOIN transcript_record r ON r.uuid = h.uuid AND r.file_id <> h.file_id"
+            + " JOIN transcript_file f ON f.id = r.file_id WHERE h.session_id = ? AND h.is_home = ? AND f.session_id <> h.session_id",
+        row -> row.id("session_id"),
+        session, true);
+  }
+
   /// A session as its sources call it.
   record Source(UUID sessionId, String key, @Nullable String parentKey, String path, SourceState state) {}
 
@@ -252,6 +261,15 @@ final class TranscriptTable {
             + " (SELECT session_id FROM transcript_source WHERE parent_key = ?) HAVING count(*) > 0",
         row -> new Span(row.time("first_at"), row.time("last_at")),
         true, parentKey);
+  }
+
+  /// The first and the last time among the records that a session's files hold, whoever owns them.
+  static Optional<Span> spanOfCopies(Tx tx, UUID session) throws SQLException {
+    return tx.first(
+        "SELECT min(at) AS first_at, max(at) AS last_at FROM transcript_record WHERE session_id = ? OR file_id IN"
+            + " (SELECT id FROM transcript_file WHERE session_id = ?) HAVING count(*) > 0",
+        row -> new Span(row.time("first_at"), row.time("last_at")),
+        session, session);
   }
 
   /// The latest time among the interactions that other files gave a session.

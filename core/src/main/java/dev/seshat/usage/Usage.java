@@ -132,12 +132,13 @@ public final class Usage {
   /// Sums usage up.
   ///
   /// @throws NotFound if the query names a project, host or model that does not exist
-  /// Gives requests that were recorded for one session to another, within another feature's transaction; one audit row
-  /// if any changed. For importers that learn later whose a request was.
+  /// Gives requests to another session, within another feature's transaction; one audit row if any changed. For importers
+  /// that learn later whose a record was.
   ///
-  /// @param source what the records then say of where they were read
-  public int moveIn(Tx tx, String host, List<String> requestIds, UUID from, UUID to, String source) throws SQLException {
-    return RequestMoves.move(tx, scope, host, requestIds, from, to, source);
+  /// @param sources the requests, each with the sources of the records that changed hands; a request whose kept record
+  ///     has another source stays where it is
+  public int moveIn(Tx tx, String host, Map<String, Set<String>> sources, UUID to) throws SQLException {
+    return RequestMoves.move(tx, scope, host, sources, to);
   }
 
   public UsageSummary summary(UsageQuery query) {

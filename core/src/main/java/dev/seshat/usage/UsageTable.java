@@ -108,8 +108,8 @@ final class UsageTable {
   }
 
   /// Gives a request to another session.
-  static void setSession(Tx tx, long id, UUID session, String source) throws SQLException {
-    tx.updateOne("the usage", "UPDATE token_usage SET session_id = ?, source = ? WHERE id = ?", session, source, id);
+  static void setSession(Tx tx, long id, UUID session) throws SQLException {
+    tx.updateOne("the usage", "UPDATE token_usage SET session_id = ? WHERE id = ?", session, id);
   }
 
   /// The record there is of a request, locked until the transaction ends.

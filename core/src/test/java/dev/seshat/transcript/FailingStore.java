@@ -1,0 +1,50 @@
+package dev.seshat.transcript;
+
+import dev.seshat.store.Dialect;
+import dev.seshat.store.Store;
+import dev.seshat.store.Work;
+import org.jspecify.annotations.Nullable;
+
+/// A store that breaks off at the n-th write, before it or right after it: what a killed process leaves.
+final class FailingStore implements Store {
+  private final Store store;
+  private int writesLeft;
+  private final boolean after;
+
+  /// The process is gone.
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  FailingStore(Store store, int writes, boolean after) {
+    this.store = store;
+    this.writesLeft = writes;
+    this.after = after;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    return store.read(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Work<T> work) {
+    if (writesLeft-- > 0) {
+      return store.write(work);
+    }
+    if (after) {
+      store.write(work);
+    }
+    throw new Killed();
+  }
+
+  @Override
+  public Dialect dialect() {
+    return store.dialect();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.seshat.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.seshat.audit.Audit;
+import dev.seshat.audit.AuditJournal;
+import dev.seshat.doctor.Doctor;
+import dev.seshat.search.Search;
+import dev.seshat.session.Artifacts;
+import dev.seshat.session.Interactions;
+import dev.seshat.session.Notes;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Store;
+import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.TestStore;
+import dev.seshat.usage.Usage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An import gives the same rows however it comes: again, file by file in any order, broken off and begun again, of files
+/// that were still growing.
+class ImportPropertyTest {
+  @TempDir Path root;
+
+  private static Transcripts transcripts(Store store) {
+    Scope scope = new Scope(store, "local");
+    Usage usage = new Usage(scope);
+    Sessions sessions = new Sessions(scope, usage.projects());
+    return new Transcripts(scope, sessions, new Interactions(scope, sessions), new Notes(scope, sessions), new Artifacts(scope, sessions), usage);
+  }
+
+  private static ImportReport run(Store store, Path path) {
+    return transcripts(store).importClaudeCode(path, ImportOptions.standard(), ImportProgress.none());
+  }
+
+  private Map<String, byte[]> world(long seed) throws IOException {
+    Map<String, byte[]> files = ClaudeWorld.of(seed, 5).files();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      ClaudeWorld.write(root, file.getKey(), file.getValue(), file.getValue().length);
+    }
+    return files;
+  }
+
+  private static List<String> reference(Path root) throws Exception {
+    try (TestStore store = TestStore.sqlite()) {
+      Store plain = store.store();
+      run(plain, root);
+      assertSound(plain);
+      return Rows.of(plain);
+    }
+  }
+
+  private static void assertSound(Store store) {
+    Scope scope = new Scope(store, "local");
+    assertThat(new Doctor(scope, new Usage(scope), new Search(scope), new Audit(scope, new AuditJournal())).examine().problems()).isEmpty();
+  }
+
+  /// Texts of JSON columns differ between the databases in their spaces and the order of their keys.
+  private static List<String> comparable(List<String> rows) {
+    return rows.stream().map(row -> row.chars().filter(c -> c != ' ').sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString()).toList();
+  }
+
+  @EveryStore
+  void addsNothingTheSecondTime(TestStore store) throws Exception {
+    long seed = new Random().nextLong();
+    world(seed);
+    Store plain = store.store();
+    ImportReport first = run(plain, root);
+    List<String> rows = Rows.of(plain);
+    ImportReport second = run(plain, root);
+    assertThat(first.interactions()).as("seed %d", seed).isPositive();
+    assertThat(second.interactions() + second.requests() + second.sessions()).as("seed %d", seed).isZero();
+    assertThat(Rows.of(plain)).as("seed %d", seed).isEqualTo(rows);
+    assertThat(comparable(rows)).as("seed %d", seed).isEqualTo(comparable(reference(root)));
+    assertSound(plain);
+  }
+
+  @EveryStore
+  void givesTheSameRowsInAnyOrderOfFiles(TestStore store) throws Exception {
+    long seed = new Random().nextLong();
+    List<String> names = new ArrayList<>(world(seed).keySet());
+    Collections.shuffle(names, new Random(seed));
+    Store plain = store.store();
+    for (String name : names) {
+      run(plain, root.resolve(name));
+    }
+    assertThat(comparable(Rows.of(plain))).as("seed %d", seed).isEqualTo(comparable(reference(root)));
+    assertSound(plain);
+  }
+
+  @EveryStore
+  void goesOnWhereItWasKilled(TestStore store) throws Exception {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    world(seed);
+    Store plain = store.store();
+    for (int i = 0; i < 6; i++) {
+      FailingStore failing = new FailingStore(plain, random.nextInt(8), random.nextBoolean());
+      catchThrowableOfType(FailingStore.Killed.class, () -> run(failing, root));
+    }
+    run(plain, root);
+    assertThat(comparable(Rows.of(plain))).as("seed %d", seed).isEqualTo(comparable(reference(root)));
+    assertSound(plain);
+  }
+
+  /// A file's first three lines, of which one at least tells a time.
+  private static int beginning(byte[] bytes) {
+    int lines = 0;
+    int at = 0;
+    while (at < bytes.length && lines < 3) {
+      lines += bytes[at++] == '\n' ? 1 : 0;
+    }
+    return at;
+  }
+
+  @EveryStore
+  void followsFilesThatGrow(TestStore store) throws Exception {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Map<String, byte[]> files = world(seed);
+    List<String> whole = reference(root);
+    Store plain = store.store();
+    Map<String, Integer> lengths = new HashMap<>();
+    for (int round = 1; round <= 3; round++) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        byte[] bytes = file.getValue();
+        int before = lengths.getOrDefault(file.getKey(), beginning(bytes));
+        int length = round == 3 ? bytes.length : before + random.nextInt(bytes.length - before + 1);
+        lengths.put(file.getKey(), length);
+        ClaudeWorld.write(root, file.getKey(), bytes, length);
+      }
+      run(plain, root);
+    }
+    assertThat(comparable(Rows.of(plain))).as("seed %d", seed).isEqualTo(comparable(whole));
+    assertSound(plain);
+  }
+}
