@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Transcripts as Claude Code leaves them, made up from a seed: resumed, forked, with subagents and all their oddities.
 final class ClaudeWorld {
@@ -167,7 +168,7 @@ final class ClaudeWorld {
     }
   }
 
-  private void say(Talk talk, String message, String request, int output, Map<String, Object> block) {
+  private void say(Talk talk, String message, @Nullable String request, int output, Map<String, Object> block) {
     Map<String, Object> record = talk.record("assistant");
     record.put("message", message(message, "claude-sonnet-4-5-20250929", output, block));
     if (request != null) {
@@ -185,7 +186,7 @@ final class ClaudeWorld {
     return new LinkedHashMap<>(Map.of("id", id, "role", "assistant", "model", model, "content", List.of(block), "usage", usage));
   }
 
-  private void tool(Talk talk, String message, String request, int output) {
+  private void tool(Talk talk, String message, @Nullable String request, int output) {
     String id = "toolu_" + uuid().substring(0, 12);
     boolean agent = random.nextInt(3) == 0;
     String command = random.nextInt(3) == 0 ? "git commit -m x" : "ls " + words();

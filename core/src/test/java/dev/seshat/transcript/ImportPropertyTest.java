@@ -1,7 +1,6 @@
 package dev.seshat.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
@@ -97,6 +96,14 @@ class ImportPropertyTest {
     assertSound(plain);
   }
 
+  private void killed(Store failing) {
+    try {
+      run(failing, root);
+    } catch (FailingStore.Killed e) {
+      // that is what it is for; late in the run there may be fewer writes left than it lets through
+    }
+  }
+
   @EveryStore
   void goesOnWhereItWasKilled(TestStore store) throws Exception {
     long seed = new Random().nextLong();
@@ -104,8 +111,7 @@ class ImportPropertyTest {
     world(seed);
     Store plain = store.store();
     for (int i = 0; i < 6; i++) {
-      FailingStore failing = new FailingStore(plain, random.nextInt(8), random.nextBoolean());
-      catchThrowableOfType(FailingStore.Killed.class, () -> run(failing, root));
+      killed(new FailingStore(plain, random.nextInt(8), random.nextBoolean()));
     }
     run(plain, root);
     assertThat(comparable(Rows.of(plain))).as("seed %d", seed).isEqualTo(comparable(reference(root)));
