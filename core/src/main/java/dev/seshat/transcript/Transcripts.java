@@ -74,7 +74,7 @@ public final class Transcripts {
   public void writeOriginal(UUID sessionId, OutputStream out) throws IOException {
     FileRow file =
         scope.store().read(tx -> TranscriptTable.ofSession(tx, sessionId)).stream()
-            .max(java.util.Comparator.comparing(FileRow::importedAt).thenComparing(FileRow::id))
+            .max(java.util.Comparator.comparing(FileRow::importedAt).thenComparingLong(FileRow::id))
             .orElseThrow(() -> new NotFound("no original file is archived for session " + sessionId));
     Archive.unpack(new ChunkStream(scope.store(), file.id()), out);
   }

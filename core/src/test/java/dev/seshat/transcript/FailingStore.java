@@ -3,6 +3,7 @@ package dev.seshat.transcript;
 import dev.seshat.store.Dialect;
 import dev.seshat.store.Store;
 import dev.seshat.store.Work;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A store that breaks off at the n-th write, before it or right after it: what a killed process leaves.
@@ -36,6 +37,11 @@ final class FailingStore implements Store {
       store.write(work);
     }
     throw new Killed();
+  }
+
+  @Override
+  public Instant now() {
+    return store.now();
   }
 
   @Override
