@@ -7,13 +7,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.sqlite.SQLiteConfig;
 
 /// The reference: the same rows as an append writes (the turn, the session's counters, the index entry, the turn before
 /// it indexed again, the audit row and the head of its chain), written by JDBC's own means, one transaction each, with
 /// statements prepared once and every value ready made. It checks nothing, stems nothing and hashes nothing.
 final class RawJdbc implements AutoCloseable {
-  private static final String TIME = "2026-01-01T00:00:00.000Z";
+  private static final DateTimeFormatter TIMES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String HASH = "0".repeat(64);
 
   private final Connection connection;
@@ -82,15 +85,16 @@ final class RawJdbc implements AutoCloseable {
   /// @return its own index entry
   long append(String sessionId, long sequence, String text, String previousText, String context, long previousEntry)
       throws SQLException {
-    session.setString(1, TIME);
-    session.setString(2, TIME);
+    String now = TIMES.format(Instant.now());
+    session.setString(1, now);
+    session.setString(2, now);
     session.setString(3, sessionId);
     session.executeUpdate();
     turn.setLong(1, ++turnId);
     turn.setString(2, sessionId);
     turn.setLong(3, sequence);
     turn.setString(4, text);
-    turn.setString(5, TIME);
+    turn.setString(5, now);
     turn.executeUpdate();
     if (previousEntry > 0) {
       index(wordsAgain, previousEntry, previousText, context);
@@ -98,11 +102,11 @@ final class RawJdbc implements AutoCloseable {
     entry.setLong(1, ++entryId);
     entry.setString(2, sessionId);
     entry.setLong(3, sequence);
-    entry.setString(4, TIME);
+    entry.setString(4, now);
     entry.executeUpdate();
     index(words, entryId, text, context);
     audit.setLong(1, ++auditSeq);
-    audit.setString(2, TIME);
+    audit.setString(2, now);
     audit.setString(3, Long.toString(sequence));
     audit.setString(4, sessionId);
     audit.setString(5, "{\"from\":" + sequence + ",\"count\":1}");

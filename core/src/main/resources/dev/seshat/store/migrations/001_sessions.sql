@@ -88,16 +88,16 @@ CREATE TABLE sessions (
   UNIQUE (tool_name, external_session_id)
 ){strict};
 
+-- every append moves last_activity_at, so no index names it that a list does not need
 CREATE INDEX sessions_by_activity ON sessions (last_activity_at, id);
 CREATE INDEX sessions_by_status ON sessions (status, last_activity_at, id);
 CREATE INDEX sessions_by_kind ON sessions (kind, last_activity_at, id);
 CREATE INDEX sessions_by_project ON sessions (project_id, last_activity_at, id);
 CREATE INDEX sessions_by_previous ON sessions (previous_session_id);
 CREATE INDEX sessions_by_fork ON sessions (forked_from_id);
-CREATE INDEX sessions_by_parent ON sessions (parent_session_id, last_activity_at, id);
+CREATE INDEX sessions_by_parent ON sessions (parent_session_id, created_at, id) WHERE parent_session_id IS NOT NULL;
 CREATE INDEX sessions_by_schedule ON sessions (scheduled_at) WHERE status = 'scheduled';
-CREATE INDEX sessions_by_priority ON sessions (priority_level, last_activity_at, id);
-CREATE INDEX sessions_by_chat ON sessions (chat_id, last_activity_at);
+CREATE INDEX sessions_by_chat ON sessions (chat_id, created_at) WHERE chat_id IS NOT NULL;
 
 CREATE TABLE active_session (
   actor TEXT NOT NULL PRIMARY KEY,
