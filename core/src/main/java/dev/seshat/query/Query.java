@@ -22,6 +22,10 @@ public final class Query {
   private static final int MAX_SQL = 20_000;
   private static final Pattern READS = Pattern.compile("^(select|with|values)\\b", Pattern.CASE_INSENSITIVE);
 
+  /// A semicolon outside texts, names and comments: SQLite would run what stands before it and say nothing of the rest.
+  private static final Pattern SEVERAL =
+      Pattern.compile("(?:[^;'\"/-]++|'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/|[/-])*+;.*", Pattern.DOTALL);
+
   private final Scope scope;
 
   public Query(Scope scope) {
@@ -66,6 +70,9 @@ public final class Query {
     }
     while (text.endsWith(";")) {
       text = text.substring(0, text.length() - 1).strip();
+    }
+    if (SEVERAL.matcher(text).matches()) {
+      throw new Invalid("sql", "must be one statement; there is something after its semicolon");
     }
     if (!READS.matcher(text).find()) {
       String word = text.split("\\s", 2)[0].toUpperCase(Locale.ROOT);

@@ -5,12 +5,9 @@ import dev.seshat.Tokens;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,8 +24,6 @@ public final class Recall {
   /// Turns that do not fit in a row before the rest is left: what is left of the budget is too little by then.
   private static final int MISSES = 8;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Comparator<RecalledTurn> IN_TIME =
       Comparator.comparing(RecalledTurn::createdAt)
           .thenComparing(RecalledTurn::sessionId)
@@ -53,7 +48,7 @@ public final class Recall {
     }
     Question question = QuestionParser.parse(query, false, false);
     List<RecalledTurn> turns = scope.store().read(tx -> pack(tx, question, tokens, filter));
-    String text = turns.stream().sorted(IN_TIME).map(Recall::line).collect(Collectors.joining("\n"));
+    String text = turns.stream().sorted(IN_TIME).map(RecalledTurn::line).collect(Collectors.joining("\n"));
     return new Recollection(text, Tokens.count(text), turns.stream().sorted(IN_TIME).toList());
   }
 
@@ -69,7 +64,7 @@ public final class Recall {
         continue;
       }
       // the line break counts as a token of its own, so the whole never costs more than its lines
-      int cost = Tokens.count(line(turn.get())) + 1;
+      int cost = Tokens.count(turn.get().line()) + 1;
       if (cost <= left) {
         packed.add(turn.get());
         left -= cost;
@@ -93,11 +88,11 @@ public final class Recall {
         new RecalledTurn(
             entry.sessionId(), shortId, entry.entityKind(), entry.interactionSequence(), entry.entityId(),
             entry.author(), entry.createdAt(), whole, false, entry.score());
-    if (whole.length() <= most || Tokens.count(line(turn)) <= most) {
+    if (whole.length() <= most || Tokens.count(turn.line()) <= most) {
       return Optional.of(turn);
     }
     // characters cost a third of a token or so; what is still too long is cut at its end
-    int room = Math.max(0, most - Tokens.count(line(withText(turn, ""))));
+    int room = Math.max(0, most - Tokens.count(withText(turn, "").line()));
     String part = Tokens.head(Snippets.of(whole, question.terms(), room * 3).text(), room);
     return part.isBlank() ? Optional.empty() : Optional.of(withText(turn, part));
   }
@@ -106,11 +101,5 @@ public final class Recall {
     return new RecalledTurn(
         t.sessionId(), t.shortId(), t.entityKind(), t.interactionSequence(), t.entityId(), t.author(), t.createdAt(),
         text, true, t.score());
-  }
-
-  /// `[1a2b3c4d#17 2023-05-08 14:05 Caroline] I passed the adoption interviews.`
-  private static String line(RecalledTurn turn) {
-    String what = turn.interactionSequence() == null ? " " + turn.entityKind() : "#" + turn.interactionSequence();
-    return "[" + turn.shortId() + what + " " + TIME.format(turn.createdAt()) + " " + turn.author() + "] " + turn.text();
   }
 }

@@ -1,6 +1,9 @@
 package dev.seshat.search;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +23,13 @@ public record RecalledTurn(
     Instant createdAt,
     String text,
     boolean cut,
-    double score) {}
+    double score) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /// The turn as text, headed by where it stands: `[1a2b3c4d#17 2023-05-08 14:05 Caroline] I passed the interviews.`
+  public String line() {
+    String what = interactionSequence == null ? " " + entityKind : "#" + interactionSequence;
+    return "[" + shortId + what + " " + TIME.format(createdAt) + " " + author + "] " + text;
+  }
+}

@@ -108,6 +108,6 @@ public final class Artifacts {
   /// @param limit 1 to 1,000
   public Page<Artifact> list(String ref, @Nullable String cursor, int limit) {
     return new ContentTable<>(ArtifactTable.NAME, ArtifactTable.COLUMNS, ArtifactTable::artifact, Artifact::createdAt, Artifact::id)
-        .page(scope, tx -> sessions.resolve(tx, ref), cursor, limit);
+        .page(scope, tx -> sessions.existing(tx, ref), cursor, limit);
   }
 }

@@ -56,6 +56,6 @@ public final class Notes {
   /// @param limit 1 to 1,000
   public Page<Note> list(String ref, @Nullable String cursor, int limit) {
     return new ContentTable<>(NoteTable.NAME, NoteTable.COLUMNS, NoteTable::note, Note::createdAt, Note::id)
-        .page(scope, tx -> sessions.resolve(tx, ref), cursor, limit);
+        .page(scope, tx -> sessions.existing(tx, ref), cursor, limit);
   }
 }

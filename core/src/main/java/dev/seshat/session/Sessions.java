@@ -70,9 +70,22 @@ public final class Sessions {
     return scope.store().read(tx -> SessionTable.get(tx, resolve(tx, ref)));
   }
 
+  /// The session that a tool knows by an id of its own, if there is one.
+  public Optional<Session> findExternal(String tool, String externalId) {
+    return scope.store().read(tx -> {
+      UUID id = SessionTable.findExternal(tx, tool, externalId).orElse(null);
+      return id == null ? Optional.<Session>empty() : Optional.of(SessionTable.get(tx, id));
+    });
+  }
+
   /// The id that a reference names, whether it is there being checked only for a reference that is not a whole id.
   UUID resolve(Tx tx, String ref) throws SQLException {
     return SessionTable.resolve(tx, scope.actor(), ref);
+  }
+
+  /// The id that a reference names, of a session that is there.
+  UUID existing(Tx tx, String ref) throws SQLException {
+    return SessionTable.get(tx, resolve(tx, ref)).id();
   }
 
   /// The sessions that the filter lets through, newest activity first.
@@ -84,7 +97,7 @@ public final class Sessions {
   /// The sessions that are parts of this one, oldest first; at most 1,000.
   public List<Session> children(String ref) {
     return scope.store().read(
-        tx -> SessionTable.list(tx, "s.parent_session_id = ?", "s.created_at, s.id", 1_000, List.of(resolve(tx, ref))));
+        tx -> SessionTable.list(tx, "s.parent_session_id = ?", "s.created_at, s.id", 1_000, List.of(existing(tx, ref))));
   }
 
   /// The sessions that led to this one and those that went on from it, oldest first; at most 100 each way.
