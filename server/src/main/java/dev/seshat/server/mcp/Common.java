@@ -1,0 +1,24 @@
+package dev.seshat.server.mcp;
+
+import java.util.Map.Entry;
+
+/// Arguments that several tools take, described once.
+final class Common {
+  private Common() {}
+
+  static Entry<String, Schema> session() {
+    return Schema.field("session!", Schema.text("Id, short id (or a prefix of 4+ characters), or 'current'", 100));
+  }
+
+  static Entry<String, Schema> idempotencyKey(String effect) {
+    return Schema.field("idempotency_key", Schema.text("A text of your choice; a repeated call with it " + effect, 200));
+  }
+
+  static Entry<String, Schema> from() {
+    return Schema.field("from", Schema.text("Earliest day or time, ISO 8601", 40));
+  }
+
+  static Entry<String, Schema> to() {
+    return Schema.field("to", Schema.text("Latest day, inclusive, or time, ISO 8601", 40));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.seshat.server.mcp;
+
+import dev.seshat.Texts;
+import dev.seshat.session.Session;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A session as an agent is told of it: what has a value and matters for the next step, long texts cut.
+final class SessionView {
+  private static final List<String> FIELDS =
+      List.of(
+          "id", "short_id", "kind", "name", "intention", "status", "outcome", "project", "git_branch", "working_directory",
+          "previous_session_id", "forked_from_id", "started_at", "ended_at", "last_activity_at", "active_seconds", "summary",
+          "success_rating", "completion_percentage", "priority_level", "interaction_count", "artifact_count", "note_count",
+          "total_tokens", "cost_usd", "version");
+  private static final Set<String> LONG = Set.of("intention", "summary");
+  private static final int MAX_LONG = 1_000;
+
+  private SessionView() {}
+
+  /// What [#of] answers, as a schema.
+  static Schema schema() {
+    return Schema.answer(
+        Schema.field("id!", Schema.text("UUID", 36)),
+        Schema.field("short_id!", Schema.text("", 8)),
+        Schema.field("status!", Schema.text("", 20)),
+        Schema.field("version!", Schema.integer("", 1, Long.MAX_VALUE)));
+  }
+
+  static Map<String, @Nullable Object> of(Session session) {
+    Map<String, @Nullable Object> all = session.toJson();
+    Map<String, @Nullable Object> some = new LinkedHashMap<>();
+    for (String field : FIELDS) {
+      Object value = all.get(field);
+      if (value != null) {
+        some.put(field, LONG.contains(field) ? cut(value.toString()) : value);
+      }
+    }
+    return some;
+  }
+
+  /// One line that names a session and its state.
+  static String line(Session session) {
+    return "session " + session.id() + " (" + session.shortId() + ") is " + session.status().word() + ": "
+        + Texts.shorten(session.title(), 80);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_LONG ? text : text.substring(0, Character.isHighSurrogate(text.charAt(MAX_LONG - 1)) ? MAX_LONG - 1 : MAX_LONG) + "…";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.seshat.server.mcp;
+
+import static dev.seshat.server.mcp.Schema.field;
+
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
+import dev.seshat.session.Sessions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `session_start`: a new, active session.
+final class StartTool {
+  private StartTool() {}
+
+  static Tool tool() {
+    return new Tool(
+        "session_start",
+        "Start a session",
+        "Begins a recorded session for a piece of work and answers its id, which the other tools take. To go on with an"
+            + " earlier session, use session_update with action resume instead (or previous_session to make a new one that"
+            + " continues it). Leaves other sessions as they are unless focus is true.",
+        true,
+        input(),
+        Schema.answer(field("session!", SessionView.schema()), field("created!", Schema.flag("false if the key was used before"))),
+        StartTool::start);
+  }
+
+  private static Schema input() {
+    Schema indicator = Schema.any("A text, or {\"text\", \"check\": \"artifacts('plan') >= 1\"}");
+    return Schema.object(
+        field("intention!", Schema.text("What the session is to achieve", 100_000)),
+        field("name", Schema.text("Short title", 200)),
+        field("kind", Schema.text("coding, chat, tasks, interview, prompting, gallery, or another lower-case word", 64)),
+        field("project", Schema.text("", 200)),
+        field("description", Schema.text("", 100_000)),
+        field("success_indicators", Schema.list("What shows that it succeeded", indicator, 100)),
+        field("completion_indicators", Schema.list("What shows that it is complete", indicator, 100)),
+        field("constraints", Schema.list("Rules to keep", Schema.text("", 2_000), 100)),
+        field("tags", Schema.list("", Schema.text("", 100), 100)),
+        field("context", Schema.open("Working state to hand on")),
+        field("metadata", Schema.open("Anything else")),
+        field("priority_level", Schema.integer("1 urgent to 5 someday", 1, 5)),
+        field("working_directory", Schema.text("", 4_096)),
+        field("git_branch", Schema.text("", 1_000)),
+        field("llm_model", Schema.text("", 200)),
+        field("previous_session", Schema.text("The session that this one continues", 100)),
+        field("focus", Schema.flag("Make it your current session; pauses the one that is")),
+        Common.idempotencyKey("answers the session made first"));
+  }
+
+  private static Tool.Answer start(Call call) {
+    Sessions sessions = call.seshat().sessions();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(call.arguments());
+    fields.keySet().removeAll(java.util.Set.of("previous_session", "focus", "idempotency_key"));
+    String previous = call.text("previous_session");
+    if (previous != null) {
+      fields.put("previous_session_id", sessions.get(previous).id().toString());
+    }
+    fields.put("tool_name", call.actor());
+    String key = call.text("idempotency_key");
+    fields.put("external_session_id", key);
+    NewSession wanted = NewSession.fromJson(fields);
+    try {
+      Session made = call.flag("focus") ? sessions.start(wanted) : sessions.startUnfocused(wanted);
+      return answer(made, true, "Started: ");
+    } catch (Conflict e) {
+      Session known = key == null ? null : sessions.findExternal(call.actor(), key).orElse(null);
+      if (known == null) {
+        throw e;
+      }
+      return answer(known, false, "Started before with this key: ");
+    }
+  }
+
+  private static Tool.Answer answer(Session session, boolean created, String words) {
+    return new Tool.Answer(
+        Map.of("session", SessionView.of(session), "created", created), words + SessionView.line(session));
+  }
+}
