@@ -1,0 +1,93 @@
+package dev.seshat.cli;
+
+import dev.seshat.audit.Audit;
+import dev.seshat.audit.AuditEntry;
+import dev.seshat.audit.AuditQuery;
+import dev.seshat.json.Json;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `audit`: who changed what, and whether the log was tampered with.
+@Command(name = "audit", description = "The log of all changes")
+final class AuditCommand {
+  private final SeshatCommand root;
+
+  AuditCommand(SeshatCommand root) {
+    this.root = root;
+  }
+
+  @Command(name = "list", description = "List changes, the newest first")
+  int list(
+      @Option(names = "--by", paramLabel = "ACTOR", description = "Who made them") @Nullable String by,
+      @Option(names = "--entity", description = "session, interaction, note…") @Nullable String entity,
+      @Option(names = "--id", description = "Of the entity") @Nullable String id,
+      @Option(names = "--session", description = "Id, short id or 'current'") @Nullable String session,
+      @Option(names = "--from", description = "On or after this day or time") @Nullable String from,
+      @Option(names = "--to", description = "Up to the end of this day, or before this time") @Nullable String to,
+      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)") int limit,
+      @Option(names = "--cursor", description = "Where the page before ended") @Nullable Long cursor) {
+    ZoneId zone = ZoneId.systemDefault();
+    String sessionId = session == null ? null : root.seshat().sessions().get(session).id().toString();
+    AuditQuery query =
+        new AuditQuery(by, entity, id, sessionId, When.from(from, zone), When.to(to, zone), cursor, limit);
+    List<AuditEntry> entries = root.seshat().audit().find(query);
+    String next = entries.size() < limit ? null : String.valueOf(entries.getLast().seq());
+    List<Map<String, @Nullable Object>> shown = root.isJson() ? entries.stream().map(AuditCommand::json).toList() : List.of();
+    if (!root.printedAsJson(SessionReadVerbs.page("entries", shown, next))) {
+      Table table = new Table().number("#").column("TIME").column("ACTOR").column("ACTION").column("SESSION").flexible("CHANGE");
+      for (AuditEntry each : entries) {
+        table.row(each.seq(), When.shown(each.at()), each.actor(), each.action(), shortId(each), each.detail());
+      }
+      SessionView.printTable(root, table, next);
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "verify", description = "Check the chain of hashes from the first change on")
+  int verify() {
+    Audit.Verification found = root.seshat().audit().verify();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("intact", found.intact());
+    json.put("entries", found.entries());
+    json.put("broken_at", found.brokenAt());
+    json.put("problem", found.problem());
+    if (!root.printedAsJson(json)) {
+      root.say(
+          found.intact()
+              ? Numbers.grouped(found.entries()) + " entries, the chain is whole"
+              : "the chain is broken: " + found.problem());
+    }
+    return found.intact() ? Cli.OK : Cli.FAILED;
+  }
+
+  @Command(name = "export", description = "Write all changes as JSON Lines, the oldest first")
+  int export() {
+    root.seshat().audit().export().forEach(entry -> root.say(Json.write(json(entry))));
+    return Cli.OK;
+  }
+
+  /// An entry by the names of its columns.
+  static Map<String, @Nullable Object> json(AuditEntry entry) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("seq", entry.seq());
+    json.put("at", entry.at().toString());
+    json.put("actor", entry.actor());
+    json.put("action", entry.action());
+    json.put("entity", entry.entity());
+    json.put("entity_id", entry.entityId());
+    json.put("session_id", entry.sessionId());
+    json.put("detail", Json.parse("detail", entry.detail()));
+    json.put("hash", entry.hash());
+    return json;
+  }
+
+  static String shortId(AuditEntry entry) {
+    String session = entry.sessionId();
+    return session == null ? "" : session.substring(0, 8);
+  }
+}

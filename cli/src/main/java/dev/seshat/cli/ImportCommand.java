@@ -1,0 +1,104 @@
+package dev.seshat.cli;
+
+import dev.seshat.transcript.ImportOptions;
+import dev.seshat.transcript.ImportReport;
+import dev.seshat.transcript.JsonLinesOptions;
+import dev.seshat.transcript.MalformedLine;
+import dev.seshat.transcript.Transcripts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `import`: sessions that took place elsewhere. Importing again adds only what is new.
+@Command(name = "import", description = "Import sessions from elsewhere; again, and only what is new is added")
+final class ImportCommand {
+  private static final int SHOWN_LINES = 20;
+
+  private final SeshatCommand root;
+
+  ImportCommand(SeshatCommand root) {
+    this.root = root;
+  }
+
+  @Command(name = "claude-code", description = "Import Claude Code's transcripts")
+  int claudeCode(
+      @Parameters(paramLabel = "DIR|FILE", arity = "0..1", description = "Default: where Claude Code keeps them")
+          @Nullable String from,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret") boolean keepSecrets) {
+    Path where =
+        from == null
+            ? Transcripts.claudeCodeDirectory(root.environment(), Path.of(System.getProperty("user.home")))
+            : Numbers.path("dir", from);
+    ImportOptions options = ImportOptions.standard().withMaskSecrets(!keepSecrets);
+    try (ProgressBar bar = new ProgressBar(root.terminal())) {
+      ImportReport report = root.seshat().transcripts().importClaudeCode(where, options, bar);
+      bar.close();
+      return print(report);
+    }
+  }
+
+  @Command(name = "jsonl", description = "Import JSON Lines of any origin (see docs/import-jsonl.md)")
+  int jsonLines(
+      @Parameters(paramLabel = "FILE|-", description = "- reads stdin") String file,
+      @Option(names = "--strict", description = "Stop at the first bad line") boolean strict,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret") boolean keepSecrets)
+      throws IOException {
+    JsonLinesOptions options = JsonLinesOptions.of(file).withStrict(strict).withMaskSecrets(!keepSecrets);
+    if (file.equals("-")) {
+      return importLines(root.terminal().in(), options);
+    }
+    try (InputStream in = Files.open("file", file)) {
+      return importLines(in, options);
+    }
+  }
+
+  private int importLines(InputStream in, JsonLinesOptions options) {
+    try (ProgressBar bar = new ProgressBar(root.terminal())) {
+      ImportReport report = root.seshat().transcripts().importJsonLines(in, options, bar);
+      bar.close();
+      return print(report);
+    }
+  }
+
+  private int print(ImportReport report) {
+    if (root.isJson()) {
+      root.say(report.toJson());
+      return Cli.OK;
+    }
+    Table table = new Table().column("ADDED").number("");
+    table.row("sessions", Numbers.grouped(report.sessions()));
+    table.row("interactions", Numbers.grouped(report.interactions()));
+    table.row("notes", Numbers.grouped(report.notes()));
+    table.row("artifacts", Numbers.grouped(report.artifacts()));
+    table.row("requests", Numbers.grouped(report.requests()));
+    table.print(root.terminal());
+    root.say(
+        "%s files (%s unchanged), %s lines, %s MB in %s s; %s secrets masked"
+            .formatted(
+                Numbers.grouped(report.files()),
+                Numbers.grouped(report.unchangedFiles()),
+                Numbers.grouped(report.lines()),
+                Numbers.grouped(report.bytes() >> 20),
+                String.format(Locale.ROOT, "%.1f", report.seconds()),
+                Numbers.grouped(report.masked())));
+    warn(report);
+    return Cli.OK;
+  }
+
+  private void warn(ImportReport report) {
+    List<MalformedLine> lines = report.malformed();
+    lines.stream()
+        .limit(SHOWN_LINES)
+        .forEach(line -> root.notice(line.file() + ":" + line.line() + ": " + line.reason()));
+    if (report.malformedCount() > SHOWN_LINES) {
+      root.notice("… and " + Numbers.grouped(report.malformedCount() - SHOWN_LINES) + " more lines that could not be read");
+    }
+    report.unknownTypes().forEach((type, count) -> root.notice("kept " + Numbers.grouped(count) + " records of the unknown type " + type));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.seshat.cli;
+
+import dev.seshat.Seshat;
+import dev.seshat.server.mcp.McpStdio;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine.Command;
+
+/// `mcp`: the tools for agents, over stdin and stdout, until stdin ends.
+@Command(name = "mcp", description = "Serve an agent over stdin and stdout (Model Context Protocol)")
+final class McpCommand implements Callable<Integer> {
+  private final SeshatCommand root;
+
+  McpCommand(SeshatCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    // the store opens while the handshake goes on; a call that needs it waits, and is told what is wrong with it
+    FutureTask<Seshat> opening = new FutureTask<>(root::seshat);
+    Thread.ofPlatform().name("open").daemon().start(opening);
+    new McpStdio(() -> opened(opening), Main.version(), root.givenActor())
+        .serve(root.terminal().in(), root.terminal().out());
+    return Cli.OK;
+  }
+
+  private static Seshat opened(FutureTask<Seshat> opening) {
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the store was opened", e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.seshat.cli;
+
+import dev.seshat.search.Hit;
+import dev.seshat.search.Mark;
+import dev.seshat.search.SearchFilter;
+import dev.seshat.search.SearchPage;
+import dev.seshat.search.SearchQuery;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `search`: turns, notes, artifacts and summaries by words.
+@Command(name = "search", description = "Find turns, notes, artifacts and summaries by words, the best first")
+final class SearchCommand implements Runnable {
+  private final SeshatCommand root;
+
+  @Parameters(paramLabel = "WORDS", arity = "1..*", description = "Plain words")
+  List<String> words = new ArrayList<>();
+
+  @Option(names = "--kind", description = "Kind of session") @Nullable String kind;
+
+  @Option(names = "--project") @Nullable String project;
+
+  @Option(names = "--author", description = "Who spoke") @Nullable String author;
+
+  @Option(names = "--session", description = "Only in this one") @Nullable String session;
+
+  @Option(names = "--from", description = "On or after this day or time") @Nullable String from;
+
+  @Option(names = "--to", description = "Up to the end of this day, or before this time") @Nullable String to;
+
+  @Option(names = "--limit", defaultValue = "20", description = "1 to 200 (default 20)") int limit;
+
+  @Option(names = "--cursor", description = "Where the page before ended") @Nullable String cursor;
+
+  @Option(names = "--prefix", description = "The last word may be unfinished") boolean prefix;
+
+  @Option(names = "--syntax", description = "Understand \"a phrase\", -without, begin*, this OR that")
+  boolean syntax;
+
+  SearchCommand(SeshatCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public void run() {
+    ZoneId zone = ZoneId.systemDefault();
+    SearchFilter filter =
+        new SearchFilter(
+            kind,
+            project,
+            When.from(from, zone),
+            When.to(to, zone),
+            author,
+            session == null ? null : root.seshat().sessions().get(session).id(),
+            Set.of());
+    SearchQuery query = new SearchQuery(String.join(" ", words), filter, limit, cursor, syntax, prefix);
+    SearchPage page = root.seshat().search().find(query);
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("hits", root.isJson() ? page.hits().stream().map(SearchCommand::json).toList() : List.of());
+    json.put("next", page.cursor());
+    if (!root.printedAsJson(json)) {
+      print(page);
+    }
+  }
+
+  private static Map<String, @Nullable Object> json(Hit hit) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("session_id", hit.sessionId().toString());
+    json.put("short_id", hit.shortId());
+    json.put("session_name", hit.sessionName());
+    json.put("kind", hit.kind());
+    json.put("entity_kind", hit.entityKind());
+    json.put("entity_id", hit.entityId() == null ? null : hit.entityId().toString());
+    json.put("interaction_sequence", hit.interactionSequence());
+    json.put("external_id", hit.externalId());
+    json.put("author", hit.author());
+    json.put("created_at", hit.createdAt().toString());
+    json.put("snippet", hit.snippet());
+    json.put("marks", hit.marks().stream().map(mark -> List.of(mark.start(), mark.end())).toList());
+    json.put("score", hit.score());
+    return json;
+  }
+
+  private void print(SearchPage page) {
+    if (page.hits().isEmpty()) {
+      root.notice("nothing found");
+      return;
+    }
+    boolean colour = root.terminal().colour();
+    for (Hit hit : page.hits()) {
+      String where =
+          hit.shortId() + (hit.interactionSequence() == null ? " " + hit.entityKind() : "#" + hit.interactionSequence());
+      String head = where + "  " + When.shown(hit.createdAt()) + "  " + hit.author();
+      root.say(colour ? "\033[2m" + head + "\033[0m" : head);
+      root.say("    " + (colour ? marked(hit) : hit.snippet()));
+    }
+    if (page.cursor() != null) {
+      root.notice("there is more: --cursor " + page.cursor());
+    }
+  }
+
+  private static String marked(Hit hit) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (Mark mark : hit.marks()) {
+      out.append(hit.snippet(), at, mark.start()).append("\033[1;33m");
+      out.append(hit.snippet(), mark.start(), mark.end()).append("\033[0m");
+      at = mark.end();
+    }
+    return out.append(hit.snippet().substring(at)).toString();
+  }
+}

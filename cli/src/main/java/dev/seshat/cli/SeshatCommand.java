@@ -1,0 +1,144 @@
+package dev.seshat.cli;
+
+import dev.seshat.Seshat;
+import dev.seshat.json.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// What every command shares: the store it works on, who works, and how results are shown.
+///
+/// The store is opened when a command first asks for it.
+@Command(
+    name = "seshat",
+    description = "Keeps the sessions of AI agents: records, resumes, recalls and accounts for them.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 failed; 2 wrong usage or input; 3 not found; 4 conflict, or the state forbids it;",
+      "5 forbidden; 6 the store cannot be used.",
+      "Environment: SESHAT_STORE, SESHAT_ACTOR, SESHAT_WORKSPACE, NO_COLOR."
+    })
+final class SeshatCommand implements AutoCloseable {
+  @Option(
+      names = "--store",
+      paramLabel = "FILE|URL",
+      scope = ScopeType.INHERIT,
+      description = "SQLite file, or jdbc:postgresql://… (or SESHAT_STORE; default ~/.seshat/seshat.db)")
+  @Nullable String store;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Schema in PostgreSQL (or SESHAT_WORKSPACE; default seshat)")
+  @Nullable String workspace;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Who is working: named in the audit log, and has its own session in focus (or SESHAT_ACTOR; default local)")
+  @Nullable String actor;
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Results as JSON")
+  boolean json;
+
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "With an error, its stack trace")
+  boolean verbose;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
+  boolean help;
+
+  @Option(names = {"-V", "--version"}, description = "Show the version")
+  boolean version;
+
+  private final Terminal terminal;
+  private @Nullable Seshat seshat;
+
+  SeshatCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  /// Where the store is: a path or a JDBC URL.
+  String where() {
+    String given = store != null && !store.isBlank() ? store : terminal.variable("SESHAT_STORE");
+    return given != null ? given : Path.of(System.getProperty("user.home"), ".seshat", "seshat.db").toString();
+  }
+
+  String workspace() {
+    return given(workspace, "SESHAT_WORKSPACE", Seshat.DEFAULT_WORKSPACE);
+  }
+
+  String actor() {
+    return given(actor, "SESHAT_ACTOR", Seshat.LOCAL);
+  }
+
+  /// Who works, if it was said; null if not.
+  @Nullable String givenActor() {
+    return actor != null ? actor : terminal.variable("SESHAT_ACTOR");
+  }
+
+  private String given(@Nullable String option, String variable, String otherwise) {
+    if (option != null) {
+      return option;
+    }
+    String value = terminal.variable(variable);
+    return value != null ? value : otherwise;
+  }
+
+  /// The store, opened at the first call.
+  Seshat seshat() {
+    Seshat open = seshat;
+    if (open == null) {
+      open = Seshat.open(where(), workspace()).as(actor());
+      seshat = open;
+    }
+    return open;
+  }
+
+  /// Prints `value` as JSON, if that is wanted.
+  boolean printedAsJson(@Nullable Object value) {
+    if (json) {
+      terminal.out().println(Json.pretty(value));
+    }
+    return json;
+  }
+
+  /// Prints a line of a result.
+  void say(String line) {
+    terminal.out().println(line);
+  }
+
+  /// Says something that is not a result.
+  void notice(String line) {
+    terminal.err().println(line);
+  }
+
+  Map<String, String> environment() {
+    return terminal.environment();
+  }
+
+  @Override
+  public void close() {
+    if (seshat != null) {
+      seshat.close();
+      seshat = null;
+    }
+  }
+}

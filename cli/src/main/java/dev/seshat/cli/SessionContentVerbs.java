@@ -1,0 +1,115 @@
+package dev.seshat.cli;
+
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import dev.seshat.json.Json;
+import dev.seshat.session.Artifact;
+import dev.seshat.session.Interaction;
+import dev.seshat.session.NewArtifact;
+import dev.seshat.session.NewInteraction;
+import dev.seshat.session.NewNote;
+import dev.seshat.session.Note;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The verbs of `session` that add what happened.
+@Command
+abstract class SessionContentVerbs extends SessionReadVerbs {
+
+  SessionContentVerbs(SeshatCommand root) {
+    super(root);
+  }
+
+  @Command(name = "log", description = "Append an interaction: what was said or done")
+  int log(
+      @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
+      @Parameters(index = "1", paramLabel = "TEXT|-", description = "- reads it from stdin") String text,
+      @Option(names = "--type", description = "message (default), prompt, response, tool_call, tool_result, event…")
+          @Nullable String type,
+      @Option(names = "--author", description = "'user' for the person (default: the actor)") @Nullable String author,
+      @Option(names = "--payload", paramLabel = "JSON", description = "A JSON object") @Nullable String payload,
+      @Option(names = "--external-id", description = "A session takes each only once") @Nullable String externalId)
+      throws IOException {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("interaction_type", type);
+    json.put("author", author);
+    json.put("text", Texts.required("text", Files.textOrStdin(root.terminal(), "text", text), NewInteraction.MAX_TEXT));
+    json.put("payload", payload == null ? null : Json.parseObject("payload", payload));
+    json.put("external_id", externalId);
+    Interaction made = root.seshat().interactions().append(ref, NewInteraction.fromJson(json));
+    if (!root.printedAsJson(made.toJson())) {
+      root.say("interaction " + made.interactionSequence());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "note", description = "Add a note")
+  int note(
+      @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
+      @Parameters(index = "1", paramLabel = "TEXT|-", description = "- reads it from stdin") String text,
+      @Option(names = "--type", defaultValue = "observation", description = "decision, insight, concern… (default observation)")
+          String type,
+      @Option(names = "--important") boolean important,
+      @Option(names = "--followup", description = "Something is left to do") boolean followup)
+      throws IOException {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("note_type", type);
+    json.put("note_content", Files.textOrStdin(root.terminal(), "text", text));
+    json.put("is_important", important);
+    json.put("requires_followup", followup);
+    Note made = root.seshat().notes().add(ref, NewNote.fromJson(json));
+    if (!root.printedAsJson(made.toJson())) {
+      root.say("note " + made.id());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "artifact", description = "Add an artifact: something that came out of the session")
+  int artifact(
+      @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
+      @Parameters(index = "1", paramLabel = "FILE|-", description = "Its content; - reads it from stdin") String file,
+      @Option(names = "--type", required = true, description = "plan, code, draft… (a lower-case word)") String type,
+      @Option(names = "--name", description = "Default: the file's name") @Nullable String name)
+      throws IOException {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("artifact_type", type);
+    json.put("artifact_name", name != null ? name : Files.nameOf(file));
+    json.put("content", Files.textOf(root.terminal(), "file", file));
+    Artifact made = root.seshat().artifacts().add(ref, NewArtifact.fromJson(json));
+    return printArtifact(made);
+  }
+
+  @Command(name = "approve", description = "Approve an artifact")
+  int approve(@Parameters(paramLabel = "ARTIFACT", description = "Its id") String id) {
+    return printArtifact(root.seshat().artifacts().approve(Numbers.id("artifact", id), null));
+  }
+
+  private int printArtifact(Artifact artifact) {
+    if (!root.printedAsJson(artifact.toJson())) {
+      root.say("artifact " + artifact.id() + (artifact.isApproved() ? "  approved" : "  provisional"));
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "judge", description = "Say whether an indicator is met")
+  int judge(
+      @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
+      @Parameters(index = "1", paramLabel = "INDICATOR", description = "Its text") String indicator,
+      @Option(names = "--met", description = "It is met") boolean met,
+      @Option(names = "--not-met", description = "It is not met") boolean notMet,
+      @Option(names = "--completion", description = "A completion indicator (default: a success indicator)")
+          boolean completion,
+      @Option(names = "--evidence", description = "What shows it") @Nullable String evidence) {
+    if (met == notMet) {
+      throw new Invalid("", "say one of --met and --not-met");
+    }
+    SessionView.printProgress(
+        root, root.seshat().progress().judge(ref, !completion, indicator, met, "person:" + root.actor(), evidence));
+    return Cli.OK;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.seshat.cli;
+
+import dev.seshat.Page;
+import dev.seshat.session.Progress;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Sessions as they are shown at the shell.
+final class SessionView {
+  private SessionView() {}
+
+  /// Every field that has a value, one a line.
+  static void print(SeshatCommand root, Session session) {
+    Map<String, @Nullable Object> json = session.toJson();
+    if (root.printedAsJson(json)) {
+      return;
+    }
+    boolean colour = root.terminal().colour();
+    json.forEach(
+        (name, value) -> {
+          if (value != null && !isEmpty(value) && !name.equals("version")) {
+            String shown = value instanceof String text ? text : String.valueOf(value);
+            String label = "%-26s".formatted(name.replace('_', ' '));
+            root.say((colour ? "\033[2m" + label + "\033[0m" : label) + indented(shown));
+          }
+        });
+  }
+
+  private static boolean isEmpty(Object value) {
+    return value instanceof Number number && number.doubleValue() == 0
+        || value.equals("")
+        || value.equals(false)
+        || value instanceof List<?> list && list.isEmpty()
+        || value instanceof Map<?, ?> map && map.isEmpty();
+  }
+
+  private static String indented(String text) {
+    return text.strip().replace("\n", "\n" + " ".repeat(26));
+  }
+
+  /// What became of a session, in one line.
+  static int printChanged(SeshatCommand root, Session session) {
+    if (!root.printedAsJson(session.toJson())) {
+      root.say(session.shortId() + "  " + session.status().word() + "  " + session.title());
+    }
+    return Cli.OK;
+  }
+
+  static void printPage(SeshatCommand root, Page<Session> page) {
+    List<Map<String, @Nullable Object>> items = root.isJson() ? page.items().stream().map(Session::toJson).toList() : List.of();
+    if (!root.printedAsJson(SessionReadVerbs.page("sessions", items, page.next()))) {
+      printTable(root, table(page.items()), page.next());
+    }
+  }
+
+  static void printAll(SeshatCommand root, List<Session> sessions) {
+    printPage(root, new Page<>(sessions, null));
+  }
+
+  private static Table table(List<Session> sessions) {
+    Table table =
+        new Table()
+            .column("ID")
+            .column("STATUS")
+            .column("KIND")
+            .flexible("PROJECT")
+            .column("LAST ACTIVITY")
+            .number("TURNS")
+            .number("COST")
+            .flexible("TITLE");
+    for (Session session : sessions) {
+      boolean isPartlyPriced = Objects.requireNonNullElse(session.get(SessionField.UNPRICED_COUNT), 0L) > 0;
+      table.row(
+          session.shortId(),
+          session.status().word(),
+          session.kind(),
+          session.project(),
+          When.shown(session.lastActivityAt()),
+          Numbers.grouped(session.interactionCount()),
+          Numbers.dollars(session.costUsd()) + (isPartlyPriced ? "+" : ""),
+          session.title());
+    }
+    return table;
+  }
+
+  /// A table, and how to see what comes after it.
+  static void printTable(SeshatCommand root, Table table, @Nullable String next) {
+    if (table.isEmpty()) {
+      root.notice("nothing found");
+      return;
+    }
+    table.print(root.terminal());
+    if (next != null) {
+      root.notice("there is more: --cursor " + next);
+    }
+  }
+
+  static void printProgress(SeshatCommand root, Progress progress) {
+    if (root.printedAsJson(progress.toJson())) {
+      return;
+    }
+    root.say(
+        "%s, active for %s; %s interactions, %s artifacts, %s notes; %s"
+            .formatted(
+                progress.status().word(),
+                When.length(progress.activeSeconds()),
+                Numbers.grouped(progress.interactionCount()),
+                Numbers.grouped(progress.artifactCount()),
+                Numbers.grouped(progress.noteCount()),
+                progress.canComplete() ? "can be completed" : "cannot be completed yet"));
+    Table table = new Table().column("FOR").column("STATE").flexible("INDICATOR").column("BY").flexible("EVIDENCE");
+    progress.successIndicators().forEach(each -> add(table, "success", each));
+    progress.completionIndicators().forEach(each -> add(table, "completion", each));
+    if (!table.isEmpty()) {
+      table.print(root.terminal());
+    }
+  }
+
+  private static void add(Table table, String kind, Progress.Judged judged) {
+    table.row(
+        kind, judged.state().word().replace('_', ' '), judged.indicator().text(), judged.decidedBy(), judged.evidence());
+  }
+}

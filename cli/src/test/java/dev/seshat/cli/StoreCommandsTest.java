@@ -1,0 +1,105 @@
+package dev.seshat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands about the store as a whole.
+class StoreCommandsTest {
+  @TempDir Path folder;
+  Path store;
+  Shell shell;
+
+  @BeforeEach
+  void make() {
+    store = folder.resolve("test.db");
+    shell = new Shell(store);
+  }
+
+  @Test
+  void statusLooksWithoutTouching() {
+    Map<String, ?> before = shell.json("db", "status");
+    assertThat(before.get("version")).isEqualTo(0);
+    assertThat((List<?>) before.get("outstanding")).isNotEmpty();
+    assertThat(shell.run("db", "migrate", "--print").out()).contains("CREATE TABLE sessions").contains("-- 001_sessions");
+    assertThat(store).doesNotExist();
+    assertThat(shell.run("db", "migrate").out()).contains("applied 001_sessions");
+    assertThat((List<?>) shell.json("db", "status").get("outstanding")).isEmpty();
+    assertThat(shell.run("db", "migrate").out()).contains("nothing to do");
+    assertThat(shell.run("db", "status").out()).contains("001_sessions").doesNotContain("outstanding");
+  }
+
+  @Test
+  void doctorFindsNothingWrong() {
+    shell.json("session", "start", "Something");
+    assertThat((List<?>) shell.json("doctor").get("problems")).isEmpty();
+    assertThat(shell.run("doctor").out()).contains("nothing is wrong");
+  }
+
+  @Test
+  void theAuditLogIsListedVerifiedAndExported() {
+    shell.json("session", "start", "Something", "--actor", "ada");
+    shell.json("session", "note", "current", "A note", "--actor", "ada");
+    assertThat((List<?>) shell.json("audit", "list", "--by", "ada").get("entries")).hasSizeGreaterThan(1);
+    assertThat((List<?>) shell.json("audit", "list", "--by", "nobody").get("entries")).isEmpty();
+    assertThat(shell.run("audit", "list", "--limit", "1").err()).contains("--cursor");
+    assertThat(shell.json("audit", "verify").get("intact")).isEqualTo(true);
+    assertThat(shell.run("audit", "verify").out()).contains("the chain is whole");
+    assertThat(shell.run("audit", "export").out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"seq\":"));
+  }
+
+  @Test
+  void aBackupIsAStoreAndComesBack() {
+    Object id = shell.json("session", "start", "Keep me").get("id");
+    Path copy = folder.resolve("copy.db");
+    assertThat(shell.run("backup", copy.toString()).code()).isZero();
+    assertThat(new Shell(copy).json("session", "show", String.valueOf(id)).get("id")).isEqualTo(id);
+    shell.json("session", "start", "Made later");
+    shell.json("restore", copy.toString(), "--force");
+    assertThat((List<?>) shell.json("session", "list").get("sessions")).hasSize(1);
+  }
+
+  @Test
+  void queriesReadTheViews() {
+    shell.json("session", "start", "Count me");
+    Map<String, ?> json = shell.json("query", "SELECT count(*) AS n FROM v_sessions");
+    assertThat(json.get("rows")).isEqualTo(List.of(Map.of("n", 1)));
+    assertThat(shell.run("query", "SELECT kind, intention FROM v_sessions").out()).contains("Count me");
+    assertThat(shell.run("query", "VALUES (1), (2), (3)", "--limit", "2").err()).contains("more rows");
+  }
+
+  @Test
+  void pricesAreListedSetAndTakenBack() {
+    assertThat((List<?>) shell.json("prices", "list").get("prices")).hasSizeGreaterThan(10);
+    Object id = shell.json("prices", "override", "Ollama", "llama*", "--input", "0.5", "--output", "1.25", "--note", "power").get("id");
+    assertThat(shell.run("prices", "list", "llama*").out()).contains("1.25").contains("person");
+    assertThat(shell.run("prices", "history").out()).contains("local");
+    assertThat(shell.run("prices", "reprice").out()).contains("would reprice");
+    assertThat(shell.run("usage", "reprice", "--apply").out()).contains("repriced");
+    assertThat(shell.run("prices", "remove", String.valueOf(id)).code()).isZero();
+    assertThat(shell.run("prices", "list", "llama*").out()).doesNotContain("1.25");
+  }
+
+  @Test
+  void mcpSpeaksOverStdinAndStdout() {
+    Shell.Result result =
+        shell
+            .stdin(
+                """
+                {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
+                not json
+                {"jsonrpc":"2.0","method":"notifications/initialized"}
+                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"session_start","arguments":{"intention":"From an agent"}}}
+                """)
+            .run("mcp");
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.startsWith("{"));
+    assertThat(shell.run("session", "list").out()).contains("From an agent");
+    assertThat(shell.run("audit", "list").out()).contains("mcp:t");
+  }
+}
