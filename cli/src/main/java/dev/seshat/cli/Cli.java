@@ -38,6 +38,7 @@ final class Cli {
     nouns.put("project", ProjectCommand::new);
     nouns.put("kpi", KpiCommand::new);
     nouns.put("import", ImportCommand::new);
+    nouns.put("serve", ServeCommand::new);
     nouns.put("mcp", McpCommand::new);
     nouns.put("query", QueryCommand::new);
     nouns.put("audit", AuditCommand::new);
