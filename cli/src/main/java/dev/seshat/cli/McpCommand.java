@@ -1,8 +1,10 @@
 package dev.seshat.cli;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException;
 import dev.seshat.server.mcp.McpStdio;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,6 +13,9 @@ import picocli.CommandLine.Command;
 /// `mcp`: the tools for agents, over stdin and stdout, until stdin ends.
 @Command(name = "mcp", description = "Serve an agent over stdin and stdout (Model Context Protocol)")
 final class McpCommand implements Callable<Integer> {
+  /// How long the end of the conversation waits for a store that is still being opened, to close it.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final SeshatCommand root;
 
   McpCommand(SeshatCommand root) {
@@ -18,13 +23,24 @@ final class McpCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     // the store opens while the handshake goes on; a call that needs it waits, and is told what is wrong with it
-    FutureTask<Seshat> opening = new FutureTask<>(root::seshat);
-    Thread.ofPlatform().name("open").daemon().start(opening);
+    FutureTask<Seshat> opening = new FutureTask<>(this::open);
+    Thread opener = Thread.ofPlatform().name("open").daemon().start(opening);
     new McpStdio(() -> opened(opening), Main.version(), root.givenActor())
         .serve(root.terminal().in(), root.terminal().out());
+    opener.join(PATIENCE);
     return Cli.OK;
+  }
+
+  /// Opens the store; what is wrong with it is also said on stderr, where the client keeps its log.
+  private Seshat open() {
+    try {
+      return root.seshat();
+    } catch (SeshatException e) {
+      root.notice("seshat: " + e.getMessage());
+      throw e;
+    }
   }
 
   private static Seshat opened(FutureTask<Seshat> opening) {
