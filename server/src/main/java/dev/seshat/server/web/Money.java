@@ -4,6 +4,7 @@ import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.usage.UsageRow;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,21 @@ public record Money(String text, String title) {
 
   /// What a session's own requests cost.
   public static Money of(Session session) {
-    long unpriced = Objects.requireNonNullElse(session.get(SessionField.UNPRICED_COUNT), 0L);
-    boolean nothingKnown = session.costUsd().signum() == 0 && (unpriced > 0 || session.totalTokens() == 0);
-    return of(nothingKnown ? null : session.costUsd(), unpriced == 0 && nothingKnown ? 0 : 1, unpriced, 0);
+    return ofAll(List.of(new SessionRow(session)));
+  }
+
+  /// What the requests of several sessions cost together.
+  static Money ofAll(List<SessionRow> rows) {
+    BigDecimal cost = BigDecimal.ZERO;
+    long unpriced = 0;
+    long tokens = 0;
+    for (SessionRow row : rows) {
+      cost = cost.add(row.session().costUsd());
+      unpriced += Objects.requireNonNullElse(row.session().get(SessionField.UNPRICED_COUNT), 0L);
+      tokens += row.session().totalTokens();
+    }
+    boolean nothingKnown = cost.signum() == 0 && (unpriced > 0 || tokens == 0);
+    return of(nothingKnown ? null : cost, unpriced == 0 && nothingKnown ? 0 : 1, unpriced, 0);
   }
 
   private static Money of(@Nullable BigDecimal cost, long requests, long unpriced, long lowerBound) {

@@ -20,6 +20,7 @@ import dev.seshat.usage.UsageSummary;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ public final class SessionPages implements Routes {
 
   /// The sessions it belongs with.
   public record RelatedView(Head head, @Nullable SessionRow parent, @Nullable SessionRow origin, List<SessionRow> children, List<SessionRow> chain) {
+    /// What the session and its parts cost together.
+    public Money together() {
+      List<SessionRow> all = new ArrayList<>(children);
+      all.add(new SessionRow(head.session()));
+      return Money.ofAll(all);
+    }
+
+    /// What the session and its parts used together.
+    public long tokensTogether() {
+      return head.session().totalTokens() + children.stream().mapToLong(row -> row.session().totalTokens()).sum();
+    }
+
     public boolean isAlone() {
       return parent == null && origin == null && children.isEmpty() && chain.size() < 2;
     }

@@ -85,6 +85,9 @@
     showTimes(document);
     showTheme();
     for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+    const tabs = document.querySelector(".tabs");
+    const current = tabs && tabs.querySelector("[aria-current]");
+    if (current) tabs.scrollLeft = current.offsetLeft - tabs.clientWidth / 2;
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
