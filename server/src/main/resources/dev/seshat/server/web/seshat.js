@@ -52,7 +52,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = event.target instanceof Element && event.target.closest("button");
     if (!button) return;
     if (button.dataset.action === "theme") switchTheme();
     if (button.dataset.copy) copy(button);
@@ -72,7 +72,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const field = document.querySelector("[data-key='/']");
       if (field) { event.preventDefault(); field.focus(); field.select(); }

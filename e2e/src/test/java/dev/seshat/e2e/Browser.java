@@ -1,0 +1,179 @@
+package dev.seshat.e2e;
+
+import dev.seshat.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A real Chromium without a window, driven over its own debugging protocol.
+final class Browser implements AutoCloseable {
+  private final Process process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final WebSocket socket;
+  private final List<String> problems = new ArrayList<>();
+  private int calls;
+
+  private Browser(Path program, Path profile) throws IOException {
+    process =
+        new ProcessBuilder(
+                program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--remote-debugging-port=0", "--window-size=1280,900", "about:blank")
+            .redirectErrorStream(true)
+            .start();
+    socket = http.newWebSocketBuilder().buildAsync(page(port()), new Collector(received)).join();
+    call("Page.enable", Map.of());
+    call("Runtime.enable", Map.of());
+    call("Log.enable", Map.of());
+  }
+
+  /// Where a Chromium is on this machine.
+  static Optional<Path> program() {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Stream.of(path.split(java.io.File.pathSeparator, -1))
+        .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(directory, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Browser open(Path program, Path profile) throws IOException {
+    return new Browser(program, profile);
+  }
+
+  private int port() throws IOException {
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("DevTools listening on ")) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(ignored -> {}));
+        return URI.create(line.substring("DevTools listening on ".length())).getPort();
+      }
+    }
+    throw new IOException("the browser ended before it listened");
+  }
+
+  private URI page(int port) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
+    try {
+      String list = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      for (Object target : (List<?>) Objects.requireNonNull(Json.parse("", list))) {
+        Map<?, ?> map = (Map<?, ?>) target;
+        if ("page".equals(map.get("type"))) {
+          return URI.create(String.valueOf(map.get("webSocketDebuggerUrl")));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("the browser has no page");
+  }
+
+  private record Collector(LinkedBlockingQueue<String> received, StringBuilder part) implements WebSocket.Listener {
+    Collector(LinkedBlockingQueue<String> received) {
+      this(received, new StringBuilder());
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      part.append(data);
+      if (last) {
+        received.add(part.toString());
+        part.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+  }
+
+  private Map<String, @Nullable Object> call(String method, Map<String, ?> params) {
+    int id = ++calls;
+    socket.sendText(Json.write(Map.of("id", id, "method", method, "params", params)), true).join();
+    try {
+      while (true) {
+        String message = received.poll(60, TimeUnit.SECONDS);
+        if (message == null) {
+          throw new AssertionError("the browser does not answer " + method);
+        }
+        Map<String, @Nullable Object> json = Json.parseObject("", message);
+        if (Integer.valueOf(id).equals(json.get("id"))) {
+          return json;
+        }
+        if ("Runtime.exceptionThrown".equals(json.get("method")) || message.contains("Content Security Policy")) {
+          problems.add(message);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /// What went wrong in the pages so far: exceptions, and what the content policy stopped.
+  List<String> problems() {
+    return problems;
+  }
+
+  /// Opens a page and waits for its scripts.
+  void go(URI uri) {
+    evaluate("window.left = true");
+    call("Page.navigate", Map.of("url", uri.toString()));
+    until("!window.left && document.readyState === 'complete' && typeof htmx === 'object'");
+  }
+
+  /// Makes the window this wide.
+  void width(int pixels) {
+    call("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
+  }
+
+  /// The value of a JavaScript expression as text.
+  String evaluate(String expression) {
+    Map<String, @Nullable Object> answer =
+        call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+    if (answer.get("result") instanceof Map<?, ?> result && result.get("result") instanceof Map<?, ?> value) {
+      return String.valueOf(value.get("value"));
+    }
+    return "";
+  }
+
+  /// Waits until an expression is true; asks again when the page it was asked of went away.
+  void until(String expression) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    String wait =
+        "new Promise(done => { const ask = n => (" + expression + ") || n === 0 ? done(n > 0) : setTimeout(() => ask(n - 1), 50); ask(40); })";
+    while (!evaluate(wait).equals("true")) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("never true: " + expression + "\nat " + evaluate("location.href") + "\n" + problems);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    http.shutdownNow();
+  }
+}
