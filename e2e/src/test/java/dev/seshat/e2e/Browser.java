@@ -34,8 +34,18 @@ final class Browser implements AutoCloseable {
   private Browser(Path program, Path profile) throws IOException {
     process =
         new ProcessBuilder(
-                program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--remote-debugging-port=0", "--window-size=1280,900", "about:blank")
+                program.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile,
+                "--remote-debugging-port=0",
+                "--window-size=1280,900",
+                "about:blank")
             .redirectErrorStream(true)
             .start();
     socket = http.newWebSocketBuilder().buildAsync(page(port()), new Collector(received)).join();
@@ -48,7 +58,9 @@ final class Browser implements AutoCloseable {
   static Optional<Path> program() {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     return Stream.of(path.split(java.io.File.pathSeparator, -1))
-        .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(directory, name)))
+        .flatMap(directory ->
+            Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of(directory, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -69,7 +81,8 @@ final class Browser implements AutoCloseable {
   }
 
   private URI page(int port) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
     try {
       String list = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
       for (Object target : (List<?>) Objects.requireNonNull(Json.parse("", list))) {
@@ -84,7 +97,8 @@ final class Browser implements AutoCloseable {
     throw new IOException("the browser has no page");
   }
 
-  private record Collector(LinkedBlockingQueue<String> received, StringBuilder part) implements WebSocket.Listener {
+  private record Collector(LinkedBlockingQueue<String> received, StringBuilder part)
+      implements WebSocket.Listener {
     Collector(LinkedBlockingQueue<String> received) {
       this(received, new StringBuilder());
     }
@@ -114,7 +128,8 @@ final class Browser implements AutoCloseable {
         if (Integer.valueOf(id).equals(json.get("id"))) {
           return json;
         }
-        if ("Runtime.exceptionThrown".equals(json.get("method")) || message.contains("Content Security Policy")) {
+        if ("Runtime.exceptionThrown".equals(json.get("method"))
+            || message.contains("Content Security Policy")) {
           problems.add(message);
         }
       }
@@ -138,14 +153,19 @@ final class Browser implements AutoCloseable {
 
   /// Makes the window this wide.
   void width(int pixels) {
-    call("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
   }
 
   /// The value of a JavaScript expression as text.
   String evaluate(String expression) {
     Map<String, @Nullable Object> answer =
-        call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
-    if (answer.get("result") instanceof Map<?, ?> result && result.get("result") instanceof Map<?, ?> value) {
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+    if (answer.get("result") instanceof Map<?, ?> result
+        && result.get("result") instanceof Map<?, ?> value) {
       return String.valueOf(value.get("value"));
     }
     return "";
@@ -155,10 +175,13 @@ final class Browser implements AutoCloseable {
   void until(String expression) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     String wait =
-        "new Promise(done => { const ask = n => (" + expression + ") || n === 0 ? done(n > 0) : setTimeout(() => ask(n - 1), 50); ask(40); })";
+        "new Promise(done => { const ask = n => ("
+            + expression
+            + ") || n === 0 ? done(n > 0) : setTimeout(() => ask(n - 1), 50); ask(40); })";
     while (!evaluate(wait).equals("true")) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("never true: " + expression + "\nat " + evaluate("location.href") + "\n" + problems);
+        throw new AssertionError(
+            "never true: " + expression + "\nat " + evaluate("location.href") + "\n" + problems);
       }
     }
   }

@@ -58,12 +58,21 @@ class DashboardTest {
     Session session = seshat.sessions().start(NewSession.of("Ten thousand turns"));
     for (int batch = 0; batch < 10; batch++) {
       int start = batch * 1_000;
-      seshat.interactions().appendAll(
-          session.id().toString(),
-          IntStream.rangeClosed(1, 1_000).mapToObj(i -> NewInteraction.message(i % 2 == 0 ? "assistant" : "user", "Turn **" + (start + i) + "**")).toList());
+      seshat
+          .interactions()
+          .appendAll(
+              session.id().toString(),
+              IntStream.rangeClosed(1, 1_000)
+                  .mapToObj(i ->
+                      NewInteraction.message(
+                          i % 2 == 0 ? "assistant" : "user", "Turn **" + (start + i) + "**"))
+                  .toList());
     }
-    seshat.usage().record(
-        NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500)).withSession(session.id()));
+    seshat
+        .usage()
+        .record(
+            NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500))
+                .withSession(session.id()));
     return session;
   }
 
@@ -77,10 +86,16 @@ class DashboardTest {
     browser.until(turns + " >= 100");
     browser.evaluate("scrollTo(0, document.body.scrollHeight)");
     browser.until(turns + " >= 150");
-    assertThat(browser.evaluate("[...document.querySelectorAll('.turn')].every((t, i, all) => !i || +t.id.slice(5) === +all[i - 1].id.slice(5) + 1)"))
-        .as("no turn is missing or twice").isEqualTo("true");
+    assertThat(
+            browser.evaluate(
+                "[...document.querySelectorAll('.turn')].every((t, i, all) => !i || +t.id.slice(5)"
+                    + " === +all[i - 1].id.slice(5) + 1)"))
+        .as("no turn is missing or twice")
+        .isEqualTo("true");
     go("/sessions/" + session.id());
-    seshat.interactions().append(session.id().toString(), NewInteraction.message("user", "A turn that arrives"));
+    seshat
+        .interactions()
+        .append(session.id().toString(), NewInteraction.message("user", "A turn that arrives"));
     browser.until("document.querySelector('.turns').textContent.includes('A turn that arrives')");
     assertThat(browser.problems()).isEmpty();
   }
@@ -101,12 +116,16 @@ class DashboardTest {
   void formsAndKeysWork() {
     Session session = seshat.sessions().start(NewSession.of("Try the buttons"));
     go("/sessions/" + session.id() + "/notes");
-    browser.evaluate("document.querySelector('textarea').value = 'Noted in a browser'; document.querySelector('form[action$=\"/notes\"]').requestSubmit()");
+    browser.evaluate(
+        "document.querySelector('textarea').value = 'Noted in a browser';"
+            + " document.querySelector('form[action$=\"/notes\"]').requestSubmit()");
     browser.until("document.querySelector('.items')?.textContent.includes('Noted in a browser')");
     browser.evaluate("document.querySelector('form[action$=\"/pause\"]').requestSubmit()");
     browser.until("document.querySelector('.state')?.textContent.includes('paused')");
-    assertThat(seshat.sessions().get(session.id().toString()).status()).isEqualTo(SessionStatus.PAUSED);
-    browser.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))");
+    assertThat(seshat.sessions().get(session.id().toString()).status())
+        .isEqualTo(SessionStatus.PAUSED);
+    browser.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))");
     assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
     browser.evaluate("document.querySelector('[data-action=theme]').click()");
     String theme = browser.evaluate("document.documentElement.dataset.theme");
@@ -119,19 +138,43 @@ class DashboardTest {
   void everyPageFitsAPhoneAndEveryControlHasAName() {
     String session = "/sessions/" + longSession().id();
     List<String> pages =
-        List.of("/", "/sessions", session, session + "/usage", session + "/notes", session + "/artifacts", session + "/progress",
-            session + "/brief", session + "/related", "/usage", "/search?q=turn", "/nope");
+        List.of(
+            "/",
+            "/sessions",
+            session,
+            session + "/usage",
+            session + "/notes",
+            session + "/artifacts",
+            session + "/progress",
+            session + "/brief",
+            session + "/related",
+            "/usage",
+            "/search?q=turn",
+            "/nope");
     for (int width : new int[] {390, 1_280}) {
       browser.width(width);
       for (String page : pages) {
         go(page);
-        assertThat(Integer.parseInt(browser.evaluate("document.documentElement.scrollWidth - innerWidth")))
-            .as("%s at %d pixels is no wider than the window", page, width).isLessThanOrEqualTo(0);
-        assertThat(browser.evaluate("[...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter(e => !e.labels.length).length"))
-            .as("fields without a label at " + page).isEqualTo("0");
-        assertThat(browser.evaluate("[...document.querySelectorAll('a, button')].filter(e => !e.textContent.trim() && !e.getAttribute('aria-label')).length"))
-            .as("links and buttons without a name at " + page).isEqualTo("0");
-        assertThat(browser.evaluate("document.querySelectorAll('h1').length")).as("one title at " + page).isEqualTo("1");
+        assertThat(
+                Integer.parseInt(
+                    browser.evaluate("document.documentElement.scrollWidth - innerWidth")))
+            .as("%s at %d pixels is no wider than the window", page, width)
+            .isLessThanOrEqualTo(0);
+        assertThat(
+                browser.evaluate(
+                    "[...document.querySelectorAll('input:not([type=hidden]), select,"
+                        + " textarea')].filter(e => !e.labels.length).length"))
+            .as("fields without a label at " + page)
+            .isEqualTo("0");
+        assertThat(
+                browser.evaluate(
+                    "[...document.querySelectorAll('a, button')].filter(e => !e.textContent.trim()"
+                        + " && !e.getAttribute('aria-label')).length"))
+            .as("links and buttons without a name at " + page)
+            .isEqualTo("0");
+        assertThat(browser.evaluate("document.querySelectorAll('h1').length"))
+            .as("one title at " + page)
+            .isEqualTo("1");
       }
     }
     assertThat(browser.problems()).isEmpty();

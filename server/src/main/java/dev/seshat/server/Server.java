@@ -61,20 +61,23 @@ public final class Server implements AutoCloseable {
     FormToken token = new FormToken();
     Renderer renderer = new Renderer(assets, token);
     Javalin javalin =
-        Javalin.create(
-            config -> {
-              prepare(config);
-              new Errors(renderer::problem, log).register(config);
-              config.routes.before(new Guard());
-              health(config, seshat);
-              assets.addTo(config.routes);
-              rest(seshat).forEach(routes -> routes.addTo(config.routes));
-              pages(seshat, renderer, token).forEach(routes -> routes.addTo(config.routes));
-            });
+        Javalin.create(config -> {
+          prepare(config);
+          new Errors(renderer::problem, log).register(config);
+          config.routes.before(new Guard());
+          health(config, seshat);
+          assets.addTo(config.routes);
+          rest(seshat).forEach(routes -> routes.addTo(config.routes));
+          pages(seshat, renderer, token).forEach(routes -> routes.addTo(config.routes));
+        });
     try {
       javalin.start(options.host(), options.port());
     } catch (JavalinBindException e) {
-      throw new StoreUnavailable("port " + options.port() + " is taken; stop what listens there, or choose another with --port", e);
+      throw new StoreUnavailable(
+          "port "
+              + options.port()
+              + " is taken; stop what listens there, or choose another with --port",
+          e);
     }
     return new Server(javalin, options);
   }

@@ -14,7 +14,10 @@ public record ServerOptions(String host, int port) {
   public ServerOptions {
     if (!isLoopback(host)) {
       throw new Invalid(
-          "host", "'" + dev.seshat.Texts.shorten(host, 80) + "' can be reached from other machines, and there is no login yet; use 127.0.0.1");
+          "host",
+          "'"
+              + dev.seshat.Texts.shorten(host, 80)
+              + "' can be reached from other machines, and there is no login yet; use 127.0.0.1");
     }
     if (port < 0 || port > 65_535) {
       throw new Invalid("port", "must be 0 to 65535");

@@ -24,11 +24,16 @@ public final class Client implements AutoCloseable {
   public final Server server;
 
   private final ByteArrayOutputStream faults = new ByteArrayOutputStream();
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
   public Client(Path directory) {
     seshat = Seshat.open(directory.resolve("test.db"));
-    server = Server.start(seshat, ServerOptions.local().withPort(0), new PrintStream(faults, true, StandardCharsets.UTF_8));
+    server =
+        Server.start(
+            seshat,
+            ServerOptions.local().withPort(0),
+            new PrintStream(faults, true, StandardCharsets.UTF_8));
   }
 
   /// An answer, read to its end.
@@ -64,7 +69,8 @@ public final class Client implements AutoCloseable {
   }
 
   public Answer form(String path, String body, String... headers) {
-    return send("POST", path, body, with(headers, "Content-Type", "application/x-www-form-urlencoded"));
+    return send(
+        "POST", path, body, with(headers, "Content-Type", "application/x-www-form-urlencoded"));
   }
 
   private static String[] with(String[] headers, String name, String value) {
@@ -77,8 +83,11 @@ public final class Client implements AutoCloseable {
 
   public Answer send(String method, String path, @Nullable String body, String... headers) {
     HttpRequest.BodyPublisher publisher =
-        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, publisher).timeout(Duration.ofSeconds(60));
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, publisher).timeout(Duration.ofSeconds(60));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

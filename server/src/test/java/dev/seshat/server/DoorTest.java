@@ -17,7 +17,9 @@ class DoorTest {
   @Test
   void aDoorHoldsNoSqlAndNoTransactions() {
     noClasses()
-        .should().dependOnClassesThat().resideInAnyPackage("dev.seshat.store..", "java.sql..", "javax.sql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.seshat.store..", "java.sql..", "javax.sql..")
         .because("rules and SQL belong to a feature of the core, where every door finds them")
         .check(DOORS);
   }
@@ -25,8 +27,10 @@ class DoorTest {
   @Test
   void nothingIsPrinted() {
     noClasses()
-        .should().accessField(System.class, "out")
-        .because("on stdout `seshat mcp` speaks its protocol; who starts a door hands it its streams")
+        .should()
+        .accessField(System.class, "out")
+        .because(
+            "on stdout `seshat mcp` speaks its protocol; who starts a door hands it its streams")
         .check(DOORS);
   }
 }

@@ -41,29 +41,52 @@ class ServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "192.168.1.5", "::", "example.com", ""})
   void refusesAnAddressThatOthersReach(String host) {
-    assertThatThrownBy(() -> new ServerOptions(host, 0)).isInstanceOf(Invalid.class).hasMessageStartingWith("host: ");
+    assertThatThrownBy(() -> new ServerOptions(host, 0))
+        .isInstanceOf(Invalid.class)
+        .hasMessageStartingWith("host: ");
   }
 
   @Test
   void saysThatAPortIsTaken() {
     ServerOptions taken = ServerOptions.local().withPort(client.server.port());
-    assertThatThrownBy(() -> Server.start(client.seshat, taken)).isInstanceOf(StoreUnavailable.class).hasMessageContaining("is taken");
+    assertThatThrownBy(() -> Server.start(client.seshat, taken))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("is taken");
   }
 
   @Test
   void anotherHostIsNotAnswered() throws IOException {
-    assertThat(raw("GET /api/v1/sessions HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 421").contains("application/problem+json");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 421");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:" + client.server.port() + "\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            raw("GET /api/v1/sessions HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 421")
+        .contains("application/problem+json");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 421");
+    assertThat(
+            raw(
+                "GET / HTTP/1.1\r\nHost: localhost:"
+                    + client.server.port()
+                    + "\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /%00 HTTP/1.1", "GET /a%2e%2e/b%2f HTTP/1.1", "GET /?a=%zz HTTP/1.1", "GE\u0001T / HTTP/1.1", "GET / HTTP/9"})
+  @ValueSource(
+      strings = {
+        "GET /%00 HTTP/1.1",
+        "GET /a%2e%2e/b%2f HTTP/1.1",
+        "GET /?a=%zz HTTP/1.1",
+        "GE\u0001T / HTTP/1.1",
+        "GET / HTTP/9"
+      })
   void malformedHttpIsAProblem(String line) throws IOException {
-    String answer = raw(line + "\r\nHost: localhost:" + client.server.port() + "\r\nConnection: close\r\n\r\n");
-    assertThat(answer).matches("(?s)HTTP/1.1 (4|505).*").contains("urn:seshat:problem:").doesNotContain("\tat ").doesNotContain("Jetty");
+    String answer =
+        raw(line + "\r\nHost: localhost:" + client.server.port() + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer)
+        .matches("(?s)HTTP/1.1 (4|505).*")
+        .contains("urn:seshat:problem:")
+        .doesNotContain("\tat ")
+        .doesNotContain("Jetty");
   }
 
   private String raw(String request) throws IOException {
@@ -77,7 +100,8 @@ class ServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://evil.example", "null", "https://127.0.0.1"})
   void aForeignOriginChangesNothing(String origin) {
-    Client.Answer answer = client.post("/api/v1/sessions", "{\"intention\":\"x\"}", "Origin", origin);
+    Client.Answer answer =
+        client.post("/api/v1/sessions", "{\"intention\":\"x\"}", "Origin", origin);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text("code")).isEqualTo("forbidden");
     assertThat(client.get("/api/v1/sessions").body()).isEqualTo("{\"sessions\":[],\"next\":null}");
@@ -85,16 +109,31 @@ class ServerTest {
 
   @Test
   void aForeignSiteChangesNothing() {
-    assertThat(client.post("/api/v1/sessions", "{\"intention\":\"x\"}", "Sec-Fetch-Site", "cross-site").status()).isEqualTo(403);
-    assertThat(client.post("/api/v1/sessions", "{\"intention\":\"x\"}", "Sec-Fetch-Site", "same-site").status()).isEqualTo(403);
-    assertThat(client.post("/api/v1/sessions", "{\"intention\":\"x\"}", "Sec-Fetch-Site", "same-origin").status()).isEqualTo(201);
+    assertThat(
+            client
+                .post("/api/v1/sessions", "{\"intention\":\"x\"}", "Sec-Fetch-Site", "cross-site")
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            client
+                .post("/api/v1/sessions", "{\"intention\":\"x\"}", "Sec-Fetch-Site", "same-site")
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            client
+                .post("/api/v1/sessions", "{\"intention\":\"x\"}", "Sec-Fetch-Site", "same-origin")
+                .status())
+        .isEqualTo(201);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/nope", "/api/v1/sessions", "/api/v1/nope", "/assets/seshat.css"})
   void everyAnswerTellsTheBrowserWhatItMayDo(String path) {
     Client.Answer answer = client.get(path, "Accept", "text/html");
-    assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'").contains("frame-ancestors 'none'").doesNotContain("unsafe");
+    assertThat(answer.header("Content-Security-Policy"))
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
   }
@@ -107,7 +146,8 @@ class ServerTest {
     assertThat(answer.json().keySet()).contains("type", "title", "status", "detail", "code");
     assertThat(client.send("DELETE", "/api/v1/sessions", null).status()).isEqualTo(405);
     assertThat(client.send("DELETE", "/api/v1/sessions", null).header("Allow")).contains("GET");
-    assertThat(client.send("POST", "/api/v1/sessions", "{}", "Content-Type", "text/plain").status()).isEqualTo(415);
+    assertThat(client.send("POST", "/api/v1/sessions", "{}", "Content-Type", "text/plain").status())
+        .isEqualTo(415);
   }
 
   @Test
@@ -115,6 +155,7 @@ class ServerTest {
     for (int i = 0; i < 20; i++) {
       client.post("/api/v1/sessions", "{\"intention\":\"compress me\"}");
     }
-    assertThat(client.get("/api/v1/sessions", "Accept-Encoding", "gzip").header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(client.get("/api/v1/sessions", "Accept-Encoding", "gzip").header("Content-Encoding"))
+        .isEqualTo("gzip");
   }
 }

@@ -23,7 +23,8 @@ public final class Answers {
   }
 
   /// Answers with one page of a list: its items under `name`, and the cursor of the next page, null at the end.
-  public static <T> void page(Context ctx, String name, Page<T> page, Function<T, ? extends @Nullable Object> show) {
+  public static <T> void page(
+      Context ctx, String name, Page<T> page, Function<T, ? extends @Nullable Object> show) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put(name, page.items().stream().map(show).toList());
     json.put("next", page.next());

@@ -43,7 +43,9 @@ public final class Body {
     String type = ctx.contentType();
     String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!essence.equals(wanted)) {
-      throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be " + wanted + "; say so in Content-Type");
+      throw new Refusal(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "the body must be " + wanted + "; say so in Content-Type");
     }
   }
 
@@ -73,7 +75,9 @@ public final class Body {
   }
 
   private static Refusal tooLarge() {
-    return new Refusal(HttpStatus.CONTENT_TOO_LARGE, "the body is larger than " + (MAX_BYTES >> 20) + " MiB; send it in parts");
+    return new Refusal(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "the body is larger than " + (MAX_BYTES >> 20) + " MiB; send it in parts");
   }
 
   private static Map<String, @Nullable Object> parse(String text) {

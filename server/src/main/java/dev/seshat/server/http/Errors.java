@@ -46,11 +46,17 @@ public final class Errors {
   private static Problem refused(HttpResponseException e, Context ctx) {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
     return switch (status) {
-      case NOT_FOUND -> Problem.of(status, "there is nothing at " + dev.seshat.Texts.shorten(ctx.path(), 120));
+      case NOT_FOUND ->
+          Problem.of(status, "there is nothing at " + dev.seshat.Texts.shorten(ctx.path(), 120));
       case METHOD_NOT_ALLOWED -> {
         String methods = e.getDetails().getOrDefault("availableMethods", "");
         ctx.header("Allow", methods);
-        yield Problem.of(status, "this address takes " + (methods.isEmpty() ? "other methods" : methods) + ", not " + ctx.method().name());
+        yield Problem.of(
+            status,
+            "this address takes "
+                + (methods.isEmpty() ? "other methods" : methods)
+                + ", not "
+                + ctx.method().name());
       }
       default -> Problem.of(status, dev.seshat.Texts.shorten(String.valueOf(e.getMessage()), 200));
     };
@@ -68,7 +74,9 @@ public final class Errors {
       response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
       response.setContentType(Problem.MEDIA_TYPE);
       try {
-        response.getOutputStream().write(Problem.internal().toJson().getBytes(StandardCharsets.UTF_8));
+        response
+            .getOutputStream()
+            .write(Problem.internal().toJson().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         note("the answer to it", e);
       }

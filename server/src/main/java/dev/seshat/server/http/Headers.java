@@ -7,8 +7,8 @@ import java.util.Map;
 public final class Headers {
   /// Nothing but this server's own files; no inline script or style; never in a frame.
   public static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-          + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final Map<String, String> ALL = new LinkedHashMap<>();
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class JettyErrors extends ErrorHandler {
   @Override
   protected void generateResponse(
-      Request request, Response response, int code, @Nullable String message, @Nullable Throwable cause, Callback callback) {
+      Request request,
+      Response response,
+      int code,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback) {
     Headers.all().forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     Content.Sink.write(response, true, problem(code).toJson(), callback);
@@ -21,6 +26,8 @@ public final class JettyErrors extends ErrorHandler {
 
   private static Problem problem(int code) {
     HttpStatus status = HttpStatus.forStatus(code);
-    return code >= 500 ? Problem.internal() : Problem.of(status, "the request is not well-formed HTTP that is served here");
+    return code >= 500
+        ? Problem.internal()
+        : Problem.of(status, "the request is not well-formed HTTP that is served here");
   }
 }

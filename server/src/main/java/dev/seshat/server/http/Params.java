@@ -38,20 +38,21 @@ public final class Params {
   public static Params of(Map<String, List<String>> given, String... known) {
     List<String> names = Arrays.asList(known);
     Map<String, String> values = new LinkedHashMap<>();
-    given.forEach(
-        (name, all) -> {
-          if (!names.contains(name)) {
-            throw new Invalid(
-                Texts.shorten(name, 40), "is no parameter here; there " + (names.isEmpty() ? "are none" : "are: " + String.join(", ", names)));
-          }
-          if (all.size() > 1) {
-            throw new Invalid(name, "is given " + all.size() + " times; give it once");
-          }
-          String value = Texts.checked(name, all.isEmpty() ? "" : all.getFirst(), MAX);
-          if (!value.isBlank()) {
-            values.put(name, value.strip());
-          }
-        });
+    given.forEach((name, all) -> {
+      if (!names.contains(name)) {
+        throw new Invalid(
+            Texts.shorten(name, 40),
+            "is no parameter here; there "
+                + (names.isEmpty() ? "are none" : "are: " + String.join(", ", names)));
+      }
+      if (all.size() > 1) {
+        throw new Invalid(name, "is given " + all.size() + " times; give it once");
+      }
+      String value = Texts.checked(name, all.isEmpty() ? "" : all.getFirst(), MAX);
+      if (!value.isBlank()) {
+        values.put(name, value.strip());
+      }
+    });
     return new Params(values);
   }
 
@@ -88,7 +89,15 @@ public final class Params {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new Invalid(name, "must be a whole number from " + min + " to " + max + ", not '" + Texts.shorten(value, 40) + "'");
+    throw new Invalid(
+        name,
+        "must be a whole number from "
+            + min
+            + " to "
+            + max
+            + ", not '"
+            + Texts.shorten(value, 40)
+            + "'");
   }
 
   /// A whole number of 1 or more, null if it is absent.
@@ -107,7 +116,8 @@ public final class Params {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new Invalid(name, "must be a whole number of 1 or more, not '" + Texts.shorten(value, 40) + "'");
+    throw new Invalid(
+        name, "must be a whole number of 1 or more, not '" + Texts.shorten(value, 40) + "'");
   }
 
   /// `true` or `false`; a parameter that is there without a value stays false.
@@ -136,14 +146,18 @@ public final class Params {
           value.length() == 10
               ? LocalDate.parse(value).atStartOfDay(zone).toInstant()
               : OffsetDateTime.parse(value).toInstant();
-      if (time.isAfter(Instant.EPOCH.minusSeconds(62_000_000_000L)) && time.isBefore(Instant.parse("9999-12-31T00:00:00Z"))) {
+      if (time.isAfter(Instant.EPOCH.minusSeconds(62_000_000_000L))
+          && time.isBefore(Instant.parse("9999-12-31T00:00:00Z"))) {
         return time;
       }
     } catch (DateTimeException e) {
       // said below
     }
     throw new Invalid(
-        name, "must be a day such as 2026-01-31 or a time such as 2026-01-31T08:15:30Z, not '" + Texts.shorten(value, 40) + "'");
+        name,
+        "must be a day such as 2026-01-31 or a time such as 2026-01-31T08:15:30Z, not '"
+            + Texts.shorten(value, 40)
+            + "'");
   }
 
   /// What `parse` makes of a value that is there.

@@ -24,7 +24,8 @@ public record Problem(int status, String code, String detail, @Nullable String p
 
   /// The same at a status that the request makes more exact.
   public static Problem of(SeshatException error, int status) {
-    String path = error instanceof Invalid invalid && !invalid.path().isEmpty() ? invalid.path() : null;
+    String path =
+        error instanceof Invalid invalid && !invalid.path().isEmpty() ? invalid.path() : null;
     return new Problem(status, error.code().word(), error.getMessage(), path);
   }
 
@@ -35,7 +36,9 @@ public record Problem(int status, String code, String detail, @Nullable String p
 
   /// What is said when the fault is ours: nothing of its inside.
   public static Problem internal() {
-    return of(HttpStatus.INTERNAL_SERVER_ERROR, "something went wrong in the server; its standard error says what");
+    return of(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "something went wrong in the server; its standard error says what");
   }
 
   /// The name of the status.

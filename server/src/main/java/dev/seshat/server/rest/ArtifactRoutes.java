@@ -36,7 +36,11 @@ public final class ArtifactRoutes implements Routes {
   private void list(Context ctx) {
     Params params = Params.of(ctx, "cursor", "limit");
     int limit = params.integer("limit", 50, 1, 1_000);
-    Answers.page(ctx, "artifacts", seshat.artifacts().list(ref(ctx), params.text("cursor"), limit), Artifact::toJson);
+    Answers.page(
+        ctx,
+        "artifacts",
+        seshat.artifacts().list(ref(ctx), params.text("cursor"), limit),
+        Artifact::toJson);
   }
 
   private void add(Context ctx) {

@@ -30,7 +30,8 @@ public final class AuditRoutes implements Routes {
   }
 
   private void find(Context ctx) {
-    Params params = Params.of(ctx, "actor", "entity", "entity_id", "session", "from", "to", "cursor", "limit");
+    Params params =
+        Params.of(ctx, "actor", "entity", "entity_id", "session", "from", "to", "cursor", "limit");
     int limit = params.integer("limit", 50, 1, 1_000);
     String session = params.text("session");
     AuditQuery query =

@@ -35,7 +35,10 @@ public final class CatalogueRoutes implements Routes {
   private void kpis(Context ctx) {
     Params params = Params.of(ctx, "by", "from", "to");
     Kpis.Dimension by = Kpis.Dimension.of(params.text("by", "project"));
-    List<?> rows = seshat.kpis().by(by, params.time("from"), params.time("to")).stream().map(Kpis.Figures::toJson).toList();
+    List<?> rows =
+        seshat.kpis().by(by, params.time("from"), params.time("to")).stream()
+            .map(Kpis.Figures::toJson)
+            .toList();
     Answers.json(ctx, Map.of("rows", rows));
   }
 }

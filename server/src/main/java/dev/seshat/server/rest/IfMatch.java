@@ -27,6 +27,8 @@ final class IfMatch {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new Invalid("If-Match", "must be the ETag of an answer, such as \"7\", not '" + Texts.shorten(tag, 40) + "'");
+    throw new Invalid(
+        "If-Match",
+        "must be the ETag of an answer, such as \"7\", not '" + Texts.shorten(tag, 40) + "'");
   }
 }

@@ -66,7 +66,8 @@ public final class InteractionRoutes implements Routes {
     Map<String, @Nullable Object> body = Body.object(ctx);
     ctx.status(HttpStatus.CREATED);
     if (!body.containsKey("interactions")) {
-      Answers.json(ctx, seshat.interactions().append(ref(ctx), NewInteraction.fromJson(body)).toJson());
+      Answers.json(
+          ctx, seshat.interactions().append(ref(ctx), NewInteraction.fromJson(body)).toJson());
       return;
     }
     Fields fields = new Fields(body);
@@ -83,8 +84,10 @@ public final class InteractionRoutes implements Routes {
     try {
       return NewInteraction.fromJson(json);
     } catch (Invalid e) {
-      String message = e.path().isEmpty() ? e.getMessage() : e.getMessage().substring(e.path().length() + 2);
-      throw new Invalid("interactions[" + index + "]" + (e.path().isEmpty() ? "" : "." + e.path()), message);
+      String message =
+          e.path().isEmpty() ? e.getMessage() : e.getMessage().substring(e.path().length() + 2);
+      throw new Invalid(
+          "interactions[" + index + "]" + (e.path().isEmpty() ? "" : "." + e.path()), message);
     }
   }
 

@@ -30,7 +30,8 @@ public final class NoteRoutes implements Routes {
   private void list(Context ctx) {
     Params params = Params.of(ctx, "cursor", "limit");
     int limit = params.integer("limit", 50, 1, 1_000);
-    Answers.page(ctx, "notes", seshat.notes().list(ref(ctx), params.text("cursor"), limit), Note::toJson);
+    Answers.page(
+        ctx, "notes", seshat.notes().list(ref(ctx), params.text("cursor"), limit), Note::toJson);
   }
 
   private void add(Context ctx) {

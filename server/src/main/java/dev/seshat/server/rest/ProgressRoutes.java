@@ -45,7 +45,8 @@ public final class ProgressRoutes implements Routes {
       throw new Invalid("met", "is missing; say true or false");
     }
     String judge = by == null ? "person:" + seshat.actor() : by;
-    Answers.json(ctx, seshat.progress().judge(ref(ctx), success, text, met, judge, evidence).toJson());
+    Answers.json(
+        ctx, seshat.progress().judge(ref(ctx), success, text, met, judge, evidence).toJson());
   }
 
   private static boolean isSuccess(@Nullable String list) {

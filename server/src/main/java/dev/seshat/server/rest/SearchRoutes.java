@@ -34,7 +34,9 @@ public final class SearchRoutes implements Routes {
 
   private void search(Context ctx) {
     Params params =
-        Params.of(ctx, "q", "project", "kind", "author", "session", "from", "to", "limit", "cursor", "prefix", "syntax");
+        Params.of(
+            ctx, "q", "project", "kind", "author", "session", "from", "to", "limit", "cursor",
+            "prefix", "syntax");
     SearchQuery query =
         new SearchQuery(
             params.required("q"),
@@ -85,9 +87,13 @@ public final class SearchRoutes implements Routes {
   }
 
   private void recall(Context ctx) {
-    Params params = Params.of(ctx, "q", "tokens", "project", "kind", "author", "session", "from", "to");
+    Params params =
+        Params.of(ctx, "q", "tokens", "project", "kind", "author", "session", "from", "to");
     Recollection found =
-        seshat.recall().recall(params.required("q"), params.integer("tokens", 2_000, 50, 200_000), filter(params));
+        seshat
+            .recall()
+            .recall(
+                params.required("q"), params.integer("tokens", 2_000, 50, 200_000), filter(params));
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("text", found.text());
     json.put("tokens", found.tokens());

@@ -38,12 +38,18 @@ public final class SessionRoutes implements Routes {
     routes.post("/api/v1/sessions", this::create);
     routes.get("/api/v1/sessions/{ref}", this::show);
     routes.patch("/api/v1/sessions/{ref}", this::change);
-    routes.get("/api/v1/sessions/{ref}/children", ctx -> related(ctx, seshat.sessions().children(id(ctx))));
-    routes.get("/api/v1/sessions/{ref}/chain", ctx -> related(ctx, seshat.sessions().chain(ref(ctx))));
+    routes.get(
+        "/api/v1/sessions/{ref}/children",
+        ctx -> related(ctx, seshat.sessions().children(id(ctx))));
+    routes.get(
+        "/api/v1/sessions/{ref}/chain", ctx -> related(ctx, seshat.sessions().chain(ref(ctx))));
   }
 
   private void list(Context ctx) {
-    Params params = Params.of(ctx, "kind", "status", "project", "tool", "tag", "from", "to", "roots", "limit", "cursor");
+    Params params =
+        Params.of(
+            ctx, "kind", "status", "project", "tool", "tag", "from", "to", "roots", "limit",
+            "cursor");
     SessionFilter filter =
         SessionFilter.all()
             .withKind(params.text("kind"))
@@ -79,7 +85,9 @@ public final class SessionRoutes implements Routes {
     Session made =
         !start
             ? seshat.sessions().create(given)
-            : params.flag("focus") ? seshat.sessions().start(given) : seshat.sessions().startUnfocused(given);
+            : params.flag("focus")
+                ? seshat.sessions().start(given)
+                : seshat.sessions().startUnfocused(given);
     ctx.status(HttpStatus.CREATED).header("Location", "/api/v1/sessions/" + made.id());
     session(ctx, made);
   }
@@ -92,7 +100,8 @@ public final class SessionRoutes implements Routes {
   private void change(Context ctx) {
     Params.of(ctx);
     Long version = IfMatch.version(ctx);
-    session(ctx, seshat.sessions().update(ref(ctx), SessionChange.fromJson(Body.object(ctx)), version));
+    session(
+        ctx, seshat.sessions().update(ref(ctx), SessionChange.fromJson(Body.object(ctx)), version));
   }
 
   private static void related(Context ctx, List<Session> sessions) {

@@ -43,7 +43,9 @@ final class UsageJson {
     long shortWrite = count(fields, "cache_write_5m_tokens");
     long anyWrite = count(fields, "cache_write_tokens");
     if (shortWrite > 0 && anyWrite > 0) {
-      throw new Invalid("cache_write_tokens", "goes beside neither cache_write_5m_tokens nor cache_write_1h_tokens");
+      throw new Invalid(
+          "cache_write_tokens",
+          "goes beside neither cache_write_5m_tokens nor cache_write_1h_tokens");
     }
     TokenCounts tokens =
         TokenCounts.of(

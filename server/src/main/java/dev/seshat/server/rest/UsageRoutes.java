@@ -42,11 +42,15 @@ public final class UsageRoutes implements Routes {
 
   private void summary(Context ctx) {
     Params params =
-        Params.of(ctx, "by", "zone", "from", "to", "project", "host", "model", "user", "session", "branch", "format");
+        Params.of(
+            ctx, "by", "zone", "from", "to", "project", "host", "model", "user", "session",
+            "branch", "format");
     boolean csv = wantsCsv(ctx, params);
     UsageSummary summary = seshat.usage().summary(query(params));
     if (csv) {
-      ctx.header("Content-Disposition", "attachment; filename=\"usage-by-" + summary.query().by().word() + ".csv\"");
+      ctx.header(
+          "Content-Disposition",
+          "attachment; filename=\"usage-by-" + summary.query().by().word() + ".csv\"");
       ctx.contentType("text/csv; charset=utf-8").result(summary.toCsv());
     } else {
       Answers.jsonText(ctx, summary.toJson());
@@ -55,7 +59,8 @@ public final class UsageRoutes implements Routes {
 
   private static boolean wantsCsv(Context ctx, Params params) {
     String accept = ctx.header("Accept");
-    return switch (params.text("format", accept != null && accept.contains("text/csv") ? "csv" : "json")) {
+    return switch (params.text(
+        "format", accept != null && accept.contains("text/csv") ? "csv" : "json")) {
       case "csv" -> true;
       case "json" -> false;
       default -> throw new Invalid("format", "must be json or csv");

@@ -26,7 +26,9 @@ public final class Guard implements Handler {
     if (host == null || !isOurs(host, ctx.req().getLocalPort())) {
       throw new Refusal(
           HttpStatus.MISDIRECTED_REQUEST,
-          "this server answers to localhost only, not to '" + Texts.shorten(String.valueOf(host), 80) + "'");
+          "this server answers to localhost only, not to '"
+              + Texts.shorten(String.valueOf(host), 80)
+              + "'");
     }
     if (!onlyReads(ctx.method())) {
       requireOwnSite(ctx.header("Sec-Fetch-Site"), ctx.header("Origin"), host);
@@ -37,11 +39,13 @@ public final class Guard implements Handler {
     return method.equals(HandlerType.GET) || method.equals(HandlerType.HEAD);
   }
 
-  private static void requireOwnSite(@Nullable String fetchSite, @Nullable String origin, String host) {
+  private static void requireOwnSite(
+      @Nullable String fetchSite, @Nullable String origin, String host) {
     boolean foreignSite = fetchSite != null && !OWN_SITE.contains(fetchSite);
     boolean foreignOrigin = origin != null && !origin.equalsIgnoreCase("http://" + host);
     if (foreignSite || foreignOrigin) {
-      throw new Refusal(HttpStatus.FORBIDDEN, "a page of another site may not change anything here");
+      throw new Refusal(
+          HttpStatus.FORBIDDEN, "a page of another site may not change anything here");
     }
   }
 

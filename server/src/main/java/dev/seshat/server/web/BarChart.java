@@ -20,7 +20,12 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
   /// The values of all series by label.
   ///
   /// @param unit how a value is written
-  public record Data(String title, List<String> labels, List<Series> series, DoubleFunction<String> axis, DoubleFunction<String> unit) {
+  public record Data(
+      String title,
+      List<String> labels,
+      List<Series> series,
+      DoubleFunction<String> axis,
+      DoubleFunction<String> unit) {
     double total(int label) {
       return series.stream().mapToDouble(one -> one.values().get(label)).sum();
     }
@@ -35,7 +40,8 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
   }
 
   /// Shapes in a box of `width` by `height`.
-  public record Drawing(int width, int height, int left, List<Tick> ticks, List<Bar> bars, List<Label> labels) {}
+  public record Drawing(
+      int width, int height, int left, List<Tick> ticks, List<Bar> bars, List<Label> labels) {}
 
   /// A line across at a value.
   public record Tick(double y, String text) {}
@@ -48,7 +54,8 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
 
   /// Draws the data.
   public static BarChart of(Data data) {
-    List<String> legend = data.series().size() < 2 ? List.of() : data.series().stream().map(Series::name).toList();
+    List<String> legend =
+        data.series().size() < 2 ? List.of() : data.series().stream().map(Series::name).toList();
     return new BarChart(data.title(), legend, draw(data, 1_060, 240, 12), draw(data, 350, 220, 4));
   }
 
@@ -66,7 +73,8 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
     double ceiling = Math.max(step, Math.ceil(data.max() / step - 1e-9) * step);
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i * step <= ceiling * 1.0001; i++) {
-      ticks.add(new Tick(round(top + plot - i * step / ceiling * plot), data.axis().apply(i * step)));
+      ticks.add(
+          new Tick(round(top + plot - i * step / ceiling * plot), data.axis().apply(i * step)));
     }
     double slot = (width - left - 4.0) / Math.max(1, data.labels().size());
     List<Bar> bars = new ArrayList<>();
@@ -78,10 +86,12 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
         labels.add(new Label(round(left + (i + 0.5) * slot), height - 8, data.labels().get(i)));
       }
     }
-    return new Drawing(width, height, left, List.copyOf(ticks), List.copyOf(bars), List.copyOf(labels));
+    return new Drawing(
+        width, height, left, List.copyOf(ticks), List.copyOf(bars), List.copyOf(labels));
   }
 
-  private static void stack(Data data, int label, double x, double slot, double floor, double scale, List<Bar> bars) {
+  private static void stack(
+      Data data, int label, double x, double slot, double floor, double scale, List<Bar> bars) {
     double width = Math.clamp(slot * 0.72, 1, 44);
     double y = floor;
     for (int i = 0; i < data.series().size(); i++) {
@@ -92,8 +102,19 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
       }
       double height = Math.max(value * scale, 0.6);
       y -= height;
-      String says = data.labels().get(label) + ": " + (data.series().size() > 1 ? series.name() + " " : "") + data.unit().apply(value);
-      bars.add(new Bar(round(x + (slot - width) / 2), round(y), round(width), round(height), Math.min(i, COLOURS - 1), says));
+      String says =
+          data.labels().get(label)
+              + ": "
+              + (data.series().size() > 1 ? series.name() + " " : "")
+              + data.unit().apply(value);
+      bars.add(
+          new Bar(
+              round(x + (slot - width) / 2),
+              round(y),
+              round(width),
+              round(height),
+              Math.min(i, COLOURS - 1),
+              says));
     }
   }
 

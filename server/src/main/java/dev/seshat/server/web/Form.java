@@ -35,7 +35,10 @@ final class Form {
       }
     }
     if (!token.matches(fields.remove(FormToken.FIELD))) {
-      throw new Refusal(HttpStatus.FORBIDDEN, "this form is from before the server's last start; go back, reload the page and send it again");
+      throw new Refusal(
+          HttpStatus.FORBIDDEN,
+          "this form is from before the server's last start; go back, reload the page and send it"
+              + " again");
     }
     return new Form(fields);
   }

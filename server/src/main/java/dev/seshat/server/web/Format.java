@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// How numbers, money and times look to people.
 public final class Format {
   private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
   private static final String[] UNITS = {"", "K", "M", "B", "T"};
   private static final BigDecimal CENT = new BigDecimal("0.01");
   private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
@@ -47,7 +48,10 @@ public final class Format {
     if (size.compareTo(SMALLEST) < 0) {
       return "<$0.0001";
     }
-    String pattern = size.compareTo(BigDecimal.ONE) >= 0 ? "#,##0.00" : size.compareTo(CENT) >= 0 ? "0.000" : "0.0000";
+    String pattern =
+        size.compareTo(BigDecimal.ONE) >= 0
+            ? "#,##0.00"
+            : size.compareTo(CENT) >= 0 ? "0.000" : "0.0000";
     return "$" + money(pattern, dollars);
   }
 
@@ -58,7 +62,9 @@ public final class Format {
 
   /// Dollars on the axis of a chart.
   static String axisUsd(double dollars) {
-    return "$" + new DecimalFormat(dollars < 1 && dollars != 0 ? "0.####" : "#,##0.##", SYMBOLS).format(dollars);
+    return "$"
+        + new DecimalFormat(dollars < 1 && dollars != 0 ? "0.####" : "#,##0.##", SYMBOLS)
+            .format(dollars);
   }
 
   private static String money(String pattern, BigDecimal dollars) {

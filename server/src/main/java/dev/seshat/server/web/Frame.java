@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param theme `light` or `dark` where the reader chose one; null follows the system
 /// @param query what stands in the search field
 /// @param token what a form has to carry
-public record Frame(String title, String section, @Nullable String theme, String query, String token, Assets assets) {
+public record Frame(
+    String title,
+    String section,
+    @Nullable String theme,
+    String query,
+    String token,
+    Assets assets) {
   /// The address of a file of ours.
   public String asset(String name) {
     return assets.url(name);

@@ -28,7 +28,8 @@ public record Head(Session session, String tab) {
   /// How many turns it has, with those it shares with what it was forked from.
   public long turns() {
     Long shared = session.forkedAtSequence();
-    return session.interactionCount() + (shared == null || session.forkedFromId() == null ? 0 : shared);
+    return session.interactionCount()
+        + (shared == null || session.forkedFromId() == null ? 0 : shared);
   }
 
   public boolean canPause() {

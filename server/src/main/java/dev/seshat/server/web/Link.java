@@ -28,9 +28,11 @@ public record Link(String path, Map<String, String> params) {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder(path);
-    params.forEach(
-        (name, value) ->
-            out.append(out.indexOf("?") < 0 ? '?' : '&').append(name).append('=').append(encoded(value)));
+    params.forEach((name, value) ->
+        out.append(out.indexOf("?") < 0 ? '?' : '&')
+            .append(name)
+            .append('=')
+            .append(encoded(value)));
     return out.toString();
   }
 

@@ -17,7 +17,10 @@ import org.commonmark.renderer.html.HtmlRenderer;
 /// and a picture is a link, so that reading a session never asks another server for anything.
 public final class Markdown {
   private static final Parser PARSER =
-      Parser.builder().extensions(List.of(TablesExtension.create())).maxOpenBlockParsers(64).build();
+      Parser.builder()
+          .extensions(List.of(TablesExtension.create()))
+          .maxOpenBlockParsers(64)
+          .build();
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder()
           .extensions(List.of(TablesExtension.create()))
@@ -47,7 +50,10 @@ public final class Markdown {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private static void attributes(Node node, String tag, Map<String, String> attributes) {

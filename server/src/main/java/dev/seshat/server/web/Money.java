@@ -37,7 +37,8 @@ public record Money(String text, String title) {
     return of(nothingKnown ? null : cost, unpriced == 0 && nothingKnown ? 0 : 1, unpriced, 0);
   }
 
-  private static Money of(@Nullable BigDecimal cost, long requests, long unpriced, long lowerBound) {
+  private static Money of(
+      @Nullable BigDecimal cost, long requests, long unpriced, long lowerBound) {
     if (cost == null) {
       return requests == 0
           ? new Money("–", "no requests")
@@ -45,10 +46,16 @@ public record Money(String text, String title) {
     }
     StringBuilder title = new StringBuilder(Format.exactUsd(cost));
     if (unpriced > 0) {
-      title.append("; ").append(Format.counted(unpriced, "request")).append(" of unknown price not counted");
+      title
+          .append("; ")
+          .append(Format.counted(unpriced, "request"))
+          .append(" of unknown price not counted");
     }
     if (lowerBound > 0) {
-      title.append("; ").append(Format.counted(lowerBound, "request")).append(" cost at least what is counted");
+      title
+          .append("; ")
+          .append(Format.counted(lowerBound, "request"))
+          .append(" cost at least what is counted");
     }
     boolean exact = unpriced == 0 && lowerBound == 0;
     return new Money((exact ? "" : "≥ ") + Format.usd(cost), title.toString());

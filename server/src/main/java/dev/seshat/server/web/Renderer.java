@@ -27,7 +27,8 @@ public final class Renderer {
   /// @param view what its template calls `view`
   public void page(Context ctx, String template, String title, String section, Object view) {
     String query = ctx.path().equals("/search") ? ctx.queryParam("q") : null;
-    Frame frame = new Frame(title, section, theme(ctx), query == null ? "" : query, token.value(), assets);
+    Frame frame =
+        new Frame(title, section, theme(ctx), query == null ? "" : query, token.value(), assets);
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     params.put("frame", frame);
     params.put("view", view);
@@ -47,7 +48,10 @@ public final class Renderer {
   /// The text of a part, to compare it with what a page has.
   String render(String template, Map<String, ? extends @Nullable Object> params) {
     StringOutput out = new StringOutput();
-    @SuppressWarnings({"unchecked", "NullAway"}) // the engine takes null values, its signature is older than JSpecify
+    @SuppressWarnings({
+      "unchecked",
+      "NullAway"
+    }) // the engine takes null values, its signature is older than JSpecify
     Map<String, Object> given = (Map<String, Object>) params;
     engine.render(template + ".jte", given, out);
     return out.toString();

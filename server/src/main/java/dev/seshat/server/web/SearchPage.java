@@ -51,7 +51,8 @@ public final class SearchPage implements Routes {
   /// What the page shows.
   ///
   /// @param next the address of the next page; null at the end
-  public record View(Map<String, String> asked, List<Found> found, @Nullable String next, List<String> projects) {
+  public record View(
+      Map<String, String> asked, List<Found> found, @Nullable String next, List<String> projects) {
     public String asked(String name) {
       return asked.getOrDefault(name, "");
     }
@@ -72,11 +73,27 @@ public final class SearchPage implements Routes {
     }
     SearchFilter filter =
         new SearchFilter(
-            params.text("kind"), params.text("project"), params.time("from"), params.time("to"), params.text("author"), null, Set.of());
-    var page = seshat.search().find(new SearchQuery(words, filter, 20, params.text("cursor"), false, true));
-    List<Found> found = page.hits().stream().map(hit -> new Found(hit, pieces(hit.snippet(), hit.marks()))).toList();
-    String next = page.cursor() == null ? null : new Link("/search", params.all()).with("cursor", page.cursor()).toString();
-    renderer.page(ctx, "search", "Search: " + words, "", new View(params.all(), found, next, projects));
+            params.text("kind"),
+            params.text("project"),
+            params.time("from"),
+            params.time("to"),
+            params.text("author"),
+            null,
+            Set.of());
+    var page =
+        seshat
+            .search()
+            .find(new SearchQuery(words, filter, 20, params.text("cursor"), false, true));
+    List<Found> found =
+        page.hits().stream()
+            .map(hit -> new Found(hit, pieces(hit.snippet(), hit.marks())))
+            .toList();
+    String next =
+        page.cursor() == null
+            ? null
+            : new Link("/search", params.all()).with("cursor", page.cursor()).toString();
+    renderer.page(
+        ctx, "search", "Search: " + words, "", new View(params.all(), found, next, projects));
   }
 
   /// The snippet cut at its marks.

@@ -42,7 +42,8 @@ public final class SessionPages implements Routes {
   }
 
   /// What its requests used.
-  public record UsageView(Head head, UsageRow totals, UsageTable byModel, UsageTable byDay, @Nullable BarChart days) {
+  public record UsageView(
+      Head head, UsageRow totals, UsageTable byModel, UsageTable byDay, @Nullable BarChart days) {
     public Money cost() {
       return Money.of(totals);
     }
@@ -61,7 +62,12 @@ public final class SessionPages implements Routes {
   public record BriefView(Head head, int tokens, String brief) {}
 
   /// The sessions it belongs with.
-  public record RelatedView(Head head, @Nullable SessionRow parent, @Nullable SessionRow origin, List<SessionRow> children, List<SessionRow> chain) {
+  public record RelatedView(
+      Head head,
+      @Nullable SessionRow parent,
+      @Nullable SessionRow origin,
+      List<SessionRow> children,
+      List<SessionRow> chain) {
     /// What the session and its parts cost together.
     public Money together() {
       List<SessionRow> all = new ArrayList<>(children);
@@ -71,7 +77,8 @@ public final class SessionPages implements Routes {
 
     /// What the session and its parts used together.
     public long tokensTogether() {
-      return head.session().totalTokens() + children.stream().mapToLong(row -> row.session().totalTokens()).sum();
+      return head.session().totalTokens()
+          + children.stream().mapToLong(row -> row.session().totalTokens()).sum();
     }
 
     public boolean isAlone() {
@@ -87,7 +94,8 @@ public final class SessionPages implements Routes {
     routes.get("/sessions/{ref}/progress", this::progress);
     routes.get("/sessions/{ref}/brief", this::brief);
     routes.get("/sessions/{ref}/related", this::related);
-    routes.post("/sessions/{ref}/activate", ctx -> act(ctx, ref -> seshat.sessions().activate(ref)));
+    routes.post(
+        "/sessions/{ref}/activate", ctx -> act(ctx, ref -> seshat.sessions().activate(ref)));
     routes.post("/sessions/{ref}/pause", ctx -> act(ctx, ref -> seshat.sessions().pause(ref)));
     routes.post("/sessions/{ref}/complete", this::complete);
     routes.post("/sessions/{ref}/notes", this::addNote);
@@ -111,14 +119,20 @@ public final class SessionPages implements Routes {
     Params.of(ctx);
     Head head = head(ctx, "usage");
     UUID id = head.session().id();
-    UsageSummary byModel = seshat.usage().summary(UsageQuery.by(UsageDimension.MODEL).withSession(id));
+    UsageSummary byModel =
+        seshat.usage().summary(UsageQuery.by(UsageDimension.MODEL).withSession(id));
     UsageQuery daily = UsageQuery.by(UsageDimension.DAY).withSession(id);
     UsageSummary byDay = seshat.usage().summary(daily);
     Map<String, UsageSummary> parts = new LinkedHashMap<>();
-    for (UsageRow row : byModel.rows().stream().filter(row -> UsageCharts.cost(row) > 0).limit(UsageCharts.SERIES).toList()) {
+    for (UsageRow row :
+        byModel.rows().stream()
+            .filter(row -> UsageCharts.cost(row) > 0)
+            .limit(UsageCharts.SERIES)
+            .toList()) {
       parts.put(row.label(), seshat.usage().summary(daily.withModel(row.key())));
     }
-    BarChart chart = byDay.rows().size() < 2 ? null : UsageCharts.byDay(byDay, parts, UsageCharts.Measure.COST);
+    BarChart chart =
+        byDay.rows().size() < 2 ? null : UsageCharts.byDay(byDay, parts, UsageCharts.Measure.COST);
     String csv = Link.to("/api/v1/usage").with("session", id).with("format", "csv").toString();
     UsageCharts.Measure measure = UsageCharts.Measure.COST;
     page(
@@ -128,7 +142,8 @@ public final class SessionPages implements Routes {
             head,
             byModel.totals(),
             UsageTable.of("Usage by model", "Model", byModel, measure, csv + "&by=model"),
-            UsageTable.of("Usage by day, UTC", "Day", byDay, measure, csv + "&by=day").newestFirst(),
+            UsageTable.of("Usage by day, UTC", "Day", byDay, measure, csv + "&by=day")
+                .newestFirst(),
             chart));
   }
 
@@ -169,7 +184,11 @@ public final class SessionPages implements Routes {
     List<SessionRow> children = rows(seshat.sessions().children(id(head)));
     List<SessionRow> chain = rows(seshat.sessions().chain(id(head)));
     Session session = head.session();
-    page(ctx, head, new RelatedView(head, row(session.parentSessionId()), row(session.forkedFromId()), children, chain));
+    page(
+        ctx,
+        head,
+        new RelatedView(
+            head, row(session.parentSessionId()), row(session.forkedFromId()), children, chain));
   }
 
   private @Nullable SessionRow row(@Nullable UUID id) {
@@ -198,7 +217,10 @@ public final class SessionPages implements Routes {
     form.only("outcome", "summary");
     String outcome = form.text("outcome");
     Ending ending = outcome == null ? Ending.none() : Ending.of(Outcome.of(outcome));
-    back(ctx, seshat.sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary"))), "");
+    back(
+        ctx,
+        seshat.sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary"))),
+        "");
   }
 
   private void addNote(Context ctx) {
@@ -208,7 +230,14 @@ public final class SessionPages implements Routes {
     String type = form.required("type", 100);
     NewNote note =
         new NewNote(
-            type, form.required("content", 100_000), form.ticked("important"), form.ticked("followup"), null, null, null, null);
+            type,
+            form.required("content", 100_000),
+            form.ticked("important"),
+            form.ticked("followup"),
+            null,
+            null,
+            null,
+            null);
     seshat.notes().add(session.id().toString(), note);
     back(ctx, session, "notes");
   }
@@ -222,8 +251,15 @@ public final class SessionPages implements Routes {
       throw new Invalid("list", "must be success or completion, and met yes or no");
     }
     Session session = seshat.sessions().get(ctx.pathParam("ref"));
-    seshat.progress().judge(
-        session.id().toString(), list.equals("success"), form.required("text", 2_000), met.equals("yes"), "person:" + seshat.actor(), form.text("evidence"));
+    seshat
+        .progress()
+        .judge(
+            session.id().toString(),
+            list.equals("success"),
+            form.required("text", 2_000),
+            met.equals("yes"),
+            "person:" + seshat.actor(),
+            form.text("evidence"));
     back(ctx, session, "progress");
   }
 

@@ -24,12 +24,17 @@ public record SessionRow(Session session) {
   /// What it is for, where its title does not say it already.
   public @Nullable String intention() {
     String name = session.name();
-    return name == null || name.isBlank() || session.intention().startsWith(name) ? null : Texts.shorten(session.intention(), 160);
+    return name == null || name.isBlank() || session.intention().startsWith(name)
+        ? null
+        : Texts.shorten(session.intention(), 160);
   }
 
   /// The project and the branch, as far as there are any, and whether it is a part of another session.
   public String place() {
-    return Stream.of(session.parentSessionId() == null ? null : "subagent", session.project(), session.gitBranch())
+    return Stream.of(
+            session.parentSessionId() == null ? null : "subagent",
+            session.project(),
+            session.gitBranch())
         .filter(Objects::nonNull)
         .collect(Collectors.joining(" · "));
   }

@@ -39,11 +39,21 @@ public final class SessionsPage implements Routes {
   ///
   /// @param next the address of the lines after these; null at the end
   /// @param seen what tells whether the lines changed
-  public record Rows(List<SessionRow> rows, @Nullable String next, boolean first, @Nullable String poll, int seen) {}
+  public record Rows(
+      List<SessionRow> rows,
+      @Nullable String next,
+      boolean first,
+      @Nullable String poll,
+      int seen) {}
 
   /// What the page shows.
   public record View(
-      Map<String, String> asked, Rows rows, List<String> kinds, List<String> projects, List<String> statuses, boolean filtered) {
+      Map<String, String> asked,
+      Rows rows,
+      List<String> kinds,
+      List<String> projects,
+      List<String> statuses,
+      boolean filtered) {
     public String asked(String name) {
       return asked.getOrDefault(name, "");
     }
@@ -60,17 +70,21 @@ public final class SessionsPage implements Routes {
   }
 
   private void show(Context ctx) {
-    Params params = Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor");
-    List<String> kinds = seshat.kpis().by(Kpis.Dimension.KIND, null, null).stream().map(Kpis.Figures::key).toList();
+    Params params =
+        Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor");
+    List<String> kinds =
+        seshat.kpis().by(Kpis.Dimension.KIND, null, null).stream().map(Kpis.Figures::key).toList();
     List<String> projects = seshat.usage().projects().list().stream().map(Project::name).toList();
     List<String> statuses = Arrays.stream(SessionStatus.values()).map(SessionStatus::word).toList();
-    View view = new View(params.all(), find(params), kinds, projects, statuses, !params.all().isEmpty());
+    View view =
+        new View(params.all(), find(params), kinds, projects, statuses, !params.all().isEmpty());
     renderer.page(ctx, "sessions", "Sessions", "sessions", view);
   }
 
   /// Lines for a page that is open: those after a cursor, or the first ones if they changed since.
   private void rows(Context ctx) {
-    Params params = Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor", "seen");
+    Params params =
+        Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor", "seen");
     Rows rows = find(params);
     if (String.valueOf(rows.seen()).equals(params.text("seen"))) {
       ctx.status(HttpStatus.NO_CONTENT);
@@ -95,7 +109,17 @@ public final class SessionsPage implements Routes {
 
   private static String seen(SessionRow row) {
     Session session = row.session();
-    return session.id() + " " + session.version() + " " + session.interactionCount() + " " + session.totalTokens() + " " + session.costUsd() + " " + session.title();
+    return session.id()
+        + " "
+        + session.version()
+        + " "
+        + session.interactionCount()
+        + " "
+        + session.totalTokens()
+        + " "
+        + session.costUsd()
+        + " "
+        + session.title();
   }
 
   private SessionFilter filter(Params params) {
@@ -113,7 +137,13 @@ public final class SessionsPage implements Routes {
   private List<Session> search(Params params) {
     SearchFilter filter =
         new SearchFilter(
-            params.text("kind"), params.text("project"), params.time("from"), endOf(params), null, null, Set.of());
+            params.text("kind"),
+            params.text("project"),
+            params.time("from"),
+            endOf(params),
+            null,
+            null,
+            Set.of());
     SearchQuery query = new SearchQuery(params.required("q"), filter, LIMIT, null, false, true);
     String status = params.text("status");
     boolean roots = params.flag("roots");

@@ -73,13 +73,23 @@ public final class TimelinePage implements Routes {
   /// @param later the number after which there are more; null where there are none
   /// @param live the number after which more may come while one looks; null if not
   public record Window(
-      String base, Show show, List<Turn> turns, @Nullable Long earlier, @Nullable Long later, @Nullable Long live) {
+      String base,
+      Show show,
+      List<Turn> turns,
+      @Nullable Long earlier,
+      @Nullable Long later,
+      @Nullable Long live) {
     public String fragment(String side, long number) {
-      return Link.to(base + "/turns").with(side, number).with("show", show == Show.ALL ? null : show.word()).toString();
+      return Link.to(base + "/turns")
+          .with(side, number)
+          .with("show", show == Show.ALL ? null : show.word())
+          .toString();
     }
 
     public String page(long at) {
-      return Link.to(base).with("at", at).with("show", show == Show.ALL ? null : show.word()) + "#turn-" + at;
+      return Link.to(base).with("at", at).with("show", show == Show.ALL ? null : show.word())
+          + "#turn-"
+          + at;
     }
 
     public String whole(Turn turn) {
@@ -150,7 +160,12 @@ public final class TimelinePage implements Routes {
     if (ctx.header("HX-Request") != null) {
       renderer.part(ctx, "turns", window);
     } else {
-      renderer.page(ctx, "session/timeline", session.title(), "sessions", new View(new Head(session, "timeline"), window, sequence));
+      renderer.page(
+          ctx,
+          "session/timeline",
+          session.title(),
+          "sessions",
+          new View(new Head(session, "timeline"), window, sequence));
     }
   }
 
@@ -175,14 +190,25 @@ public final class TimelinePage implements Routes {
       }
       if (page.next() == null) {
         boolean live = session.status() == SessionStatus.ACTIVE;
-        return window(session, show, turns, number, null, live ? Long.valueOf(cursor == null ? "0" : cursor) : null);
+        return window(
+            session,
+            show,
+            turns,
+            number,
+            null,
+            live ? Long.valueOf(cursor == null ? "0" : cursor) : null);
       }
     }
     return window(session, show, turns, number, Long.valueOf(String.valueOf(cursor)), null);
   }
 
   private static Window window(
-      Session session, Show show, List<Turn> turns, long after, @Nullable Long later, @Nullable Long live) {
+      Session session,
+      Show show,
+      List<Turn> turns,
+      long after,
+      @Nullable Long later,
+      @Nullable Long live) {
     return new Window(base(session), show, turns, after == 0 ? null : after + 1, later, live);
   }
 
@@ -192,7 +218,8 @@ public final class TimelinePage implements Routes {
     long first = number;
     int limit = show == Show.ALL ? WINDOW : SCAN;
     for (int scans = 0; scans < MOST_SCANS && first > 1 && turns.size() < WINDOW; scans++) {
-      List<Interaction> found = seshat.interactions().around(session.id().toString(), first - 1, limit - 1, 0);
+      List<Interaction> found =
+          seshat.interactions().around(session.id().toString(), first - 1, limit - 1, 0);
       if (found.isEmpty()) {
         break;
       }
@@ -208,7 +235,8 @@ public final class TimelinePage implements Routes {
     }
     Collections.reverse(turns);
     boolean live = session.status() == SessionStatus.ACTIVE;
-    return new Window(base(session), show, turns, first > 1 ? first : null, null, live ? number - 1 : null);
+    return new Window(
+        base(session), show, turns, first > 1 ? first : null, null, live ? number - 1 : null);
   }
 
   private static String base(Session session) {

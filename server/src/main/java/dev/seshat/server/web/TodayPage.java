@@ -63,7 +63,8 @@ public final class TodayPage implements Routes {
     ZoneId zone = ZoneId.systemDefault();
     LocalDate today = LocalDate.now(zone);
     UsageQuery byDay = UsageQuery.by(UsageDimension.DAY).withZone(zone);
-    UsageSummary fortnight = seshat.usage().summary(byDay.withDays(today.minusDays(DAYS - 1), today));
+    UsageSummary fortnight =
+        seshat.usage().summary(byDay.withDays(today.minusDays(DAYS - 1), today));
     Session focus = seshat.focus().current().map(Focused::session).orElse(null);
     View view =
         new View(
@@ -85,7 +86,8 @@ public final class TodayPage implements Routes {
   private static BarChart chart(UsageSummary summary, LocalDate today) {
     var costs = summary.rows().stream().collect(Collectors.toMap(UsageRow::key, UsageCharts::cost));
     List<LocalDate> days = today.minusDays(DAYS - 1).datesUntil(today.plusDays(1)).toList();
-    List<Double> values = days.stream().map(day -> costs.getOrDefault(day.toString(), 0.0)).toList();
+    List<Double> values =
+        days.stream().map(day -> costs.getOrDefault(day.toString(), 0.0)).toList();
     return BarChart.small(
         new BarChart.Data(
             "Spend by day over the last " + DAYS + " days",

@@ -88,7 +88,8 @@ public record Turn(Interaction interaction, boolean whole) {
       return cut(Json.pretty(input), DONE);
     }
     String text = interaction.text();
-    return cut(text.isBlank() && interaction.payload() != null ? Json.pretty(payload()) : text, DONE);
+    return cut(
+        text.isBlank() && interaction.payload() != null ? Json.pretty(payload()) : text, DONE);
   }
 
   /// How many characters are not shown.
@@ -100,7 +101,9 @@ public record Turn(Interaction interaction, boolean whole) {
 
   private int payloadSize() {
     String payload = interaction.payload();
-    return payload == null || interaction.type() != InteractionType.TOOL_CALL ? 0 : payload.length();
+    return payload == null || interaction.type() != InteractionType.TOOL_CALL
+        ? 0
+        : payload.length();
   }
 
   private int longer() {

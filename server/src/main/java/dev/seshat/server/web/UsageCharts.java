@@ -56,7 +56,8 @@ final class UsageCharts {
   }
 
   /// Days stacked by model: `all` is every day, `parts` the same days of one model each, the largest first.
-  static @Nullable BarChart byDay(UsageSummary all, Map<String, UsageSummary> parts, Measure measure) {
+  static @Nullable BarChart byDay(
+      UsageSummary all, Map<String, UsageSummary> parts, Measure measure) {
     if (all.rows().isEmpty()) {
       return null;
     }
@@ -70,7 +71,8 @@ final class UsageCharts {
       }
       series.add(new BarChart.Series(name, boxed(values)));
     });
-    if (all.rows().stream().mapToDouble(measure::of).sum() * 1e-6 < java.util.Arrays.stream(rest).filter(v -> v > 1e-9).sum()) {
+    if (all.rows().stream().mapToDouble(measure::of).sum() * 1e-6
+        < java.util.Arrays.stream(rest).filter(v -> v > 1e-9).sum()) {
       while (series.size() < SERIES && !series.isEmpty()) {
         // The rest keeps the last colour, whatever comes before it.
         series.add(new BarChart.Series("", boxed(new double[rest.length])));
@@ -94,7 +96,8 @@ final class UsageCharts {
     return start.datesUntil(last.plusDays(1)).toList();
   }
 
-  private static double[] values(UsageSummary summary, List<LocalDate> days, ToDoubleFunction<UsageRow> measure) {
+  private static double[] values(
+      UsageSummary summary, List<LocalDate> days, ToDoubleFunction<UsageRow> measure) {
     Map<String, UsageRow> rows = byKey(summary.rows(), UsageRow::key);
     return days.stream()
         .mapToDouble(day -> {

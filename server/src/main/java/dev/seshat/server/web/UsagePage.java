@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Tokens and money: by day, model and project, each as a chart and as a table.
 public final class UsagePage implements Routes {
-  private static final String[] PARAMS = {"range", "from", "to", "zone", "project", "model", "show"};
+  private static final String[] PARAMS = {
+    "range", "from", "to", "zone", "project", "model", "show"
+  };
 
   private final Seshat seshat;
   private final Renderer renderer;
@@ -35,7 +37,14 @@ public final class UsagePage implements Routes {
 
   /// What was asked for, to fill the form and the links with.
   public record Asked(
-      String range, @Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone, @Nullable String project, @Nullable String model, boolean tokens, Link here) {}
+      String range,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      ZoneId zone,
+      @Nullable String project,
+      @Nullable String model,
+      boolean tokens,
+      Link here) {}
 
   /// What the page shows.
   public record View(
@@ -72,7 +81,8 @@ public final class UsagePage implements Routes {
             asked,
             byDay.totals(),
             UsageCharts.byDay(byDay, largestModels(asked, byModel, measure), measure),
-            UsageTable.of("Usage by day, " + asked.zone(), "Day", byDay, measure, csv(asked, "day")).newestFirst(),
+            UsageTable.of("Usage by day, " + asked.zone(), "Day", byDay, measure, csv(asked, "day"))
+                .newestFirst(),
             UsageTable.of("Usage by model", "Model", byModel, measure, csv(asked, "model")),
             UsageTable.of("Usage by project", "Project", byProject, measure, csv(asked, "project")),
             seshat.usage().projects().list().stream().map(Project::name).toList(),
@@ -81,7 +91,8 @@ public final class UsagePage implements Routes {
   }
 
   private static Asked asked(Params params) {
-    ZoneId zone = Objects.requireNonNullElseGet(params.as("zone", UsageQuery::zone), ZoneId::systemDefault);
+    ZoneId zone =
+        Objects.requireNonNullElseGet(params.as("zone", UsageQuery::zone), ZoneId::systemDefault);
     LocalDate from = params.as("from", text -> day("from", text));
     LocalDate to = params.as("to", text -> day("to", text));
     String range = params.text("range", from == null && to == null ? "30d" : "own");
@@ -102,7 +113,8 @@ public final class UsagePage implements Routes {
       throw new Invalid("to", "must not be before from");
     }
     Link here = new Link("/usage", params.all());
-    return new Asked(range, from, to, zone, params.text("project"), params.text("model"), measure(params), here);
+    return new Asked(
+        range, from, to, zone, params.text("project"), params.text("model"), measure(params), here);
   }
 
   private static boolean measure(Params params) {
@@ -137,13 +149,17 @@ public final class UsagePage implements Routes {
         .withModel(asked.model());
   }
 
-  private Map<String, UsageSummary> largestModels(Asked asked, UsageSummary byModel, Measure measure) {
+  private Map<String, UsageSummary> largestModels(
+      Asked asked, UsageSummary byModel, Measure measure) {
     Map<String, UsageSummary> parts = new LinkedHashMap<>();
     byModel.rows().stream()
         .filter(row -> !row.key().isBlank() && measure.of(row) > 0)
         .sorted(java.util.Comparator.comparingDouble(measure::of).reversed())
         .limit(UsageCharts.SERIES)
-        .forEach(row -> parts.put(row.label(), seshat.usage().summary(query(asked, UsageDimension.DAY).withModel(row.key()))));
+        .forEach(row ->
+            parts.put(
+                row.label(),
+                seshat.usage().summary(query(asked, UsageDimension.DAY).withModel(row.key()))));
     return parts;
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param caption what the table shows
 /// @param first the heading of the first column
 /// @param csv where the same figures are as CSV; null for nowhere
-public record UsageTable(String caption, String first, List<Line> lines, UsageRow totals, @Nullable String csv) {
+public record UsageTable(
+    String caption, String first, List<Line> lines, UsageRow totals, @Nullable String csv) {
   private static final int BAR = 96;
 
   /// A row, with the length of its bar.
@@ -21,18 +22,30 @@ public record UsageTable(String caption, String first, List<Line> lines, UsageRo
     }
   }
 
-  static UsageTable of(String caption, String first, UsageSummary summary, UsageCharts.Measure measure, @Nullable String csv) {
+  static UsageTable of(
+      String caption,
+      String first,
+      UsageSummary summary,
+      UsageCharts.Measure measure,
+      @Nullable String csv) {
     double max = summary.rows().stream().mapToDouble(measure::of).max().orElse(0);
     List<Line> lines =
         summary.rows().stream()
-            .map(row -> new Line(row, row.label().isBlank() ? "(none)" : row.label(), max <= 0 ? 0 : (int) Math.round(measure.of(row) / max * BAR)))
+            .map(row ->
+                new Line(
+                    row,
+                    row.label().isBlank() ? "(none)" : row.label(),
+                    max <= 0 ? 0 : (int) Math.round(measure.of(row) / max * BAR)))
             .toList();
     return new UsageTable(caption, first, lines, summary.totals(), csv);
   }
 
   /// The same with the newest first, for keys that are times.
   UsageTable newestFirst() {
-    List<Line> sorted = lines.stream().sorted(Comparator.comparing((Line line) -> line.row().key()).reversed()).toList();
+    List<Line> sorted =
+        lines.stream()
+            .sorted(Comparator.comparing((Line line) -> line.row().key()).reversed())
+            .toList();
     return new UsageTable(caption, first, sorted, totals, csv);
   }
 

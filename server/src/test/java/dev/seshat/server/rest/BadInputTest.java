@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /// Bad input through every route: a problem of the 400s that says what is wrong, no trace, nothing written.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,19 +41,49 @@ class BadInputTest {
           new Route("POST", SESSION + "/fork", "{\"intention\":\"x\"}", false),
           new Route("POST", SESSION + "/interactions", "{\"text\":\"x\"}", true),
           new Route("PUT", SESSION + "/interactions/1/answer", "{\"text\":\"x\"}", true),
-          new Route("POST", SESSION + "/notes", "{\"note_type\":\"decision\",\"note_content\":\"x\"}", true),
-          new Route("POST", SESSION + "/artifacts", "{\"artifact_type\":\"plan\",\"content\":\"x\"}", true),
+          new Route(
+              "POST",
+              SESSION + "/notes",
+              "{\"note_type\":\"decision\",\"note_content\":\"x\"}",
+              true),
+          new Route(
+              "POST",
+              SESSION + "/artifacts",
+              "{\"artifact_type\":\"plan\",\"content\":\"x\"}",
+              true),
           new Route("PATCH", "/api/v1/artifacts/{artifact}", "{\"content\":\"x\"}", true),
           new Route("POST", "/api/v1/artifacts/{artifact}/approve", "{}", false),
-          new Route("POST", SESSION + "/progress/judge", "{\"list\":\"success\",\"text\":\"x\",\"met\":true}", true),
+          new Route(
+              "POST",
+              SESSION + "/progress/judge",
+              "{\"list\":\"success\",\"text\":\"x\",\"met\":true}",
+              true),
           new Route("POST", "/api/v1/usage", "{\"host\":\"h\",\"model\":\"m\"}", true));
 
   private static final List<String> READERS =
       List.of(
-          "/api/v1/sessions", SESSION, SESSION + "/interactions", SESSION + "/interactions/1", SESSION + "/notes",
-          SESSION + "/artifacts", "/api/v1/artifacts/{artifact}", SESSION + "/progress", SESSION + "/brief", SESSION + "/children",
-          SESSION + "/chain", "/api/v1/usage", "/api/v1/projects", "/api/v1/hosts", "/api/v1/models", "/api/v1/prices", "/api/v1/kpis",
-          "/api/v1/search?q=x", "/api/v1/recall?q=x", "/api/v1/audit", "/api/v1/audit/verify", "/api/v1/focus");
+          "/api/v1/sessions",
+          SESSION,
+          SESSION + "/interactions",
+          SESSION + "/interactions/1",
+          SESSION + "/notes",
+          SESSION + "/artifacts",
+          "/api/v1/artifacts/{artifact}",
+          SESSION + "/progress",
+          SESSION + "/brief",
+          SESSION + "/children",
+          SESSION + "/chain",
+          "/api/v1/usage",
+          "/api/v1/projects",
+          "/api/v1/hosts",
+          "/api/v1/models",
+          "/api/v1/prices",
+          "/api/v1/kpis",
+          "/api/v1/search?q=x",
+          "/api/v1/recall?q=x",
+          "/api/v1/audit",
+          "/api/v1/audit/verify",
+          "/api/v1/focus");
 
   private Client client;
   private String session;
@@ -63,7 +93,8 @@ class BadInputTest {
   private record Route(String method, String path, String good, boolean needsBody) {}
 
   /// A request that must be refused.
-  record Bad(String what, String method, String path, @Nullable String body, @Nullable String type) {
+  record Bad(
+      String what, String method, String path, @Nullable String body, @Nullable String type) {
     @Override
     public String toString() {
       return what + ": " + method + " " + path;
@@ -73,9 +104,21 @@ class BadInputTest {
   @BeforeAll
   void open(@TempDir Path directory) {
     client = new Client(directory);
-    session = client.post("/api/v1/sessions?start=true&focus=true", "{\"intention\":\"Be there\",\"success_indicators\":[\"y\"]}").text("id");
-    client.post("/api/v1/sessions/" + session + "/interactions", "{\"interaction_type\":\"prompt\",\"agent_text\":\"?\"}");
-    artifact = client.post("/api/v1/sessions/" + session + "/artifacts", "{\"artifact_type\":\"plan\",\"content\":\"x\"}").text("id");
+    session =
+        client
+            .post(
+                "/api/v1/sessions?start=true&focus=true",
+                "{\"intention\":\"Be there\",\"success_indicators\":[\"y\"]}")
+            .text("id");
+    client.post(
+        "/api/v1/sessions/" + session + "/interactions",
+        "{\"interaction_type\":\"prompt\",\"agent_text\":\"?\"}");
+    artifact =
+        client
+            .post(
+                "/api/v1/sessions/" + session + "/artifacts",
+                "{\"artifact_type\":\"plan\",\"content\":\"x\"}")
+            .text("id");
     before = client.seshat.audit().newest();
   }
 
@@ -99,17 +142,47 @@ class BadInputTest {
       all.add(json("half a character", route, with(route, "\"nope\":\"\\ud800\"")));
       all.add(new Bad("another type", route.method(), path, route.good(), "text/plain"));
       all.add(new Bad("a form", route.method(), path, "a=b", "application/x-www-form-urlencoded"));
-      all.add(new Bad("an unknown parameter", route.method(), path + "?nope=1", route.good(), "application/json"));
+      all.add(
+          new Bad(
+              "an unknown parameter",
+              route.method(),
+              path + "?nope=1",
+              route.good(),
+              "application/json"));
       if (route.needsBody()) {
         all.add(new Bad("no body", route.method(), path, null, null));
         all.add(new Bad("an empty body", route.method(), path, "", "application/json"));
       }
       if (path.contains("{")) {
         String name = path.contains("{session}") ? "{session}" : "{artifact}";
-        all.add(new Bad("an unknown id", route.method(), path.replace(name, UNKNOWN), route.good(), "application/json"));
-        all.add(new Bad("no id", route.method(), path.replace(name, "%27%3B--"), route.good(), "application/json"));
-        all.add(new Bad("a long id", route.method(), path.replace(name, "a".repeat(3_000)), route.good(), "application/json"));
-        all.add(new Bad("a control character", route.method(), path.replace(name, "a%01b"), route.good(), "application/json"));
+        all.add(
+            new Bad(
+                "an unknown id",
+                route.method(),
+                path.replace(name, UNKNOWN),
+                route.good(),
+                "application/json"));
+        all.add(
+            new Bad(
+                "no id",
+                route.method(),
+                path.replace(name, "%27%3B--"),
+                route.good(),
+                "application/json"));
+        all.add(
+            new Bad(
+                "a long id",
+                route.method(),
+                path.replace(name, "a".repeat(3_000)),
+                route.good(),
+                "application/json"));
+        all.add(
+            new Bad(
+                "a control character",
+                route.method(),
+                path.replace(name, "a%01b"),
+                route.good(),
+                "application/json"));
       }
     }
     return all.stream();
@@ -120,51 +193,131 @@ class BadInputTest {
   }
 
   private static String with(Route route, String field) {
-    return route.good().equals("{}") ? "{" + field + "}" : route.good().replaceFirst("}$", "," + field + "}");
+    return route.good().equals("{}")
+        ? "{" + field + "}"
+        : route.good().replaceFirst("}$", "," + field + "}");
   }
 
   static Stream<Bad> fields() {
     List<Bad> all = new ArrayList<>();
-    for (String body : List.of("{}", "{\"intention\":null}", "{\"intention\":\"  \"}", "{\"intention\":7}", "{\"intention\":[]}",
-        "{\"intention\":\"a\\u0000b\"}", "{\"intention\":\"x\",\"priority_level\":9}", "{\"intention\":\"x\",\"priority_level\":\"1\"}",
-        "{\"intention\":\"x\",\"kind\":\"A B\"}", "{\"intention\":\"x\",\"status\":\"active\"}", "{\"intention\":\"x\",\"id\":\"" + UNKNOWN + "\"}",
-        "{\"intention\":\"x\",\"name\":\"" + "n".repeat(201) + "\"}", "{\"intention\":\"" + "x".repeat(100_001) + "\"}",
-        "{\"intention\":\"x\",\"context\":[]}", "{\"intention\":\"x\",\"tags\":[1]}", "{\"intention\":\"x\",\"scheduled_at\":\"tomorrow\"}",
-        "{\"intention\":\"x\",\"previous_session_id\":\"" + UNKNOWN + "\"}", "{\"intention\":\"x\",\"success_indicators\":[{\"text\":\"y\",\"check\":\"drop()\"}]}")) {
+    for (String body :
+        List.of(
+            "{}",
+            "{\"intention\":null}",
+            "{\"intention\":\"  \"}",
+            "{\"intention\":7}",
+            "{\"intention\":[]}",
+            "{\"intention\":\"a\\u0000b\"}",
+            "{\"intention\":\"x\",\"priority_level\":9}",
+            "{\"intention\":\"x\",\"priority_level\":\"1\"}",
+            "{\"intention\":\"x\",\"kind\":\"A B\"}",
+            "{\"intention\":\"x\",\"status\":\"active\"}",
+            "{\"intention\":\"x\",\"id\":\"" + UNKNOWN + "\"}",
+            "{\"intention\":\"x\",\"name\":\"" + "n".repeat(201) + "\"}",
+            "{\"intention\":\"" + "x".repeat(100_001) + "\"}",
+            "{\"intention\":\"x\",\"context\":[]}",
+            "{\"intention\":\"x\",\"tags\":[1]}",
+            "{\"intention\":\"x\",\"scheduled_at\":\"tomorrow\"}",
+            "{\"intention\":\"x\",\"previous_session_id\":\"" + UNKNOWN + "\"}",
+            "{\"intention\":\"x\",\"success_indicators\":[{\"text\":\"y\",\"check\":\"drop()\"}]}")) {
       all.add(new Bad(shortened(body), "POST", "/api/v1/sessions", body, "application/json"));
     }
-    for (String body : List.of("{\"intention\":null}", "{\"version\":7}", "{\"kind\":\"chat\"}", "{\"success_rating\":0}", "{\"completion_percentage\":101}")) {
+    for (String body :
+        List.of(
+            "{\"intention\":null}",
+            "{\"version\":7}",
+            "{\"kind\":\"chat\"}",
+            "{\"success_rating\":0}",
+            "{\"completion_percentage\":101}")) {
       all.add(new Bad(body, "PATCH", SESSION, body, "application/json"));
     }
-    for (String body : List.of("{\"outcome\":\"great\"}", "{\"success_rating\":6}", "{\"name\":\"x\"}")) {
+    for (String body :
+        List.of("{\"outcome\":\"great\"}", "{\"success_rating\":6}", "{\"name\":\"x\"}")) {
       all.add(new Bad(body, "POST", SESSION + "/complete", body, "application/json"));
     }
-    for (String body : List.of("{\"interaction_type\":\"shout\",\"text\":\"x\"}", "{\"text\":7}", "{\"text\":\"x\",\"payload\":[]}",
-        "{\"text\":\"x\",\"created_at\":\"now\"}", "{\"text\":\"x\",\"duration_seconds\":-1}", "{\"interactions\":{}}", "{\"interactions\":[1]}",
-        "{\"interactions\":[{\"text\":\"good\"},{\"text\":7}]}", "{\"interactions\":[],\"text\":\"x\"}", "{\"text\":\"x\",\"interaction_sequence\":5}")) {
+    for (String body :
+        List.of(
+            "{\"interaction_type\":\"shout\",\"text\":\"x\"}",
+            "{\"text\":7}",
+            "{\"text\":\"x\",\"payload\":[]}",
+            "{\"text\":\"x\",\"created_at\":\"now\"}",
+            "{\"text\":\"x\",\"duration_seconds\":-1}",
+            "{\"interactions\":{}}",
+            "{\"interactions\":[1]}",
+            "{\"interactions\":[{\"text\":\"good\"},{\"text\":7}]}",
+            "{\"interactions\":[],\"text\":\"x\"}",
+            "{\"text\":\"x\",\"interaction_sequence\":5}")) {
       all.add(new Bad(body, "POST", SESSION + "/interactions", body, "application/json"));
     }
-    for (String body : List.of("{\"text\":\"\"}", "{\"response_method\":\"dance\",\"text\":\"x\"}", "{\"response_method\":\"skip\",\"text\":\"x\"}", "{}")) {
+    for (String body :
+        List.of(
+            "{\"text\":\"\"}",
+            "{\"response_method\":\"dance\",\"text\":\"x\"}",
+            "{\"response_method\":\"skip\",\"text\":\"x\"}",
+            "{}")) {
       all.add(new Bad(body, "POST", SESSION + "/interactions/1/answer", body, "application/json"));
     }
-    for (String body : List.of("{}", "{\"note_type\":\"decision\"}", "{\"note_type\":7,\"note_content\":\"x\"}", "{\"note_type\":\"decision\",\"note_content\":\" \"}")) {
+    for (String body :
+        List.of(
+            "{}",
+            "{\"note_type\":\"decision\"}",
+            "{\"note_type\":7,\"note_content\":\"x\"}",
+            "{\"note_type\":\"decision\",\"note_content\":\" \"}")) {
       all.add(new Bad(body, "POST", SESSION + "/notes", body, "application/json"));
     }
-    for (String body : List.of("{}", "{\"artifact_type\":7,\"content\":\"x\"}", "{\"artifact_type\":\"plan\",\"content\":\"x\",\"structured_data\":[]}")) {
+    for (String body :
+        List.of(
+            "{}",
+            "{\"artifact_type\":7,\"content\":\"x\"}",
+            "{\"artifact_type\":\"plan\",\"content\":\"x\",\"structured_data\":[]}")) {
       all.add(new Bad(body, "POST", SESSION + "/artifacts", body, "application/json"));
     }
-    for (String body : List.of("{\"list\":\"both\",\"text\":\"y\",\"met\":true}", "{\"list\":\"success\",\"text\":\"y\"}", "{\"list\":\"success\",\"text\":\"no such\",\"met\":true}")) {
+    for (String body :
+        List.of(
+            "{\"list\":\"both\",\"text\":\"y\",\"met\":true}",
+            "{\"list\":\"success\",\"text\":\"y\"}",
+            "{\"list\":\"success\",\"text\":\"no such\",\"met\":true}")) {
       all.add(new Bad(body, "POST", SESSION + "/progress/judge", body, "application/json"));
     }
-    for (String extra : List.of("\"input_tokens\":-1", "\"input_tokens\":1.5", "\"input_tokens\":\"1\"", "\"reported_cost_usd\":\"1\"", "\"reported_cost_usd\":-1",
-        "\"timestamp\":\"1970-01-01\"", "\"timestamp\":\"1970-01-01T00:00:00Z\"", "\"session_id\":\"" + UNKNOWN + "\"", "\"session_id\":\"x\"",
-        "\"cache_write_tokens\":1,\"cache_write_5m_tokens\":1", "\"input_tokens\":99999999999", "\"output_tokens\":1,\"reasoning_tokens\":2", "\"total_tokens\":1,\"output_tokens\":2")) {
-      all.add(new Bad(extra, "POST", "/api/v1/usage", "{\"host\":\"h\",\"model\":\"m\"," + extra + "}", "application/json"));
+    for (String extra :
+        List.of(
+            "\"input_tokens\":-1",
+            "\"input_tokens\":1.5",
+            "\"input_tokens\":\"1\"",
+            "\"reported_cost_usd\":\"1\"",
+            "\"reported_cost_usd\":-1",
+            "\"timestamp\":\"1970-01-01\"",
+            "\"timestamp\":\"1970-01-01T00:00:00Z\"",
+            "\"session_id\":\"" + UNKNOWN + "\"",
+            "\"session_id\":\"x\"",
+            "\"cache_write_tokens\":1,\"cache_write_5m_tokens\":1",
+            "\"input_tokens\":99999999999",
+            "\"output_tokens\":1,\"reasoning_tokens\":2",
+            "\"total_tokens\":1,\"output_tokens\":2")) {
+      all.add(
+          new Bad(
+              extra,
+              "POST",
+              "/api/v1/usage",
+              "{\"host\":\"h\",\"model\":\"m\"," + extra + "}",
+              "application/json"));
     }
-    for (String body : List.of("{}", "{\"host\":\"h\"}", "{\"host\":\"\",\"model\":\"m\"}", "{\"requests\":[{}]}", "{\"requests\":7}")) {
+    for (String body :
+        List.of(
+            "{}",
+            "{\"host\":\"h\"}",
+            "{\"host\":\"\",\"model\":\"m\"}",
+            "{\"requests\":[{}]}",
+            "{\"requests\":7}")) {
       all.add(new Bad(body, "POST", "/api/v1/usage", body, "application/json"));
     }
-    all.add(new Bad("focus without start", "POST", "/api/v1/sessions?focus=true", "{\"intention\":\"x\"}", "application/json"));
+    all.add(
+        new Bad(
+            "focus without start",
+            "POST",
+            "/api/v1/sessions?focus=true",
+            "{\"intention\":\"x\"}",
+            "application/json"));
     return all.stream();
   }
 
@@ -179,12 +332,20 @@ class BadInputTest {
       all.add(get(path + join + "nope=1"));
       if (path.contains("{")) {
         String name = path.contains("{session}") ? "{session}" : "{artifact}";
-        for (String id : List.of(UNKNOWN, "abc", "%00", "a%01b", "x".repeat(3_000), "%27%20OR%201=1")) {
+        for (String id :
+            List.of(UNKNOWN, "abc", "%00", "a%01b", "x".repeat(3_000), "%27%20OR%201=1")) {
           all.add(get(path.replace(name, id)));
         }
       }
     }
-    for (String path : List.of("/api/v1/sessions", SESSION + "/interactions", SESSION + "/notes", SESSION + "/artifacts", "/api/v1/search?q=x", "/api/v1/audit")) {
+    for (String path :
+        List.of(
+            "/api/v1/sessions",
+            SESSION + "/interactions",
+            SESSION + "/notes",
+            SESSION + "/artifacts",
+            "/api/v1/search?q=x",
+            "/api/v1/audit")) {
       String join = path.contains("?") ? "&" : "?";
       for (String limit : List.of("0", "-1", "1001", "many", "1.5", "9999999999999", "1&limit=2")) {
         all.add(get(path + join + "limit=" + limit));
@@ -192,7 +353,13 @@ class BadInputTest {
       all.add(get(path + join + "cursor=%00"));
       all.add(get(path + join + "cursor=nonsense"));
     }
-    for (String rest : List.of("status=great", "from=yesterday", "to=2026-13-01", "roots=perhaps", "kind=" + "k".repeat(3_000))) {
+    for (String rest :
+        List.of(
+            "status=great",
+            "from=yesterday",
+            "to=2026-13-01",
+            "roots=perhaps",
+            "kind=" + "k".repeat(3_000))) {
       all.add(get("/api/v1/sessions?" + rest));
     }
     for (String rest : List.of("last=0", "last=1001", "last=2&cursor=1", "around=0", "around=x")) {
@@ -204,10 +371,26 @@ class BadInputTest {
     for (String rest : List.of("tokens=0", "tokens=99", "tokens=200001", "tokens=all")) {
       all.add(get(SESSION + "/brief?" + rest));
     }
-    for (String rest : List.of("by=colour", "zone=Nowhere/Else", "from=x", "to=x", "format=xml", "session=" + UNKNOWN)) {
+    for (String rest :
+        List.of(
+            "by=colour",
+            "zone=Nowhere/Else",
+            "from=x",
+            "to=x",
+            "format=xml",
+            "session=" + UNKNOWN)) {
       all.add(get("/api/v1/usage?" + rest));
     }
-    for (String rest : List.of("q=", "q=+", "q=" + "x".repeat(1_001), "q=x&from=x", "q=x&session=" + UNKNOWN, "q=%00", "q=x&limit=201", "")) {
+    for (String rest :
+        List.of(
+            "q=",
+            "q=+",
+            "q=" + "x".repeat(1_001),
+            "q=x&from=x",
+            "q=x&session=" + UNKNOWN,
+            "q=%00",
+            "q=x&limit=201",
+            "")) {
       all.add(get("/api/v1/search?" + rest));
     }
     for (String rest : List.of("", "q=x&tokens=49", "q=x&tokens=200001")) {
@@ -231,11 +414,16 @@ class BadInputTest {
   void isRefused(Bad bad) {
     String path = bad.path().replace("{session}", session).replace("{artifact}", artifact);
     Answer answer =
-        bad.type() == null ? client.send(bad.method(), path, bad.body()) : client.send(bad.method(), path, bad.body(), "Content-Type", bad.type());
+        bad.type() == null
+            ? client.send(bad.method(), path, bad.body())
+            : client.send(bad.method(), path, bad.body(), "Content-Type", bad.type());
     assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.json().keySet()).contains("type", "title", "status", "detail", "code");
-    assertThat(answer.text("detail")).doesNotContain("\n").doesNotContain("Exception").hasSizeLessThan(600);
+    assertThat(answer.text("detail"))
+        .doesNotContain("\n")
+        .doesNotContain("Exception")
+        .hasSizeLessThan(600);
     assertThat(client.seshat.audit().newest()).as("nothing is written").isEqualTo(before);
     assertThat(client.faults()).isEmpty();
   }
@@ -250,12 +438,16 @@ class BadInputTest {
 
   @Test
   void aHugeBodyOfUnknownLengthIsRefused() {
-    byte[] huge = ("{\"intention\":\"" + "x".repeat(9 << 20) + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] huge =
+        ("{\"intention\":\"" + "x".repeat(9 << 20) + "\"}")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     Answer answer =
         client.send(
             java.net.http.HttpRequest.newBuilder(client.uri("/api/v1/sessions"))
                 .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(huge)))
+                .POST(
+                    java.net.http.HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new java.io.ByteArrayInputStream(huge)))
                 .build());
     assertThat(answer.status()).isEqualTo(413);
     assertThat(client.seshat.audit().newest()).isEqualTo(before);
@@ -267,7 +459,9 @@ class BadInputTest {
         client.send(
             java.net.http.HttpRequest.newBuilder(client.uri("/api/v1/sessions"))
                 .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xC3, '}'}))
+                .POST(
+                    java.net.http.HttpRequest.BodyPublishers.ofByteArray(
+                        new byte[] {'{', (byte) 0xC3, '}'}))
                 .build());
     assertThat(answer.status()).isEqualTo(400);
   }
@@ -276,7 +470,14 @@ class BadInputTest {
   void aVersionThatIsNoneIsRefused() {
     for (String tag : List.of("7", "\"x\"", "W/\"1\"", "\"\"")) {
       Answer answer =
-          client.send("PATCH", "/api/v1/sessions/" + session, "{\"name\":\"x\"}", "Content-Type", "application/json", "If-Match", tag);
+          client.send(
+              "PATCH",
+              "/api/v1/sessions/" + session,
+              "{\"name\":\"x\"}",
+              "Content-Type",
+              "application/json",
+              "If-Match",
+              tag);
       assertThat(answer.status()).as(tag).isEqualTo(422);
     }
     assertThat(client.seshat.audit().newest()).isEqualTo(before);

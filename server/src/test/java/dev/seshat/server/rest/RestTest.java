@@ -43,14 +43,34 @@ class RestTest {
 
   @Test
   void aSessionIsMadeReadAndChanged() {
-    String at = session("{\"intention\":\"Write it down\",\"kind\":\"chat\",\"project\":\"atlas\",\"tags\":[\"a\"]}");
+    String at =
+        session(
+            "{\"intention\":\"Write it"
+                + " down\",\"kind\":\"chat\",\"project\":\"atlas\",\"tags\":[\"a\"]}");
     Answer read = client.get(at);
     assertThat(read.text("status")).isEqualTo("scheduled");
-    assertThat(client.get("/api/v1/sessions/" + read.text("short_id")).text("id")).isEqualTo(read.text("id"));
-    Answer changed = client.send("PATCH", at, "{\"name\":\"Notes\"}", "Content-Type", "application/json", "If-Match", read.header("ETag"));
+    assertThat(client.get("/api/v1/sessions/" + read.text("short_id")).text("id"))
+        .isEqualTo(read.text("id"));
+    Answer changed =
+        client.send(
+            "PATCH",
+            at,
+            "{\"name\":\"Notes\"}",
+            "Content-Type",
+            "application/json",
+            "If-Match",
+            read.header("ETag"));
     assertThat(changed.text("name")).isEqualTo("Notes");
     assertThat(changed.header("ETag")).isNotEqualTo(read.header("ETag"));
-    Answer late = client.send("PATCH", at, "{\"name\":\"Lost\"}", "Content-Type", "application/json", "If-Match", read.header("ETag"));
+    Answer late =
+        client.send(
+            "PATCH",
+            at,
+            "{\"name\":\"Lost\"}",
+            "Content-Type",
+            "application/json",
+            "If-Match",
+            read.header("ETag"));
     assertThat(late.status()).isEqualTo(412);
     assertThat(late.text("code")).isEqualTo("conflict");
     assertThat(client.get(at).text("name")).isEqualTo("Notes");
@@ -58,14 +78,26 @@ class RestTest {
 
   @Test
   void sessionsAreListedFilteredAndPaged() {
-    IntStream.range(0, 5).forEach(i -> session("{\"intention\":\"Number " + i + "\",\"kind\":\"chat\",\"project\":\"atlas\"}"));
+    IntStream.range(0, 5)
+        .forEach(i ->
+            session(
+                "{\"intention\":\"Number " + i + "\",\"kind\":\"chat\",\"project\":\"atlas\"}"));
     session("{\"intention\":\"Another\",\"kind\":\"coding\",\"tags\":[\"x\"]}");
     assertThat(list(client.get("/api/v1/sessions?kind=chat"), "sessions")).hasSize(5);
     assertThat(list(client.get("/api/v1/sessions?project=atlas"), "sessions")).hasSize(5);
-    assertThat(list(client.get("/api/v1/sessions?tag=x&status=scheduled,active&roots=true&from=2020-01-01"), "sessions")).hasSize(1);
+    assertThat(
+            list(
+                client.get(
+                    "/api/v1/sessions?tag=x&status=scheduled,active&roots=true&from=2020-01-01"),
+                "sessions"))
+        .hasSize(1);
     Answer first = client.get("/api/v1/sessions?limit=4");
     assertThat(list(first, "sessions")).hasSize(4);
-    Answer second = client.get("/api/v1/sessions?limit=4&cursor=" + java.net.URLEncoder.encode(first.text("next"), java.nio.charset.StandardCharsets.UTF_8));
+    Answer second =
+        client.get(
+            "/api/v1/sessions?limit=4&cursor="
+                + java.net.URLEncoder.encode(
+                    first.text("next"), java.nio.charset.StandardCharsets.UTF_8));
     assertThat(list(second, "sessions")).hasSize(2);
     assertThat(second.json().get("next")).isNull();
   }
@@ -76,31 +108,43 @@ class RestTest {
     assertThat(client.send("POST", at + "/start", null).text("status")).isEqualTo("active");
     assertThat(client.get("/api/v1/focus").text("intention")).isEqualTo("Live");
     assertThat(client.send("POST", at + "/pause", null).text("status")).isEqualTo("paused");
-    assertThat(client.send("POST", at + "/resume", "{}", "Content-Type", "application/json").text("status")).isEqualTo("active");
+    assertThat(
+            client
+                .send("POST", at + "/resume", "{}", "Content-Type", "application/json")
+                .text("status"))
+        .isEqualTo("active");
     assertThat(client.send("DELETE", "/api/v1/focus", null).status()).isEqualTo(204);
     assertThat(client.get("/api/v1/focus").status()).isEqualTo(404);
     assertThat(client.send("POST", at + "/focus", null).status()).isEqualTo(200);
-    Answer done = client.post(at + "/complete", "{\"outcome\":\"partial\",\"summary\":\"Half of it.\",\"success_rating\":3}");
+    Answer done =
+        client.post(
+            at + "/complete",
+            "{\"outcome\":\"partial\",\"summary\":\"Half of it.\",\"success_rating\":3}");
     assertThat(done.text("outcome")).isEqualTo("partial");
     assertThat(done.text("summary")).isEqualTo("Half of it.");
     Answer refused = client.send("POST", at + "/pause", null);
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("code")).isEqualTo("illegal_transition");
     assertThat(refused.text("detail")).contains("completed").contains("paused");
-    assertThat(client.send("POST", at + "/summarize", null).text("summary")).isNotEqualTo("Half of it.");
+    assertThat(client.send("POST", at + "/summarize", null).text("summary"))
+        .isNotEqualTo("Half of it.");
     assertThat(client.send("POST", at + "/archive", null).text("status")).isEqualTo("archived");
     String failing = session("{\"intention\":\"Fail\"}");
     client.send("POST", failing + "/start", null);
     assertThat(client.send("POST", failing + "/fail", null).text("outcome")).isEqualTo("failure");
-    assertThat(client.send("POST", failing + "/cancel", null).text("status")).isEqualTo("cancelled");
+    assertThat(client.send("POST", failing + "/cancel", null).text("status"))
+        .isEqualTo("cancelled");
   }
 
   @Test
   void startingAtCreationIsAskedFor() {
-    Answer started = client.post("/api/v1/sessions?start=true&focus=true", "{\"intention\":\"Now\"}");
+    Answer started =
+        client.post("/api/v1/sessions?start=true&focus=true", "{\"intention\":\"Now\"}");
     assertThat(started.text("status")).isEqualTo("active");
     assertThat(client.get("/api/v1/sessions/current").text("id")).isEqualTo(started.text("id"));
-    assertThat(client.post("/api/v1/sessions?start=true", "{\"intention\":\"Beside\"}").text("status")).isEqualTo("active");
+    assertThat(
+            client.post("/api/v1/sessions?start=true", "{\"intention\":\"Beside\"}").text("status"))
+        .isEqualTo("active");
     assertThat(client.get("/api/v1/sessions/current").text("id")).isEqualTo(started.text("id"));
   }
 
@@ -110,12 +154,26 @@ class RestTest {
     Answer one = client.post(at, "{\"author\":\"user\",\"text\":\"Hello\",\"external_id\":\"m1\"}");
     assertThat(one.status()).isEqualTo(201);
     assertThat(one.text("person_text")).isEqualTo("Hello");
-    assertThat(client.post(at, "{\"author\":\"user\",\"text\":\"Hello\",\"external_id\":\"m1\"}").text("id")).isEqualTo(one.text("id"));
-    Answer many = client.post(at, "{\"interactions\":[{\"author\":\"assistant\",\"text\":\"Hi\"},{\"interaction_type\":\"prompt\",\"agent_text\":\"Where were you born?\"}]}");
+    assertThat(
+            client
+                .post(at, "{\"author\":\"user\",\"text\":\"Hello\",\"external_id\":\"m1\"}")
+                .text("id"))
+        .isEqualTo(one.text("id"));
+    Answer many =
+        client.post(
+            at,
+            "{\"interactions\":[{\"author\":\"assistant\",\"text\":\"Hi\"},{\"interaction_type\":\"prompt\",\"agent_text\":\"Where"
+                + " were you born?\"}]}");
     assertThat(many.status()).isEqualTo(201);
     assertThat((List<?>) many.json().get("interactions")).hasSize(2);
     assertThat(client.get(at + "/2").text("agent_text")).isEqualTo("Hi");
-    Answer answered = client.send("PUT", at + "/3/answer", "{\"text\":\"By the river\"}", "Content-Type", "application/json");
+    Answer answered =
+        client.send(
+            "PUT",
+            at + "/3/answer",
+            "{\"text\":\"By the river\"}",
+            "Content-Type",
+            "application/json");
     assertThat(answered.text("person_text")).isEqualTo("By the river");
     assertThat(client.post(at + "/3/answer", "{\"text\":\"Again\"}").status()).isEqualTo(409);
     assertThat(list(client.get(at), "interactions")).hasSize(3);
@@ -131,22 +189,43 @@ class RestTest {
     Answer fork = client.post(at + "/fork", "{\"at_sequence\":1,\"intention\":\"Branch\"}");
     assertThat(fork.status()).isEqualTo(201);
     assertThat(fork.text("intention")).isEqualTo("Branch");
-    assertThat(list(client.get(fork.header("Location") + "/interactions"), "interactions")).hasSize(1);
+    assertThat(list(client.get(fork.header("Location") + "/interactions"), "interactions"))
+        .hasSize(1);
     assertThat(client.post(at + "/fork", "{\"at_sequence\":9}").status()).isEqualTo(422);
   }
 
   @Test
   void notesAndArtifactsBelongToASession() {
     String at = session("{\"intention\":\"Keep\"}");
-    Answer note = client.post(at + "/notes", "{\"note_type\":\"decision\",\"note_content\":\"Keep it small\",\"is_important\":true}");
+    Answer note =
+        client.post(
+            at + "/notes",
+            "{\"note_type\":\"decision\",\"note_content\":\"Keep it"
+                + " small\",\"is_important\":true}");
     assertThat(note.status()).as(note.body()).isEqualTo(201);
     assertThat(list(client.get(at + "/notes"), "notes")).hasSize(1);
-    Answer artifact = client.post(at + "/artifacts", "{\"artifact_type\":\"plan\",\"artifact_name\":\"The plan\",\"content\":\"First, think.\"}");
+    Answer artifact =
+        client.post(
+            at + "/artifacts",
+            "{\"artifact_type\":\"plan\",\"artifact_name\":\"The plan\",\"content\":\"First,"
+                + " think.\"}");
     assertThat(artifact.status()).as(artifact.body()).isEqualTo(201);
     String one = artifact.header("Location");
-    Answer changed = client.send("PATCH", one, "{\"content\":\"First, rest.\"}", "Content-Type", "application/json", "If-Match", artifact.header("ETag"));
+    Answer changed =
+        client.send(
+            "PATCH",
+            one,
+            "{\"content\":\"First, rest.\"}",
+            "Content-Type",
+            "application/json",
+            "If-Match",
+            artifact.header("ETag"));
     assertThat(changed.text("content")).isEqualTo("First, rest.");
-    assertThat(client.send("POST", one + "/approve", null, "If-Match", artifact.header("ETag")).status()).isEqualTo(412);
+    assertThat(
+            client
+                .send("POST", one + "/approve", null, "If-Match", artifact.header("ETag"))
+                .status())
+        .isEqualTo(412);
     assertThat(client.send("POST", one + "/approve", null).text("is_approved")).isEqualTo("true");
     assertThat(client.get(one).text("is_provisional")).isEqualTo("false");
     assertThat(list(client.get(at + "/artifacts"), "artifacts")).hasSize(1);
@@ -154,9 +233,16 @@ class RestTest {
 
   @Test
   void progressIsJudgedAndTheBriefFits() {
-    String at = session("{\"intention\":\"Reach it\",\"success_indicators\":[\"It works\"],\"completion_indicators\":[{\"text\":\"Noted\",\"check\":\"notes() >= 1\"}]}");
+    String at =
+        session(
+            "{\"intention\":\"Reach it\",\"success_indicators\":[\"It"
+                + " works\"],\"completion_indicators\":[{\"text\":\"Noted\",\"check\":\"notes() >="
+                + " 1\"}]}");
     assertThat(client.get(at + "/progress").text("can_complete")).isEqualTo("false");
-    Answer judged = client.post(at + "/progress/judge", "{\"list\":\"success\",\"text\":\"It works\",\"met\":true,\"evidence\":\"seen\"}");
+    Answer judged =
+        client.post(
+            at + "/progress/judge",
+            "{\"list\":\"success\",\"text\":\"It works\",\"met\":true,\"evidence\":\"seen\"}");
     assertThat(judged.status()).as(judged.body()).isEqualTo(200);
     assertThat(judged.body()).contains("\"state\":\"met\"").contains("person:local");
     Answer brief = client.get(at + "/brief?tokens=500");
@@ -179,15 +265,20 @@ class RestTest {
     String at = session("{\"intention\":\"Spend\",\"project\":\"atlas\"}");
     String request =
         "{\"host\":\"Anthropic\",\"model\":\"claude-sonnet-4-5-20250929\",\"request_id\":\"r1\",\"input_tokens\":1000,\"output_tokens\":500,"
-            + "\"timestamp\":\"2026-02-10T23:30:00Z\",\"session_id\":\"" + client.get(at).text("id") + "\"}";
+            + "\"timestamp\":\"2026-02-10T23:30:00Z\",\"session_id\":\""
+            + client.get(at).text("id")
+            + "\"}";
     Answer recorded = client.post("/api/v1/usage", request);
     assertThat(recorded.status()).as(recorded.body()).isEqualTo(201);
     assertThat(recorded.text("outcome")).isEqualTo("added");
     assertThat(recorded.text("cost_usd")).isEqualTo("0.0105");
     Answer again = client.post("/api/v1/usage", "{\"requests\":[" + request + "]}");
     assertThat(again.text("unchanged")).isEqualTo("1");
-    assertThat(client.get("/api/v1/usage?by=day&zone=Asia/Tokyo").body()).contains("\"key\":\"2026-02-11\"");
-    assertThat(client.get("/api/v1/usage?by=model&session=" + client.get(at).text("short_id")).body()).contains("0.0105");
+    assertThat(client.get("/api/v1/usage?by=day&zone=Asia/Tokyo").body())
+        .contains("\"key\":\"2026-02-11\"");
+    assertThat(
+            client.get("/api/v1/usage?by=model&session=" + client.get(at).text("short_id")).body())
+        .contains("0.0105");
     Answer csv = client.get("/api/v1/usage?by=project", "Accept", "text/csv");
     assertThat(csv.header("Content-Type")).startsWith("text/csv");
     assertThat(csv.body()).contains("atlas");
@@ -208,7 +299,10 @@ class RestTest {
   @Test
   void aTurnIsFoundByAWord() {
     String at = session("{\"intention\":\"Talk\",\"project\":\"atlas\"}");
-    client.post(at + "/interactions", "{\"author\":\"user\",\"text\":\"The lantern hangs over the ford.\",\"external_id\":\"e1\"}");
+    client.post(
+        at + "/interactions",
+        "{\"author\":\"user\",\"text\":\"The lantern hangs over the"
+            + " ford.\",\"external_id\":\"e1\"}");
     Answer found = client.get("/api/v1/search?q=lantern&project=atlas&limit=20");
     Map<?, ?> hit = (Map<?, ?>) list(found, "hits").getFirst();
     assertThat(hit.get("session_id")).isEqualTo(client.get(at).text("id"));
@@ -236,7 +330,9 @@ class RestTest {
 
   @Test
   void whatAnotherProgramWritesIsSeen() {
-    String id = client.seshat.sessions().create(NewSession.of("Made beside the server")).id().toString();
-    assertThat(client.get("/api/v1/sessions/" + id).text("intention")).isEqualTo("Made beside the server");
+    String id =
+        client.seshat.sessions().create(NewSession.of("Made beside the server")).id().toString();
+    assertThat(client.get("/api/v1/sessions/" + id).text("intention"))
+        .isEqualTo("Made beside the server");
   }
 }

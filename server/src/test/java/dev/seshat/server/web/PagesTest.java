@@ -32,8 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The dashboard's pages as a browser gets them.
 class PagesTest {
-  private static final String EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)";
-  private static final List<String> TABS = List.of("", "/usage", "/notes", "/artifacts", "/progress", "/brief", "/related");
+  private static final String EVIL =
+      "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)";
+  private static final List<String> TABS =
+      List.of("", "/usage", "/notes", "/artifacts", "/progress", "/brief", "/related");
 
   @TempDir Path directory;
   private Client client;
@@ -56,7 +58,10 @@ class PagesTest {
   }
 
   private Session session() {
-    return client.seshat.sessions().start(NewSession.of("Find the ford").name("The ford").project("atlas").kind("chat"));
+    return client
+        .seshat
+        .sessions()
+        .start(NewSession.of("Find the ford").name("The ford").project("atlas").kind("chat"));
   }
 
   private static String ref(Session session) {
@@ -71,7 +76,9 @@ class PagesTest {
 
   @Test
   void anEmptyStoreSaysHowToBegin() {
-    assertThat(page("/")).contains("./seshat import claude-code").contains("Nothing is recorded yet");
+    assertThat(page("/"))
+        .contains("./seshat import claude-code")
+        .contains("Nothing is recorded yet");
     assertThat(page("/sessions")).contains("No sessions yet");
     assertThat(page("/usage")).contains("No requests in this range");
     assertThat(page("/search")).contains("Find any turn by a word");
@@ -83,7 +90,12 @@ class PagesTest {
     fill(session);
     for (String tab : TABS) {
       String body = page("/sessions/" + session.shortId() + tab);
-      assertThat(body).as(tab).contains("<html").contains("The ford").contains("aria-current=\"page\"").contains("</html>");
+      assertThat(body)
+          .as(tab)
+          .contains("<html")
+          .contains("The ford")
+          .contains("aria-current=\"page\"")
+          .contains("</html>");
     }
     assertThat(page("/")).contains("The ford");
     assertThat(page("/sessions")).contains("The ford");
@@ -91,37 +103,89 @@ class PagesTest {
   }
 
   private void fill(Session session) {
-    client.seshat.interactions().appendAll(
-        ref(session),
-        List.of(
-            NewInteraction.message("user", "Where is the ford? " + EVIL),
-            NewInteraction.message("assistant", "Below the *mill*. " + EVIL + " [x](javascript:alert(4)) ![p](http://evil.example/p.png)"),
-            NewInteraction.of(InteractionType.TOOL_CALL).withAgentText("Bash: ls").withPayload("{\"tool\":\"Bash</pre>\",\"input\":{\"command\":\"ls " + EVIL.replace("\"", "\\\"") + "\"}}"),
-            NewInteraction.of(InteractionType.TOOL_RESULT).withAuthor("Bash").withAgentText(EVIL).withPayload("{\"is_error\":true}"),
-            NewInteraction.of(InteractionType.EVENT).withPayload("{\"a\":\"" + EVIL.replace("\"", "\\\"") + "\"}")));
+    client
+        .seshat
+        .interactions()
+        .appendAll(
+            ref(session),
+            List.of(
+                NewInteraction.message("user", "Where is the ford? " + EVIL),
+                NewInteraction.message(
+                    "assistant",
+                    "Below the *mill*. "
+                        + EVIL
+                        + " [x](javascript:alert(4)) ![p](http://evil.example/p.png)"),
+                NewInteraction.of(InteractionType.TOOL_CALL)
+                    .withAgentText("Bash: ls")
+                    .withPayload(
+                        "{\"tool\":\"Bash</pre>\",\"input\":{\"command\":\"ls "
+                            + EVIL.replace("\"", "\\\"")
+                            + "\"}}"),
+                NewInteraction.of(InteractionType.TOOL_RESULT)
+                    .withAuthor("Bash")
+                    .withAgentText(EVIL)
+                    .withPayload("{\"is_error\":true}"),
+                NewInteraction.of(InteractionType.EVENT)
+                    .withPayload("{\"a\":\"" + EVIL.replace("\"", "\\\"") + "\"}")));
     client.seshat.notes().add(ref(session), NewNote.of("decision", "Take the **ford**. " + EVIL));
-    client.seshat.artifacts().add(ref(session), NewArtifact.of("plan", "Plan " + EVIL, "Walk. " + EVIL));
-    client.seshat.usage().record(
-        NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500)).withSession(session.id()));
-    client.seshat.usage().record(NewUsage.of("Moonworks", "moonbeam " + EVIL, TokenCounts.of(1_000, 500)).withSession(session.id()));
+    client
+        .seshat
+        .artifacts()
+        .add(ref(session), NewArtifact.of("plan", "Plan " + EVIL, "Walk. " + EVIL));
+    client
+        .seshat
+        .usage()
+        .record(
+            NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500))
+                .withSession(session.id()));
+    client
+        .seshat
+        .usage()
+        .record(
+            NewUsage.of("Moonworks", "moonbeam " + EVIL, TokenCounts.of(1_000, 500))
+                .withSession(session.id()));
   }
 
   @Test
   void hostileTextIsShownAndDoesNothing() {
     Session session =
-        client.seshat.sessions().start(
-            NewSession.of("Be evil " + EVIL).name("Evil " + EVIL).project("p " + EVIL).tags(EVIL).constraints(EVIL)
-                .with(SessionField.GIT_BRANCH, EVIL).with(SessionField.SUMMARY, EVIL).successIndicators(Indicator.of(EVIL)));
+        client
+            .seshat
+            .sessions()
+            .start(
+                NewSession.of("Be evil " + EVIL)
+                    .name("Evil " + EVIL)
+                    .project("p " + EVIL)
+                    .tags(EVIL)
+                    .constraints(EVIL)
+                    .with(SessionField.GIT_BRANCH, EVIL)
+                    .with(SessionField.SUMMARY, EVIL)
+                    .successIndicators(Indicator.of(EVIL)));
     fill(session);
-    List<String> paths = new ArrayList<>(List.of("/", "/sessions", "/usage", "/usage?show=tokens", "/sessions-rows", "/nope" + encoded(EVIL)));
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "/",
+                "/sessions",
+                "/usage",
+                "/usage?show=tokens",
+                "/sessions-rows",
+                "/nope" + encoded(EVIL)));
     TABS.forEach(tab -> paths.add("/sessions/" + session.id() + tab));
     paths.add("/search?q=" + encoded("ford " + EVIL));
     paths.add("/sessions?q=" + encoded("ford " + EVIL));
     paths.add("/sessions/" + session.id() + "/turns/2");
     for (String path : paths) {
       String body = client.get(path, "Accept", "text/html").body();
-      assertThat(body).as(path).doesNotContain("<script>alert").doesNotContain("<img").doesNotContain("\"javascript:");
-      assertThat(body).as(path).doesNotContainPattern("<[^>\"']*(\"[^\"]*\"[^>\"']*)* on(mouseover|error)=").doesNotContain(" style=");
+      assertThat(body)
+          .as(path)
+          .doesNotContain("<script>alert")
+          .doesNotContain("<img")
+          .doesNotContain("\"javascript:");
+      assertThat(body)
+          .as(path)
+          .doesNotContainPattern("<[^>\"']*(\"[^\"]*\"[^>\"']*)* on(mouseover|error)=")
+          .doesNotContain(" style=");
     }
     assertThat(client.faults()).isEmpty();
   }
@@ -135,7 +199,12 @@ class PagesTest {
     Session session = session();
     List<NewInteraction> turns =
         IntStream.rangeClosed(1, 230)
-            .mapToObj(i -> i % 10 == 0 ? NewInteraction.of(InteractionType.TOOL_CALL).withAgentText("Bash: " + i).withPayload("{\"tool\":\"Bash\"}") : NewInteraction.message("user", "This is turn " + i + "."))
+            .mapToObj(i ->
+                i % 10 == 0
+                    ? NewInteraction.of(InteractionType.TOOL_CALL)
+                        .withAgentText("Bash: " + i)
+                        .withPayload("{\"tool\":\"Bash\"}")
+                    : NewInteraction.message("user", "This is turn " + i + "."))
             .toList();
     client.seshat.interactions().appendAll(ref(session), turns);
     String at = "/sessions/" + session.id();
@@ -143,9 +212,16 @@ class PagesTest {
     assertThat(numbers(page(at + "/turns?before=181"))).startsWith(131).endsWith(180);
     assertThat(numbers(page(at + "/turns?after=0"))).startsWith(1).endsWith(50);
     assertThat(numbers(page(at + "?at=100"))).startsWith(95).hasSize(50);
-    assertThat(page(at + "?at=100")).contains(" here\" id=\"turn-100\"").contains("Earlier turns").contains("Later turns");
-    assertThat(numbers(page(at + "?show=tools"))).containsExactlyElementsOf(IntStream.rangeClosed(1, 23).map(i -> i * 10).boxed().toList());
-    assertThat(numbers(page(at + "/turns?after=0&show=talk"))).startsWith(1).endsWith(55).hasSize(50);
+    assertThat(page(at + "?at=100"))
+        .contains(" here\" id=\"turn-100\"")
+        .contains("Earlier turns")
+        .contains("Later turns");
+    assertThat(numbers(page(at + "?show=tools")))
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 23).map(i -> i * 10).boxed().toList());
+    assertThat(numbers(page(at + "/turns?after=0&show=talk")))
+        .startsWith(1)
+        .endsWith(55)
+        .hasSize(50);
     assertThat(client.get(at + "/turns?after=230").status()).as("nothing new yet").isEqualTo(204);
     client.seshat.interactions().append(ref(session), NewInteraction.message("user", "One more"));
     assertThat(numbers(page(at + "/turns?after=230"))).containsExactly(231);
@@ -154,38 +230,68 @@ class PagesTest {
   }
 
   private static List<Integer> numbers(String page) {
-    return Pattern.compile("id=\"turn-(\\d+)\"").matcher(page).results().map(found -> Integer.valueOf(found.group(1))).toList();
+    return Pattern.compile("id=\"turn-(\\d+)\"")
+        .matcher(page)
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
   }
 
   @Test
   void aLongTextIsCutAndThereInFull() {
     Session session = session();
-    client.seshat.interactions().append(ref(session), NewInteraction.message("assistant", "long ".repeat(5_000) + "the-very-end"));
-    assertThat(page("/sessions/" + session.id())).contains("more characters").doesNotContain("the-very-end");
+    client
+        .seshat
+        .interactions()
+        .append(
+            ref(session),
+            NewInteraction.message("assistant", "long ".repeat(5_000) + "the-very-end"));
+    assertThat(page("/sessions/" + session.id()))
+        .contains("more characters")
+        .doesNotContain("the-very-end");
     assertThat(page("/sessions/" + session.id() + "/turns/1")).contains("the-very-end");
-    assertThat(client.get("/sessions/" + session.id() + "/turns/1", "HX-Request", "true").body()).contains("the-very-end").doesNotContain("<html");
+    assertThat(client.get("/sessions/" + session.id() + "/turns/1", "HX-Request", "true").body())
+        .contains("the-very-end")
+        .doesNotContain("<html");
   }
 
   @Test
   void sessionsAreFoundAndMoreAreLoaded() {
-    IntStream.range(0, 60).forEach(i -> client.seshat.sessions().create(NewSession.of("Session number " + i).kind(i % 2 == 0 ? "chat" : "coding")));
+    IntStream.range(0, 60)
+        .forEach(i ->
+            client
+                .seshat
+                .sessions()
+                .create(NewSession.of("Session number " + i).kind(i % 2 == 0 ? "chat" : "coding")));
     String first = page("/sessions");
-    assertThat(first).contains("More sessions").contains("Session number 59").doesNotContain("Session number 5<");
+    assertThat(first)
+        .contains("More sessions")
+        .contains("Session number 59")
+        .doesNotContain("Session number 5<");
     Matcher more = Pattern.compile("hx-get=\"(/sessions-rows\\?cursor=[^\"]+)\"").matcher(first);
     assertThat(more.find()).isTrue();
-    assertThat(page(more.group(1).replace("&amp;", "&"))).contains("Session number 5<").doesNotContain("More sessions").doesNotContain("<html");
+    assertThat(page(more.group(1).replace("&amp;", "&")))
+        .contains("Session number 5<")
+        .doesNotContain("More sessions")
+        .doesNotContain("<html");
     assertThat(page("/sessions?kind=coding")).doesNotContain("Session number 58<");
     assertThat(page("/sessions?status=failed")).contains("No session fits");
     Session session = session();
-    client.seshat.interactions().append(ref(session), NewInteraction.message("user", "A lantern in the reeds"));
+    client
+        .seshat
+        .interactions()
+        .append(ref(session), NewInteraction.message("user", "A lantern in the reeds"));
     assertThat(page("/sessions?q=lantern")).contains("The ford").doesNotContain("Session number");
-    assertThat(page("/search?q=lantern")).contains("<mark>lantern</mark>").contains("/sessions/" + session.id() + "?at=1#turn-1");
+    assertThat(page("/search?q=lantern"))
+        .contains("<mark>lantern</mark>")
+        .contains("/sessions/" + session.id() + "?at=1#turn-1");
   }
 
   @Test
   void theListTellsOnlyWhatChanged() {
     Session session = session();
-    Matcher poll = Pattern.compile("hx-get=\"(/sessions-rows\\?seen=[^\"]+)\"").matcher(page("/sessions"));
+    Matcher poll =
+        Pattern.compile("hx-get=\"(/sessions-rows\\?seen=[^\"]+)\"").matcher(page("/sessions"));
     assertThat(poll.find()).isTrue();
     assertThat(client.get(poll.group(1)).status()).isEqualTo(204);
     client.seshat.interactions().append(ref(session), NewInteraction.message("user", "New"));
@@ -202,12 +308,20 @@ class PagesTest {
     assertThat(paused.header("Location")).isEqualTo(at);
     assertThat(client.seshat.sessions().get(ref(session)).status()).isEqualTo(SessionStatus.PAUSED);
     assertThat(client.form(at + "/activate", token).status()).isEqualTo(303);
-    assertThat(client.form(at + "/notes", token + "&type=decision&content=Keep+it%0D%0Asmall&important=true").status()).isEqualTo(303);
+    assertThat(
+            client
+                .form(
+                    at + "/notes",
+                    token + "&type=decision&content=Keep+it%0D%0Asmall&important=true")
+                .status())
+        .isEqualTo(303);
     assertThat(page(at + "/notes")).contains("Keep it").contains("important");
     var artifact = client.seshat.artifacts().add(ref(session), NewArtifact.of("plan", "P", "Walk"));
-    assertThat(client.form(at + "/artifacts/" + artifact.id() + "/approve", token).status()).isEqualTo(303);
+    assertThat(client.form(at + "/artifacts/" + artifact.id() + "/approve", token).status())
+        .isEqualTo(303);
     assertThat(page(at + "/artifacts")).contains("approved");
-    assertThat(client.form(at + "/complete", token + "&outcome=partial&summary=").status()).isEqualTo(303);
+    assertThat(client.form(at + "/complete", token + "&outcome=partial&summary=").status())
+        .isEqualTo(303);
     assertThat(page(at)).contains("completed, partial").contains("Reopen");
     Answer again = client.form(at + "/pause", token, "Accept", "text/html");
     assertThat(again.status()).isEqualTo(409);
@@ -216,7 +330,11 @@ class PagesTest {
 
   @Test
   void anIndicatorIsJudged() {
-    Session session = client.seshat.sessions().start(NewSession.of("Cross").successIndicators(Indicator.of("Dry feet")));
+    Session session =
+        client
+            .seshat
+            .sessions()
+            .start(NewSession.of("Cross").successIndicators(Indicator.of("Dry feet")));
     String at = "/sessions/" + session.id() + "/progress";
     String form = "_token=" + token(page(at)) + "&list=success&text=Dry+feet&met=yes";
     assertThat(client.form(at, form).status()).isEqualTo(303);
@@ -227,7 +345,8 @@ class PagesTest {
   @ValueSource(strings = {"", "_token=", "_token=wrong", "_token=%zz"})
   void aFormWithoutItsTokenDoesNothing(String body) {
     Session session = session();
-    assertThat(client.form("/sessions/" + session.id() + "/pause", body).status()).isBetween(400, 403);
+    assertThat(client.form("/sessions/" + session.id() + "/pause", body).status())
+        .isBetween(400, 403);
     assertThat(client.seshat.sessions().get(ref(session)).status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
@@ -235,30 +354,58 @@ class PagesTest {
   void aFormOfAnotherSiteDoesNothing() {
     Session session = session();
     String form = "_token=" + token(page("/sessions/" + session.id()));
-    assertThat(client.form("/sessions/" + session.id() + "/pause", form, "Origin", "http://evil.example").status()).isEqualTo(403);
+    assertThat(
+            client
+                .form("/sessions/" + session.id() + "/pause", form, "Origin", "http://evil.example")
+                .status())
+        .isEqualTo(403);
     assertThat(client.seshat.sessions().get(ref(session)).status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/sessions?nope=1", "/sessions?status=x", "/sessions?from=x", "/sessions?cursor=x", "/sessions-rows?cursor=%00", "/usage?range=x", "/usage?zone=x/y",
-        "/usage?from=2026-02-02&to=2026-01-01", "/usage?show=x", "/search?q=%00", "/sessions/nope", "/sessions/nope/usage",
-        "/sessions/{s}?at=0", "/sessions/{s}?show=x", "/sessions/{s}/turns?after=-1", "/sessions/{s}/turns/9", "/sessions/{s}/turns/x",
-        "/sessions/{s}/brief?tokens=1", "/sessions/{s}/notes?cursor=%00", "/assets/nope.css", "/?x=1"
+        "/sessions?nope=1",
+        "/sessions?status=x",
+        "/sessions?from=x",
+        "/sessions?cursor=x",
+        "/sessions-rows?cursor=%00",
+        "/usage?range=x",
+        "/usage?zone=x/y",
+        "/usage?from=2026-02-02&to=2026-01-01",
+        "/usage?show=x",
+        "/search?q=%00",
+        "/sessions/nope",
+        "/sessions/nope/usage",
+        "/sessions/{s}?at=0",
+        "/sessions/{s}?show=x",
+        "/sessions/{s}/turns?after=-1",
+        "/sessions/{s}/turns/9",
+        "/sessions/{s}/turns/x",
+        "/sessions/{s}/brief?tokens=1",
+        "/sessions/{s}/notes?cursor=%00",
+        "/assets/nope.css",
+        "/?x=1"
       })
   void aWrongAddressIsAPageThatSaysSo(String path) {
-    Answer answer = client.get(path.replace("{s}", session().id().toString()), "Accept", "text/html");
+    Answer answer =
+        client.get(path.replace("{s}", session().id().toString()), "Accept", "text/html");
     assertThat(answer.status()).isBetween(400, 499);
-    assertThat(answer.body()).contains("<html").contains("All sessions").doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(answer.body())
+        .contains("<html")
+        .contains("All sessions")
+        .doesNotContain("Exception")
+        .doesNotContain("\tat ");
     assertThat(client.faults()).isEmpty();
   }
 
   @Test
   void theThemeIsTheReadersChoice() {
     assertThat(page("/")).doesNotContain("data-theme");
-    assertThat(client.get("/", "Cookie", "seshat_theme=dark").body()).contains("data-theme=\"dark\"");
-    assertThat(client.get("/", "Cookie", "seshat_theme=\"><script>").body()).doesNotContain("data-theme");
+    assertThat(client.get("/", "Cookie", "seshat_theme=dark").body())
+        .contains("data-theme=\"dark\"");
+    assertThat(client.get("/", "Cookie", "seshat_theme=\"><script>").body())
+        .doesNotContain("data-theme");
   }
 
   @Test
@@ -266,7 +413,8 @@ class PagesTest {
     Matcher css = Pattern.compile("href=\"(/assets/seshat.css\\?v=[0-9a-f]+)\"").matcher(page("/"));
     assertThat(css.find()).isTrue();
     assertThat(client.get(css.group(1)).header("Cache-Control")).contains("immutable");
-    assertThat(client.get("/assets/seshat.css?v=old").header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(client.get("/assets/seshat.css?v=old").header("Cache-Control"))
+        .isEqualTo("no-cache");
     assertThat(client.get("/assets/htmx.js").body()).contains("htmx");
     assertThat(page("/")).doesNotContain("http://").doesNotContain("https://");
   }
