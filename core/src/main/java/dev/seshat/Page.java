@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param next where the next page begins, to be handed back as the cursor; null on the last page
 public record Page<T>(List<T> items, @Nullable String next) {
   /// Makes a page of `limit` items out of one item more than that, if there is one more.
-  public static <T> Page<T> cut(List<T> found, int limit, java.util.function.Function<T, String> cursor) {
+  public static <T> Page<T> cut(
+      List<T> found, int limit, java.util.function.Function<T, String> cursor) {
     if (found.size() <= limit) {
       return new Page<>(List.copyOf(found), null);
     }

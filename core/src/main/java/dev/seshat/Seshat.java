@@ -58,7 +58,8 @@ public final class Seshat implements AutoCloseable {
   /// Opens the workspace in a SQLite file, which is made if it is not there.
   public static Seshat open(Path file) {
     AuditJournal journal = new AuditJournal();
-    return new Seshat(new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL), journal);
+    return new Seshat(
+        new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL), journal);
   }
 
   /// Opens a store by its name: the path of a SQLite file, or the URL of a PostgreSQL database.

@@ -15,11 +15,15 @@ public final class Texts {
   /// @throws Invalid naming `path` otherwise
   public static String checked(String path, String text, int max) {
     if (text.length() > max) {
-      throw new Invalid(path, "is " + text.length() + " characters long; at most " + max + " are allowed");
+      throw new Invalid(
+          path, "is " + text.length() + " characters long; at most " + max + " are allowed");
     }
     int bad = firstUnstorable(text);
     if (bad >= 0) {
-      throw new Invalid(path, "has a character that no text may hold (U+%04X) at position %d".formatted((int) text.charAt(bad), bad));
+      throw new Invalid(
+          path,
+          "has a character that no text may hold (U+%04X) at position %d"
+              .formatted((int) text.charAt(bad), bad));
     }
     return text;
   }
@@ -35,7 +39,11 @@ public final class Texts {
   /// A lower-case word of letters, digits, `_` and `-`, of 1 to 64 characters.
   public static String word(String path, String text) {
     if (!WORD.matcher(text).matches()) {
-      throw new Invalid(path, "must be a lower-case word (letters, digits, '_', '-'; at most 64), not '" + shorten(text, 40) + "'");
+      throw new Invalid(
+          path,
+          "must be a lower-case word (letters, digits, '_', '-'; at most 64), not '"
+              + shorten(text, 40)
+              + "'");
     }
     return text;
   }
@@ -46,7 +54,8 @@ public final class Texts {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> out.appendCodePoint(c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c));
+    text.codePoints()
+        .forEach(c -> out.appendCodePoint(c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c));
     return out.toString();
   }
 

@@ -12,7 +12,8 @@ public final class Tokens {
 
   /// Loaded on first use, because its table takes a tenth of a second to read.
   private static final class Loaded {
-    static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    static final Encoding ENCODING =
+        Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
   }
 
   /// The tokens of `text`; words that look like a model's control tokens count as plain text.
@@ -40,7 +41,8 @@ public final class Tokens {
   }
 
   private static String whole(String text, int end) {
-    boolean split = end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    boolean split =
+        end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
     return text.substring(0, split ? end - 1 : end);
   }
 }

@@ -30,19 +30,26 @@ import org.junit.jupiter.api.Test;
 /// The rooms of the library and who may enter them. A rule's text is its documentation.
 class RoomsTest {
   private static final JavaClasses CORE =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.seshat");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.seshat");
 
-  private static final Set<String> SQL = Set.of("update", "updateOne", "list", "first", "number", "each");
+  private static final Set<String> SQL =
+      Set.of("update", "updateOne", "list", "first", "number", "each");
 
   @Test
   void theStoreKnowsNoFeature() {
     noClasses()
-        .that().resideInAPackage("dev.seshat.store..")
-        .should().dependOnClassesThat(
+        .that()
+        .resideInAPackage("dev.seshat.store..")
+        .should()
+        .dependOnClassesThat(
             resideInAPackage("dev.seshat..")
                 .and(not(resideInAnyPackage("dev.seshat", "dev.seshat.store..")))
                 .as("are features"))
-        .orShould().dependOnClassesThat().haveFullyQualifiedName("dev.seshat.Seshat")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.seshat.Seshat")
         .check(CORE);
   }
 
@@ -54,9 +61,12 @@ class RoomsTest {
   @Test
   void onlyTheStoreTalksToADriver() {
     noClasses()
-        .that().resideOutsideOfPackage("dev.seshat.store..")
-        .should().dependOnClassesThat(
-            resideInAnyPackage("java.sql", "javax.sql", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
+        .that()
+        .resideOutsideOfPackage("dev.seshat.store..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "java.sql", "javax.sql", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
                 .and(not(JavaClass.Predicates.equivalentTo(SQLException.class)))
                 .as("belong to a database driver"))
         .check(CORE);
@@ -65,14 +75,17 @@ class RoomsTest {
   @Test
   void theSqlOfAFeatureStandsInItsTable() {
     noClasses()
-        .that().resideOutsideOfPackage("dev.seshat.store..")
+        .that()
+        .resideOutsideOfPackage("dev.seshat.store..")
         .and(describe("are no table", c -> !outermost(c).getSimpleName().endsWith("Table")))
-        .should().callCodeUnitWhere(
+        .should()
+        .callCodeUnitWhere(
             describe(
                 "it runs SQL",
                 call -> {
                   AccessTarget.CodeUnitCallTarget target = call.getTarget();
-                  return target.getOwner().getName().equals("dev.seshat.store.Tx") && SQL.contains(target.getName());
+                  return target.getOwner().getName().equals("dev.seshat.store.Tx")
+                      && SQL.contains(target.getName());
                 }))
         .check(CORE);
   }
@@ -85,8 +98,10 @@ class RoomsTest {
   @Test
   void noPublicSignatureShowsTheJsonLibrary() {
     classes()
-        .that().arePublic()
-        .and().resideOutsideOfPackage("dev.seshat.json..")
+        .that()
+        .arePublic()
+        .and()
+        .resideOutsideOfPackage("dev.seshat.json..")
         .should(notShow("tools.jackson"))
         .check(CORE);
   }
@@ -94,28 +109,39 @@ class RoomsTest {
   @Test
   void jsonIsReadByItsOwnPackageAndByTheImporters() {
     noClasses()
-        .that().resideOutsideOfPackages("dev.seshat.json..", "dev.seshat.transcript..")
-        .should().dependOnClassesThat().resideInAPackage("tools.jackson..")
+        .that()
+        .resideOutsideOfPackages("dev.seshat.json..", "dev.seshat.transcript..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("tools.jackson..")
         .check(CORE);
   }
 
   @Test
   void timeAndChanceAreInjected() {
     noClasses()
-        .that().doNotHaveFullyQualifiedName("dev.seshat.store.Environment")
-        .should().callMethod(Instant.class, "now")
-        .orShould().callMethod(System.class, "currentTimeMillis")
-        .orShould().callMethod(UUID.class, "randomUUID")
-        .orShould().callMethod(Math.class, "random")
+        .that()
+        .doNotHaveFullyQualifiedName("dev.seshat.store.Environment")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .callMethod(Math.class, "random")
         .check(CORE);
   }
 
   @Test
   void nothingIsPrinted() {
     noClasses()
-        .should().accessField(System.class, "out")
-        .orShould().accessField(System.class, "err")
-        .because("stdout belongs to whoever embeds the library, and in `seshat mcp` to the protocol")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .because(
+            "stdout belongs to whoever embeds the library, and in `seshat mcp` to the protocol")
         .check(CORE);
   }
 
@@ -131,13 +157,20 @@ class RoomsTest {
     return new ArchCondition<>("not show " + library + " to others") {
       @Override
       public void check(JavaClass c, ConditionEvents events) {
-        Stream<JavaMember> members = Stream.concat(c.getFields().stream(), c.getCodeUnits().stream());
+        Stream<JavaMember> members =
+            Stream.concat(c.getFields().stream(), c.getCodeUnits().stream());
         members
-            .filter(m -> m.getModifiers().contains(JavaModifier.PUBLIC) || m.getModifiers().contains(JavaModifier.PROTECTED))
+            .filter(m ->
+                m.getModifiers().contains(JavaModifier.PUBLIC)
+                    || m.getModifiers().contains(JavaModifier.PROTECTED))
             .filter(m -> shown(m).anyMatch(type -> type.getPackageName().startsWith(library)))
-            .forEach(m -> events.add(SimpleConditionEvent.violated(m, m.getDescription() + " shows " + library)));
+            .forEach(m ->
+                events.add(
+                    SimpleConditionEvent.violated(m, m.getDescription() + " shows " + library)));
         if (c.getRawSuperclass().filter(s -> s.getPackageName().startsWith(library)).isPresent()) {
-          events.add(SimpleConditionEvent.violated(c, c.getDescription() + " extends a class of " + library));
+          events.add(
+              SimpleConditionEvent.violated(
+                  c, c.getDescription() + " extends a class of " + library));
         }
       }
     };

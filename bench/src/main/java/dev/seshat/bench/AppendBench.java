@@ -33,7 +33,14 @@ final class AppendBench {
   }
 
   private static void compare(
-      Report report, Fixture ours, List<String> mine, Fixture theirs, List<String> raw, RawJdbc jdbc, int each, double goal)
+      Report report,
+      Fixture ours,
+      List<String> mine,
+      Fixture theirs,
+      List<String> raw,
+      RawJdbc jdbc,
+      int each,
+      double goal)
       throws Exception {
     int clients = mine.size();
     double[] speed = new double[ROUNDS];
@@ -45,7 +52,8 @@ final class AppendBench {
     for (int round = -2; round < ROUNDS; round++) {
       List<long[]> times = java.util.Collections.synchronizedList(new ArrayList<>());
       double rawSpeed = clients(clients, each, i -> () -> rawClients[i].append(each));
-      double ourSpeed = clients(clients, each, i -> () -> times.add(append(ours, mine.get(i), each)));
+      double ourSpeed =
+          clients(clients, each, i -> () -> times.add(append(ours, mine.get(i), each)));
       if (round >= 0) {
         speed[round] = ourSpeed;
         reference[round] = rawSpeed;
@@ -114,7 +122,14 @@ final class AppendBench {
         String text = prose.turn(WORDS);
         lock.lock();
         try {
-          entry = jdbc.append(session, ++sequence, text, previous, previous + " " + text + " " + previous, entry);
+          entry =
+              jdbc.append(
+                  session,
+                  ++sequence,
+                  text,
+                  previous,
+                  previous + " " + text + " " + previous,
+                  entry);
         } finally {
           lock.unlock();
         }

@@ -11,7 +11,12 @@ public final class Bench {
   /// @param args which parts to run (all if none is named), and how many turns the large store holds
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);
-    int turns = words.stream().filter(word -> word.matches("\\d+")).mapToInt(Integer::parseInt).findFirst().orElse(TURNS);
+    int turns =
+        words.stream()
+            .filter(word -> word.matches("\\d+"))
+            .mapToInt(Integer::parseInt)
+            .findFirst()
+            .orElse(TURNS);
     boolean all = words.stream().allMatch(word -> word.matches("\\d+"));
     Report report = new Report();
     if (all || words.contains("append")) {

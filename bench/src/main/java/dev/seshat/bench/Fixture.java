@@ -43,7 +43,11 @@ final class Fixture implements AutoCloseable {
   List<String> sessions(int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Session session = seshat.sessions().startUnfocused(NewSession.of("Session " + i + ": " + prose.turn(8)).project("p" + i % 10));
+      Session session =
+          seshat
+              .sessions()
+              .startUnfocused(
+                  NewSession.of("Session " + i + ": " + prose.turn(8)).project("p" + i % 10));
       ids.add(session.id().toString());
     }
     return ids;

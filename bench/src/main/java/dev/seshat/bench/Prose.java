@@ -5,7 +5,8 @@ import java.util.Random;
 /// Text to fill a store with: words in the proportions of speech (a few are everywhere, most are rare), from a seed.
 final class Prose {
   private static final String[] SYLLABLES = {
-    "ka", "lo", "mi", "ter", "sen", "ra", "vo", "du", "pli", "an", "est", "or", "ge", "bri", "to", "qua", "ni", "fer", "sol", "we"
+    "ka", "lo", "mi", "ter", "sen", "ra", "vo", "du", "pli", "an", "est", "or", "ge", "bri", "to",
+    "qua", "ni", "fer", "sol", "we"
   };
 
   private final Random random;

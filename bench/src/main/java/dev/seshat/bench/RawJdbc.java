@@ -16,7 +16,8 @@ import org.sqlite.SQLiteConfig;
 /// it indexed again, the audit row and the head of its chain), written by JDBC's own means, one transaction each, with
 /// statements prepared once and every value ready made. It checks nothing, stems nothing and hashes nothing.
 final class RawJdbc implements AutoCloseable {
-  private static final DateTimeFormatter TIMES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIMES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String HASH = "0".repeat(64);
 
   private final Connection connection;
@@ -51,8 +52,12 @@ final class RawJdbc implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO search_entry (id, entity_kind, session_id, interaction_sequence, author, created_at)"
                 + " VALUES (?, 'interaction', ?, ?, 'agent', ?)");
-    words = connection.prepareStatement("INSERT INTO search_text (rowid, text, context) VALUES (?, ?, ?)");
-    wordsAgain = connection.prepareStatement("INSERT OR REPLACE INTO search_text (rowid, text, context) VALUES (?, ?, ?)");
+    words =
+        connection.prepareStatement(
+            "INSERT INTO search_text (rowid, text, context) VALUES (?, ?, ?)");
+    wordsAgain =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO search_text (rowid, text, context) VALUES (?, ?, ?)");
     audit =
         connection.prepareStatement(
             "INSERT INTO audit_log (seq, at, actor, action, entity, entity_id, session_id, detail, hash)"
@@ -83,7 +88,13 @@ final class RawJdbc implements AutoCloseable {
   /// @param context the words of its neighbours
   /// @param previousEntry the index entry of the turn before, 0 without one
   /// @return its own index entry
-  long append(String sessionId, long sequence, String text, String previousText, String context, long previousEntry)
+  long append(
+      String sessionId,
+      long sequence,
+      String text,
+      String previousText,
+      String context,
+      long previousEntry)
       throws SQLException {
     String now = TIMES.format(Instant.now());
     session.setString(1, now);
@@ -119,7 +130,8 @@ final class RawJdbc implements AutoCloseable {
     return entryId;
   }
 
-  private static void index(PreparedStatement statement, long id, String text, String context) throws SQLException {
+  private static void index(PreparedStatement statement, long id, String text, String context)
+      throws SQLException {
     statement.setLong(1, id);
     statement.setString(2, text);
     statement.setString(3, context);

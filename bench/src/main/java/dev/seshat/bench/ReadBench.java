@@ -20,13 +20,20 @@ final class ReadBench {
       String session = sessions.getFirst();
       fixture.fill(session, LONG_SESSION, 40);
       fill(fixture, sessions, small);
-      double before = last(report, fixture, session, "last 50 of 10,000 turns, 1,000 sessions", 0.8);
+      double before =
+          last(report, fixture, session, "last 50 of 10,000 turns, 1,000 sessions", 0.8);
       long start = System.nanoTime();
       fill(fixture, sessions, large - small);
       report.figure(
-          "turns indexed while loading " + large, Report.number((large - small) / ((System.nanoTime() - start) / 1e9)) + " /s");
+          "turns indexed while loading " + large,
+          Report.number((large - small) / ((System.nanoTime() - start) / 1e9)) + " /s");
       double after = last(report, fixture, session, "the same among " + large + " turns", 0.8);
-      report.ratio("the same with " + large / Math.max(1, small) + " × the data, beside itself", "/s", after, before, 0.8);
+      report.ratio(
+          "the same with " + large / Math.max(1, small) + " × the data, beside itself",
+          "/s",
+          after,
+          before,
+          0.8);
       search(report, fixture, large);
       brief(report, fixture, session);
     }
@@ -39,7 +46,8 @@ final class ReadBench {
     }
   }
 
-  private static double last(Report report, Fixture fixture, String session, String work, double goal) throws Exception {
+  private static double last(
+      Report report, Fixture fixture, String session, String work, double goal) throws Exception {
     try (RawJdbc jdbc = new RawJdbc(fixture.file())) {
       double[] ours = new double[9];
       double[] raw = new double[9];
@@ -75,9 +83,14 @@ final class ReadBench {
   /// Questions of two to five words, each drawn as the turns' own words are, so frequent ones come often.
   private static void search(Report report, Fixture fixture, int turns) {
     Prose prose = new Prose(99);
-    double[] millis = times(200, i -> fixture.seshat().search().find(SearchQuery.of(prose.turn(4) + " " + prose.word())));
+    double[] millis =
+        times(
+            200,
+            i ->
+                fixture.seshat().search().find(SearchQuery.of(prose.turn(4) + " " + prose.word())));
     report.atMost("search among " + turns + " turns, p50", percentile(millis, 50), 20);
-    report.figure("search among " + turns + " turns, p95", "%.2f ms".formatted(percentile(millis, 95)));
+    report.figure(
+        "search among " + turns + " turns, p95", "%.2f ms".formatted(percentile(millis, 95)));
   }
 
   private static void brief(Report report, Fixture fixture, String session) {

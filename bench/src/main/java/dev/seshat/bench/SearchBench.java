@@ -26,8 +26,9 @@ public final class SearchBench {
   private static final int QUESTIONS = 200;
   private static final int VOCABULARY = 50_000;
   private static final String[] SYLLABLES = {
-    "ka", "lo", "mi", "ter", "san", "vo", "re", "ti", "pun", "del", "gar", "no", "shi", "bal", "cor", "ex", "fin", "hu", "jam",
-    "que", "wel", "ost", "bru", "cha", "dim", "fro", "gli", "pre", "sta", "tur"
+    "ka", "lo", "mi", "ter", "san", "vo", "re", "ti", "pun", "del", "gar", "no", "shi", "bal",
+    "cor", "ex", "fin", "hu", "jam", "que", "wel", "ost", "bru", "cha", "dim", "fro", "gli", "pre",
+    "sta", "tur"
   };
 
   private final SplittableRandom random = new SplittableRandom(42);
@@ -54,7 +55,10 @@ public final class SearchBench {
 
   public static void main(String[] args) throws IOException {
     int turns = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-    String where = args.length > 1 ? args[1] : Files.createTempDirectory("seshat-bench").resolve("search.db").toString();
+    String where =
+        args.length > 1
+            ? args[1]
+            : Files.createTempDirectory("seshat-bench").resolve("search.db").toString();
     SearchBench bench = new SearchBench();
     try (Seshat seshat = Seshat.open(where)) {
       if (seshat.search().check().entries() == 0) {
@@ -72,35 +76,75 @@ public final class SearchBench {
     for (int done = 0; done < turns; done += TURNS_PER_SESSION) {
       int number = done / TURNS_PER_SESSION;
       String id =
-          seshat.sessions()
-              .startUnfocused(NewSession.of(text(8)).kind(number % 4 == 0 ? "coding" : "chat").project("project " + number % 20))
+          seshat
+              .sessions()
+              .startUnfocused(
+                  NewSession.of(text(8))
+                      .kind(number % 4 == 0 ? "coding" : "chat")
+                      .project("project " + number % 20))
               .id()
               .toString();
       List<NewInteraction> batch = new ArrayList<>(TURNS_PER_SESSION);
       for (int i = 0; i < TURNS_PER_SESSION; i++) {
-        batch.add(NewInteraction.message(i % 2 == 0 ? "user" : "assistant", text(10 + random.nextInt(50))));
+        batch.add(
+            NewInteraction.message(
+                i % 2 == 0 ? "user" : "assistant", text(10 + random.nextInt(50))));
       }
       seshat.interactions().appendAll(id, batch);
       if (number % 1_000 == 999) {
-        System.out.printf(Locale.ROOT, "%,d turns stored and indexed, %,.0f a second%n", done + TURNS_PER_SESSION,
+        System.out.printf(
+            Locale.ROOT,
+            "%,d turns stored and indexed, %,.0f a second%n",
+            done + TURNS_PER_SESSION,
             (done + TURNS_PER_SESSION) / seconds(start));
       }
     }
   }
 
   private void ask(Seshat seshat) {
-    System.out.printf("%-46s %9s %9s %9s %9s  (ms, %d questions each)%n", "search over " + seshat.search().check().entries() + " entries",
-        "p50", "p95", "slowest", "hits", QUESTIONS);
+    System.out.printf(
+        "%-46s %9s %9s %9s %9s  (ms, %d questions each)%n",
+        "search over " + seshat.search().check().entries() + " entries",
+        "p50",
+        "p95",
+        "slowest",
+        "hits",
+        QUESTIONS);
     row(seshat, "five words as they come in a text", () -> SearchQuery.of(question(5)));
     row(seshat, "the same questions' kind again (warm)", () -> SearchQuery.of(question(5)));
     row(seshat, "one rare word", () -> SearchQuery.of(words[2_000 + random.nextInt(20_000)]));
     row(seshat, "one common word", () -> SearchQuery.of(words[20 + random.nextInt(200)]));
-    row(seshat, "three of the commonest words", () -> SearchQuery.of(words[random.nextInt(5)] + " " + words[5 + random.nextInt(5)] + " " + words[10 + random.nextInt(5)]));
-    row(seshat, "five words, of one project", () -> SearchQuery.of(question(5)).withFilter(SearchFilter.none().withProject("project 7")));
-    row(seshat, "five words, of one kind and author",
-        () -> SearchQuery.of(question(5)).withFilter(SearchFilter.none().withKind("coding").withAuthor("user")));
-    row(seshat, "a phrase", () -> SearchQuery.of("\"" + words[50 + random.nextInt(500)] + " " + words[random.nextInt(50)] + "\"").inQueryLanguage());
-    row(seshat, "while typing (three letters and more)", () -> SearchQuery.of(beginning()).whileTyping());
+    row(
+        seshat,
+        "three of the commonest words",
+        () ->
+            SearchQuery.of(
+                words[random.nextInt(5)]
+                    + " "
+                    + words[5 + random.nextInt(5)]
+                    + " "
+                    + words[10 + random.nextInt(5)]));
+    row(
+        seshat,
+        "five words, of one project",
+        () -> SearchQuery.of(question(5)).withFilter(SearchFilter.none().withProject("project 7")));
+    row(
+        seshat,
+        "five words, of one kind and author",
+        () ->
+            SearchQuery.of(question(5))
+                .withFilter(SearchFilter.none().withKind("coding").withAuthor("user")));
+    row(
+        seshat,
+        "a phrase",
+        () ->
+            SearchQuery.of(
+                    "\"" + words[50 + random.nextInt(500)] + " " + words[random.nextInt(50)] + "\"")
+                .inQueryLanguage());
+    row(
+        seshat,
+        "while typing (three letters and more)",
+        () -> SearchQuery.of(beginning()).whileTyping());
   }
 
   private static void row(Seshat seshat, String name, Supplier<SearchQuery> queries) {
@@ -113,8 +157,14 @@ public final class SearchBench {
       millis[i] = seconds(start) * 1_000;
     }
     Arrays.sort(millis);
-    System.out.printf(Locale.ROOT, "%-46s %9.1f %9.1f %9.1f %9.1f%n", name, millis[QUESTIONS / 2], millis[QUESTIONS * 95 / 100],
-        millis[QUESTIONS - 1], (double) hits / QUESTIONS);
+    System.out.printf(
+        Locale.ROOT,
+        "%-46s %9.1f %9.1f %9.1f %9.1f%n",
+        name,
+        millis[QUESTIONS / 2],
+        millis[QUESTIONS * 95 / 100],
+        millis[QUESTIONS - 1],
+        (double) hits / QUESTIONS);
   }
 
   private String question(int count) {

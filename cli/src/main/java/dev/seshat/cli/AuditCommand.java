@@ -23,25 +23,47 @@ final class AuditCommand {
 
   @Command(name = "list", description = "List changes, the newest first")
   int list(
-      @Option(names = "--by", paramLabel = "ACTOR", description = "Who made them") @Nullable String by,
-      @Option(names = "--entity", description = "session, interaction, note…") @Nullable String entity,
+      @Option(names = "--by", paramLabel = "ACTOR", description = "Who made them")
+          @Nullable String by,
+      @Option(names = "--entity", description = "session, interaction, note…")
+          @Nullable String entity,
       @Option(names = "--id", description = "Of the entity") @Nullable String id,
-      @Option(names = "--session", description = "Id, short id or 'current'") @Nullable String session,
+      @Option(names = "--session", description = "Id, short id or 'current'")
+          @Nullable String session,
       @Option(names = "--from", description = "On or after this day or time") @Nullable String from,
-      @Option(names = "--to", description = "Up to the end of this day, or before this time") @Nullable String to,
-      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)") int limit,
-      @Option(names = "--cursor", description = "Where the page before ended") @Nullable Long cursor) {
+      @Option(names = "--to", description = "Up to the end of this day, or before this time")
+          @Nullable String to,
+      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)")
+          int limit,
+      @Option(names = "--cursor", description = "Where the page before ended")
+          @Nullable Long cursor) {
     ZoneId zone = ZoneId.systemDefault();
-    String sessionId = session == null ? null : root.seshat().sessions().get(session).id().toString();
+    String sessionId =
+        session == null ? null : root.seshat().sessions().get(session).id().toString();
     AuditQuery query =
-        new AuditQuery(by, entity, id, sessionId, When.from(from, zone), When.to(to, zone), cursor, limit);
+        new AuditQuery(
+            by, entity, id, sessionId, When.from(from, zone), When.to(to, zone), cursor, limit);
     List<AuditEntry> entries = root.seshat().audit().find(query);
     String next = entries.size() < limit ? null : String.valueOf(entries.getLast().seq());
-    List<Map<String, @Nullable Object>> shown = root.isJson() ? entries.stream().map(AuditCommand::json).toList() : List.of();
+    List<Map<String, @Nullable Object>> shown =
+        root.isJson() ? entries.stream().map(AuditCommand::json).toList() : List.of();
     if (!root.printedAsJson(SessionReadVerbs.page("entries", shown, next))) {
-      Table table = new Table().number("#").column("TIME").column("ACTOR").column("ACTION").column("SESSION").flexible("CHANGE");
+      Table table =
+          new Table()
+              .number("#")
+              .column("TIME")
+              .column("ACTOR")
+              .column("ACTION")
+              .column("SESSION")
+              .flexible("CHANGE");
       for (AuditEntry each : entries) {
-        table.row(each.seq(), When.shown(each.at()), each.actor(), each.action(), shortId(each), each.detail());
+        table.row(
+            each.seq(),
+            When.shown(each.at()),
+            each.actor(),
+            each.action(),
+            shortId(each),
+            each.detail());
       }
       SessionView.printTable(root, table, next);
     }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `backup`: a consistent copy of the store, made while others write.
-@Command(name = "backup", description = "Copy the store to a new file, while others write; the copy is checked")
+@Command(
+    name = "backup",
+    description = "Copy the store to a new file, while others write; the copy is checked")
 final class BackupCommand implements Runnable {
   private final SeshatCommand root;
 

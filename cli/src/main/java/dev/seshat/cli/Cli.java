@@ -68,12 +68,11 @@ final class Cli {
     Map<String, Function<SeshatCommand, Object>> nouns = nouns();
     String named = Arrays.stream(args).filter(nouns::containsKey).findFirst().orElse(null);
     boolean all = named == null || args[0].equals("help") || args[0].equals("completion");
-    nouns.forEach(
-        (name, make) -> {
-          if (all || name.equals(named)) {
-            line.addSubcommand(name, make.apply(root));
-          }
-        });
+    nouns.forEach((name, make) -> {
+      if (all || name.equals(named)) {
+        line.addSubcommand(name, make.apply(root));
+      }
+    });
     Ansi ansi = root.terminal().colour() ? Ansi.ON : Ansi.OFF;
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
     line.setOut(new PrintWriter(root.terminal().out(), true));
@@ -108,24 +107,34 @@ final class Cli {
   }
 
   private static int failed(SeshatCommand root, Exception e) {
-    Throwable cause = e instanceof java.lang.reflect.InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+    Throwable cause =
+        e instanceof java.lang.reflect.InvocationTargetException && e.getCause() != null
+            ? e.getCause()
+            : e;
     switch (cause) {
       case SeshatException known -> {
         complain(root, known.getMessage() + " (" + known.code().word() + ")", known);
         return known.code().exitCode();
       }
       case IOException io -> {
-        complain(root, "cannot read or write " + Texts.shorten(String.valueOf(io.getMessage()), 300), io);
+        complain(
+            root,
+            "cannot read or write " + Texts.shorten(String.valueOf(io.getMessage()), 300),
+            io);
         return FAILED;
       }
       case UncheckedIOException io -> {
-        complain(root, "cannot read or write " + Texts.shorten(String.valueOf(io.getMessage()), 300), io);
+        complain(
+            root,
+            "cannot read or write " + Texts.shorten(String.valueOf(io.getMessage()), 300),
+            io);
         return FAILED;
       }
       default -> {
         complain(
             root,
-            "this should not have happened: " + Texts.shorten(cause.toString(), 300)
+            "this should not have happened: "
+                + Texts.shorten(cause.toString(), 300)
                 + "; run it again with --verbose and report what it prints",
             cause);
         return FAILED;

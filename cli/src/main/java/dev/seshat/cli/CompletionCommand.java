@@ -8,7 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `completion`: what a shell has to know to complete commands.
-@Command(name = "completion", description = "Print a completion script for bash and zsh: source <(seshat completion)")
+@Command(
+    name = "completion",
+    description = "Print a completion script for bash and zsh: source <(seshat completion)")
 final class CompletionCommand implements Runnable {
   private final SeshatCommand root;
 

@@ -16,7 +16,9 @@ final class DbCommand {
     this.root = root;
   }
 
-  @Command(name = "status", description = "Show which steps of the schema the store has; changes nothing")
+  @Command(
+      name = "status",
+      description = "Show which steps of the schema the store has; changes nothing")
   int status() {
     Schema schema = Schema.of(root.where(), root.workspace());
     Map<String, Object> json = new LinkedHashMap<>();
@@ -33,8 +35,11 @@ final class DbCommand {
     return Cli.OK;
   }
 
-  @Command(name = "migrate", description = "Bring the store's schema up to date; every opening of the store does the same")
-  int migrate(@Option(names = "--print", description = "Only print the SQL that would run") boolean print) {
+  @Command(
+      name = "migrate",
+      description = "Bring the store's schema up to date; every opening of the store does the same")
+  int migrate(
+      @Option(names = "--print", description = "Only print the SQL that would run") boolean print) {
     Schema before = Schema.of(root.where(), root.workspace());
     if (print) {
       for (Schema.Step step : before.outstanding()) {
@@ -44,7 +49,10 @@ final class DbCommand {
     }
     root.seshat();
     if (!root.printedAsJson(Map.of("applied", names(before.outstanding())))) {
-      root.say(before.outstanding().isEmpty() ? "nothing to do" : "applied " + String.join(", ", names(before.outstanding())));
+      root.say(
+          before.outstanding().isEmpty()
+              ? "nothing to do"
+              : "applied " + String.join(", ", names(before.outstanding())));
     }
     return Cli.OK;
   }

@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `doctor`: whether the store is whole and its counters true.
-@Command(name = "doctor", description = "Look through the whole store: file, keys, counters, audit chain, search index")
+@Command(
+    name = "doctor",
+    description = "Look through the whole store: file, keys, counters, audit chain, search index")
 final class DoctorCommand implements Callable<Integer> {
   private final SeshatCommand root;
 
@@ -17,7 +19,10 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Doctor.Examination found = root.seshat().doctor().examine();
     if (!root.printedAsJson(found)) {
-      found.checked().forEach((what, count) -> root.say(Numbers.grouped(count) + " " + what.replace('_', ' ') + " looked at"));
+      found
+          .checked()
+          .forEach((what, count) ->
+              root.say(Numbers.grouped(count) + " " + what.replace('_', ' ') + " looked at"));
       Table table = new Table().column("CHECK").column("SUBJECT").flexible("PROBLEM");
       found.problems().forEach(each -> table.row(each.check(), each.subject(), each.message()));
       if (table.isEmpty()) {

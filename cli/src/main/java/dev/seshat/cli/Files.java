@@ -44,7 +44,8 @@ final class Files {
     } catch (NoSuchFileException e) {
       throw new NotFound("there is no file '" + Texts.shorten(file, 200) + "'");
     } catch (AccessDeniedException e) {
-      throw new Invalid(path, "'" + Texts.shorten(file, 200) + "' cannot be read; look at its permissions");
+      throw new Invalid(
+          path, "'" + Texts.shorten(file, 200) + "' cannot be read; look at its permissions");
     }
   }
 

@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `import`: sessions that took place elsewhere. Importing again adds only what is new.
-@Command(name = "import", description = "Import sessions from elsewhere; again, and only what is new is added")
+@Command(
+    name = "import",
+    description = "Import sessions from elsewhere; again, and only what is new is added")
 final class ImportCommand {
   private static final int SHOWN_LINES = 20;
 
@@ -28,12 +30,17 @@ final class ImportCommand {
 
   @Command(name = "claude-code", description = "Import Claude Code's transcripts")
   int claudeCode(
-      @Parameters(paramLabel = "DIR|FILE", arity = "0..1", description = "Default: where Claude Code keeps them")
+      @Parameters(
+              paramLabel = "DIR|FILE",
+              arity = "0..1",
+              description = "Default: where Claude Code keeps them")
           @Nullable String from,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret") boolean keepSecrets) {
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets) {
     Path where =
         from == null
-            ? Transcripts.claudeCodeDirectory(root.environment(), Path.of(System.getProperty("user.home")))
+            ? Transcripts.claudeCodeDirectory(
+                root.environment(), Path.of(System.getProperty("user.home")))
             : Numbers.path("dir", from);
     ImportOptions options = ImportOptions.standard().withMaskSecrets(!keepSecrets);
     try (ProgressBar bar = new ProgressBar(root.terminal())) {
@@ -43,13 +50,17 @@ final class ImportCommand {
     }
   }
 
-  @Command(name = "jsonl", description = "Import JSON Lines of any origin (see docs/import-jsonl.md)")
+  @Command(
+      name = "jsonl",
+      description = "Import JSON Lines of any origin (see docs/import-jsonl.md)")
   int jsonLines(
       @Parameters(paramLabel = "FILE|-", description = "- reads stdin") String file,
       @Option(names = "--strict", description = "Stop at the first bad line") boolean strict,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret") boolean keepSecrets)
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets)
       throws IOException {
-    JsonLinesOptions options = JsonLinesOptions.of(file).withStrict(strict).withMaskSecrets(!keepSecrets);
+    JsonLinesOptions options =
+        JsonLinesOptions.of(file).withStrict(strict).withMaskSecrets(!keepSecrets);
     if (file.equals("-")) {
       return importLines(root.terminal().in(), options);
     }
@@ -97,8 +108,14 @@ final class ImportCommand {
         .limit(SHOWN_LINES)
         .forEach(line -> root.notice(line.file() + ":" + line.line() + ": " + line.reason()));
     if (report.malformedCount() > SHOWN_LINES) {
-      root.notice("… and " + Numbers.grouped(report.malformedCount() - SHOWN_LINES) + " more lines that could not be read");
+      root.notice(
+          "… and "
+              + Numbers.grouped(report.malformedCount() - SHOWN_LINES)
+              + " more lines that could not be read");
     }
-    report.unknownTypes().forEach((type, count) -> root.notice("kept " + Numbers.grouped(count) + " records of the unknown type " + type));
+    report
+        .unknownTypes()
+        .forEach((type, count) ->
+            root.notice("kept " + Numbers.grouped(count) + " records of the unknown type " + type));
   }
 }

@@ -10,15 +10,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `kpi`: sessions counted by project, kind or month.
-@Command(name = "kpi", description = "Sessions by state, time, rating and cost, for each project, kind or month")
+@Command(
+    name = "kpi",
+    description = "Sessions by state, time, rating and cost, for each project, kind or month")
 final class KpiCommand implements Runnable {
   private final SeshatCommand root;
 
-  @Option(names = "--by", defaultValue = "project", description = "project (default), kind, month") String by = "project";
+  @Option(names = "--by", defaultValue = "project", description = "project (default), kind, month")
+  String by = "project";
 
-  @Option(names = "--from", description = "Active on or after this day (UTC) or time") @Nullable String from;
+  @Option(names = "--from", description = "Active on or after this day (UTC) or time")
+  @Nullable String from;
 
-  @Option(names = "--to", description = "Active up to the end of this day, or before this time") @Nullable String to;
+  @Option(names = "--to", description = "Active up to the end of this day, or before this time")
+  @Nullable String to;
 
   KpiCommand(SeshatCommand root) {
     this.root = root;
@@ -29,8 +34,12 @@ final class KpiCommand implements Runnable {
     List<Kpis.Figures> rows =
         root.seshat()
             .kpis()
-            .by(Kpis.Dimension.of(by), When.from(from, ZoneOffset.UTC), When.to(to, ZoneOffset.UTC));
-    if (root.printedAsJson(Map.of("by", by, "rows", rows.stream().map(Kpis.Figures::toJson).toList()))) {
+            .by(
+                Kpis.Dimension.of(by),
+                When.from(from, ZoneOffset.UTC),
+                When.to(to, ZoneOffset.UTC));
+    if (root.printedAsJson(
+        Map.of("by", by, "rows", rows.stream().map(Kpis.Figures::toJson).toList()))) {
       return;
     }
     Table table =
@@ -50,9 +59,18 @@ final class KpiCommand implements Runnable {
     for (Kpis.Figures row : rows) {
       Double rating = row.averageRating();
       table.row(
-          row.key(), row.sessions(), row.active(), row.paused(), row.completed(), row.failed(), row.succeeded(),
-          When.length(row.activeSeconds()), rating == null ? "" : String.format(Locale.ROOT, "%.1f", rating),
-          Numbers.grouped(row.interactions()), Numbers.grouped(row.artifacts()), Numbers.dollars(row.costUsd()));
+          row.key(),
+          row.sessions(),
+          row.active(),
+          row.paused(),
+          row.completed(),
+          row.failed(),
+          row.succeeded(),
+          When.length(row.activeSeconds()),
+          rating == null ? "" : String.format(Locale.ROOT, "%.1f", rating),
+          Numbers.grouped(row.interactions()),
+          Numbers.grouped(row.artifacts()),
+          Numbers.dollars(row.costUsd()));
     }
     SessionView.printTable(root, table, null);
   }

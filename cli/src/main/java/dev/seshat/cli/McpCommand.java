@@ -11,7 +11,9 @@ import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 
 /// `mcp`: the tools for agents, over stdin and stdout, until stdin ends.
-@Command(name = "mcp", description = "Serve an agent over stdin and stdout (Model Context Protocol)")
+@Command(
+    name = "mcp",
+    description = "Serve an agent over stdin and stdout (Model Context Protocol)")
 final class McpCommand implements Callable<Integer> {
   /// How long the end of the conversation waits for a store that is still being opened, to close it.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,7 +26,8 @@ final class McpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // the store opens while the handshake goes on; a call that needs it waits, and is told what is wrong with it
+    // the store opens while the handshake goes on; a call that needs it waits, and is told what is
+    // wrong with it
     FutureTask<Seshat> opening = new FutureTask<>(this::open);
     Thread opener = Thread.ofPlatform().name("open").daemon().start(opening);
     new McpStdio(() -> opened(opening), Main.version(), root.givenActor())

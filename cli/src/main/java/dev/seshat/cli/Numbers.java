@@ -25,14 +25,20 @@ final class Numbers {
       return "";
     }
     int digits = usd.abs().compareTo(BigDecimal.ONE) < 0 && usd.signum() != 0 ? 4 : 2;
-    return "$" + String.format(Locale.ROOT, "%,." + digits + "f", usd.setScale(digits, RoundingMode.HALF_UP));
+    return "$"
+        + String.format(
+            Locale.ROOT, "%,." + digits + "f", usd.setScale(digits, RoundingMode.HALF_UP));
   }
 
   static UUID id(String path, String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw new Invalid(path, "must be an id such as 1b4e28ba-2fa1-41d2-883f-0016d3cca427, not '" + Texts.shorten(text, 40) + "'");
+      throw new Invalid(
+          path,
+          "must be an id such as 1b4e28ba-2fa1-41d2-883f-0016d3cca427, not '"
+              + Texts.shorten(text, 40)
+              + "'");
     }
   }
 

@@ -25,12 +25,23 @@ final class PricesCommand {
     this.root = root;
   }
 
-  @Command(name = "list", description = "List the prices in force: your own first, then imported ones, then those built in")
-  int list(@Parameters(paramLabel = "TEXT", arity = "0..1", description = "Only models with this in the name") @Nullable String text) {
+  @Command(
+      name = "list",
+      description =
+          "List the prices in force: your own first, then imported ones, then those built in")
+  int list(
+      @Parameters(
+              paramLabel = "TEXT",
+              arity = "0..1",
+              description = "Only models with this in the name")
+          @Nullable String text) {
     String wanted = text == null ? "" : text.toLowerCase(Locale.ROOT);
     List<Price> prices =
         root.seshat().usage().prices().list().stream()
-            .filter(price -> (price.provider() + " " + price.model() + " " + price.patterns()).toLowerCase(Locale.ROOT).contains(wanted))
+            .filter(price ->
+                (price.provider() + " " + price.model() + " " + price.patterns())
+                    .toLowerCase(Locale.ROOT)
+                    .contains(wanted))
             .toList();
     if (root.printedAsJson(Map.of("prices", prices))) {
       return Cli.OK;
@@ -50,8 +61,16 @@ final class PricesCommand {
     for (Price price : prices) {
       Rates rates = price.rates();
       table.row(
-          price.id(), price.origin().word().replace('_', ' '), price.provider(), price.model(), condition(price),
-          rates.input(), rates.output(), rates.cacheRead(), rates.cacheWrite5m(), rates.cacheWrite1h());
+          price.id(),
+          price.origin().word().replace('_', ' '),
+          price.provider(),
+          price.model(),
+          condition(price),
+          rates.input(),
+          rates.output(),
+          rates.cacheRead(),
+          rates.cacheWrite5m(),
+          rates.cacheWrite1h());
     }
     SessionView.printTable(root, table, null);
     return Cli.OK;
@@ -59,7 +78,10 @@ final class PricesCommand {
 
   private static String condition(Price price) {
     String since = price.validFrom() == null ? "" : "since " + When.shown(price.validFrom()) + " ";
-    String above = price.aboveInputTokens() == 0 ? "" : "over " + Numbers.grouped(price.aboveInputTokens()) + " tokens ";
+    String above =
+        price.aboveInputTokens() == 0
+            ? ""
+            : "over " + Numbers.grouped(price.aboveInputTokens()) + " tokens ";
     return (since + above + (price.batch() ? "batch" : "")).strip();
   }
 
@@ -81,25 +103,42 @@ final class PricesCommand {
     return Cli.OK;
   }
 
-  @Command(name = "override", description = "Set a price of your own, in US dollars per million tokens")
+  @Command(
+      name = "override",
+      description = "Set a price of your own, in US dollars per million tokens")
   int override(
       @Parameters(index = "0", paramLabel = "HOST", description = "Anthropic, OpenAI…") String host,
-      @Parameters(index = "1", paramLabel = "MODEL", description = "A name or pattern: * any text, # one digit") String model,
+      @Parameters(
+              index = "1",
+              paramLabel = "MODEL",
+              description = "A name or pattern: * any text, # one digit")
+          String model,
       @Option(names = "--input") @Nullable BigDecimal input,
       @Option(names = "--output") @Nullable BigDecimal output,
       @Option(names = "--cache-read") @Nullable BigDecimal cacheRead,
       @Option(names = "--cache-write-5m") @Nullable BigDecimal write5m,
       @Option(names = "--cache-write-1h") @Nullable BigDecimal write1h,
-      @Option(names = "--from", description = "In force since this day (UTC) or time") @Nullable String from,
+      @Option(names = "--from", description = "In force since this day (UTC) or time")
+          @Nullable String from,
       @Option(names = "--batch", description = "For batch requests") boolean batch,
-      @Option(names = "--above", paramLabel = "TOKENS", description = "For requests with a longer prompt", defaultValue = "0")
+      @Option(
+              names = "--above",
+              paramLabel = "TOKENS",
+              description = "For requests with a longer prompt",
+              defaultValue = "0")
           long above,
       @Option(names = "--note") @Nullable String note) {
     Rates rates = new Rates(input, output, cacheRead, write5m, write1h);
-    NewPrice price = new NewPrice(host, model, When.from(from, ZoneId.of("UTC")), batch, above, rates, note);
+    NewPrice price =
+        new NewPrice(host, model, When.from(from, ZoneId.of("UTC")), batch, above, rates, note);
     Price made = root.seshat().usage().prices().override(price);
     if (!root.printedAsJson(made)) {
-      root.say("price " + made.id() + " of " + made.model() + "; 'seshat prices reprice' shows what it changes");
+      root.say(
+          "price "
+              + made.id()
+              + " of "
+              + made.model()
+              + "; 'seshat prices reprice' shows what it changes");
     }
     return Cli.OK;
   }
@@ -117,15 +156,24 @@ final class PricesCommand {
   int history() {
     List<PriceSnapshot> snapshots = root.seshat().usage().prices().snapshots();
     if (!root.printedAsJson(Map.of("snapshots", snapshots))) {
-      Table table = new Table().number("ID").column("TIME").column("BY").flexible("REASON").column("TABLE");
-      snapshots.forEach(
-          each -> table.row(each.id(), When.shown(each.createdAt()), each.createdBy(), each.reason(), each.tableVersion()));
+      Table table =
+          new Table().number("ID").column("TIME").column("BY").flexible("REASON").column("TABLE");
+      snapshots.forEach(each ->
+          table.row(
+              each.id(),
+              When.shown(each.createdAt()),
+              each.createdBy(),
+              each.reason(),
+              each.tableVersion()));
       SessionView.printTable(root, table, null);
     }
     return Cli.OK;
   }
 
-  @Command(name = "reprice", description = "Compute costs again with the prices of now; without --apply only says what would change")
+  @Command(
+      name = "reprice",
+      description =
+          "Compute costs again with the prices of now; without --apply only says what would change")
   int reprice(@Option(names = "--apply", description = "Write it") boolean apply) {
     return UsageCommand.reprice(root, apply);
   }

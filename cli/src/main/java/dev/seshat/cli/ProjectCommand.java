@@ -19,7 +19,8 @@ final class ProjectCommand {
     List<Project> projects = root.seshat().usage().projects().list();
     if (!root.printedAsJson(Map.of("projects", projects))) {
       Table table = new Table().flexible("NAME").column("CREATED").flexible("DESCRIPTION");
-      projects.forEach(each -> table.row(each.name(), When.shown(each.createdAt()), each.description()));
+      projects.forEach(
+          each -> table.row(each.name(), When.shown(each.createdAt()), each.description()));
       SessionView.printTable(root, table, null);
     }
     return Cli.OK;

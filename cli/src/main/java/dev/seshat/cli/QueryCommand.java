@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `query`: read-only SQL over the documented views.
-@Command(name = "query", description = "Run one SELECT over the views v_sessions, v_interactions, v_usage…; never writes")
+@Command(
+    name = "query",
+    description =
+        "Run one SELECT over the views v_sessions, v_interactions, v_usage…; never writes")
 final class QueryCommand implements Runnable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -18,7 +21,11 @@ final class QueryCommand implements Runnable {
   @Parameters(paramLabel = "SQL", description = "One SELECT, WITH or VALUES")
   String sql = "";
 
-  @Option(names = "--limit", defaultValue = "100", description = "Most rows, 1 to 1000 (default 100)") int limit;
+  @Option(
+      names = "--limit",
+      defaultValue = "100",
+      description = "Most rows, 1 to 1000 (default 100)")
+  int limit;
 
   QueryCommand(SeshatCommand root) {
     this.root = root;

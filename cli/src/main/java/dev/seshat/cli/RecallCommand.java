@@ -12,26 +12,38 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `recall`: the turns that answer a question best, packed into a token budget.
-@Command(name = "recall", description = "Print the turns that answer a question best, within a token budget")
+@Command(
+    name = "recall",
+    description = "Print the turns that answer a question best, within a token budget")
 final class RecallCommand implements Runnable {
   private final SeshatCommand root;
 
-  @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "Plain words; speakers and dates help")
+  @Parameters(
+      paramLabel = "QUESTION",
+      arity = "1..*",
+      description = "Plain words; speakers and dates help")
   List<String> words = new ArrayList<>();
 
-  @Option(names = "--tokens", defaultValue = "2000", description = "50 to 200000 (default 2000)") int tokens;
+  @Option(names = "--tokens", defaultValue = "2000", description = "50 to 200000 (default 2000)")
+  int tokens;
 
-  @Option(names = "--kind", description = "Kind of session") @Nullable String kind;
+  @Option(names = "--kind", description = "Kind of session")
+  @Nullable String kind;
 
-  @Option(names = "--project") @Nullable String project;
+  @Option(names = "--project")
+  @Nullable String project;
 
-  @Option(names = "--author", description = "Who spoke") @Nullable String author;
+  @Option(names = "--author", description = "Who spoke")
+  @Nullable String author;
 
-  @Option(names = "--session", description = "Only in this one") @Nullable String session;
+  @Option(names = "--session", description = "Only in this one")
+  @Nullable String session;
 
-  @Option(names = "--from", description = "On or after this day or time") @Nullable String from;
+  @Option(names = "--from", description = "On or after this day or time")
+  @Nullable String from;
 
-  @Option(names = "--to", description = "Up to the end of this day, or before this time") @Nullable String to;
+  @Option(names = "--to", description = "Up to the end of this day, or before this time")
+  @Nullable String to;
 
   RecallCommand(SeshatCommand root) {
     this.root = root;

@@ -9,14 +9,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `restore`: a backup in the store's place.
-@Command(name = "restore", description = "Put a backup in the store's place; the old store is kept beside it")
+@Command(
+    name = "restore",
+    description = "Put a backup in the store's place; the old store is kept beside it")
 final class RestoreCommand implements Runnable {
   private final SeshatCommand root;
 
   @Parameters(paramLabel = "FILE", description = "The backup")
   String file = "";
 
-  @Option(names = "--force", description = "Replace a store that is there; nothing may have it open")
+  @Option(
+      names = "--force",
+      description = "Replace a store that is there; nothing may have it open")
   boolean force;
 
   RestoreCommand(SeshatCommand root) {
@@ -26,7 +30,8 @@ final class RestoreCommand implements Runnable {
   @Override
   public void run() {
     if (root.where().startsWith("jdbc:")) {
-      throw new Invalid("store", "is in PostgreSQL; restore it with PostgreSQL's own tools (pg_restore)");
+      throw new Invalid(
+          "store", "is in PostgreSQL; restore it with PostgreSQL's own tools (pg_restore)");
     }
     Path store = Numbers.path("store", root.where());
     Backup.restore(Numbers.path("file", file), store, force);

@@ -17,32 +17,45 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `search`: turns, notes, artifacts and summaries by words.
-@Command(name = "search", description = "Find turns, notes, artifacts and summaries by words, the best first")
+@Command(
+    name = "search",
+    description = "Find turns, notes, artifacts and summaries by words, the best first")
 final class SearchCommand implements Runnable {
   private final SeshatCommand root;
 
   @Parameters(paramLabel = "WORDS", arity = "1..*", description = "Plain words")
   List<String> words = new ArrayList<>();
 
-  @Option(names = "--kind", description = "Kind of session") @Nullable String kind;
+  @Option(names = "--kind", description = "Kind of session")
+  @Nullable String kind;
 
-  @Option(names = "--project") @Nullable String project;
+  @Option(names = "--project")
+  @Nullable String project;
 
-  @Option(names = "--author", description = "Who spoke") @Nullable String author;
+  @Option(names = "--author", description = "Who spoke")
+  @Nullable String author;
 
-  @Option(names = "--session", description = "Only in this one") @Nullable String session;
+  @Option(names = "--session", description = "Only in this one")
+  @Nullable String session;
 
-  @Option(names = "--from", description = "On or after this day or time") @Nullable String from;
+  @Option(names = "--from", description = "On or after this day or time")
+  @Nullable String from;
 
-  @Option(names = "--to", description = "Up to the end of this day, or before this time") @Nullable String to;
+  @Option(names = "--to", description = "Up to the end of this day, or before this time")
+  @Nullable String to;
 
-  @Option(names = "--limit", defaultValue = "20", description = "1 to 200 (default 20)") int limit;
+  @Option(names = "--limit", defaultValue = "20", description = "1 to 200 (default 20)")
+  int limit;
 
-  @Option(names = "--cursor", description = "Where the page before ended") @Nullable String cursor;
+  @Option(names = "--cursor", description = "Where the page before ended")
+  @Nullable String cursor;
 
-  @Option(names = "--prefix", description = "The last word may be unfinished") boolean prefix;
+  @Option(names = "--prefix", description = "The last word may be unfinished")
+  boolean prefix;
 
-  @Option(names = "--syntax", description = "Understand \"a phrase\", -without, begin*, this OR that")
+  @Option(
+      names = "--syntax",
+      description = "Understand \"a phrase\", -without, begin*, this OR that")
   boolean syntax;
 
   SearchCommand(SeshatCommand root) {
@@ -61,10 +74,12 @@ final class SearchCommand implements Runnable {
             author,
             session == null ? null : root.seshat().sessions().get(session).id(),
             Set.of());
-    SearchQuery query = new SearchQuery(String.join(" ", words), filter, limit, cursor, syntax, prefix);
+    SearchQuery query =
+        new SearchQuery(String.join(" ", words), filter, limit, cursor, syntax, prefix);
     SearchPage page = root.seshat().search().find(query);
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("hits", root.isJson() ? page.hits().stream().map(SearchCommand::json).toList() : List.of());
+    json.put(
+        "hits", root.isJson() ? page.hits().stream().map(SearchCommand::json).toList() : List.of());
     json.put("next", page.cursor());
     if (!root.printedAsJson(json)) {
       print(page);
@@ -97,7 +112,10 @@ final class SearchCommand implements Runnable {
     boolean colour = root.terminal().colour();
     for (Hit hit : page.hits()) {
       String where =
-          hit.shortId() + (hit.interactionSequence() == null ? " " + hit.entityKind() : "#" + hit.interactionSequence());
+          hit.shortId()
+              + (hit.interactionSequence() == null
+                  ? " " + hit.entityKind()
+                  : "#" + hit.interactionSequence());
       String head = where + "  " + When.shown(hit.createdAt()) + "  " + hit.author();
       root.say(colour ? "\033[2m" + head + "\033[0m" : head);
       root.say("    " + (colour ? marked(hit) : hit.snippet()));

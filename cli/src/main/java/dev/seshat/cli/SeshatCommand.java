@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 /// The store is opened when a command first asks for it.
 @Command(
     name = "seshat",
-    description = "Keeps the sessions of AI agents: records, resumes, recalls and accounts for them.",
+    description =
+        "Keeps the sessions of AI agents: records, resumes, recalls and accounts for them.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -27,7 +28,8 @@ final class SeshatCommand implements AutoCloseable {
       names = "--store",
       paramLabel = "FILE|URL",
       scope = ScopeType.INHERIT,
-      description = "SQLite file, or jdbc:postgresql://… (or SESHAT_STORE; default ~/.seshat/seshat.db)")
+      description =
+          "SQLite file, or jdbc:postgresql://… (or SESHAT_STORE; default ~/.seshat/seshat.db)")
   @Nullable String store;
 
   @Option(
@@ -41,19 +43,29 @@ final class SeshatCommand implements AutoCloseable {
       names = "--actor",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "Who is working: named in the audit log, and has its own session in focus (or SESHAT_ACTOR; default local)")
+      description =
+          "Who is working: named in the audit log, and has its own session in focus (or SESHAT_ACTOR; default local)")
   @Nullable String actor;
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Results as JSON")
   boolean json;
 
-  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "With an error, its stack trace")
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "With an error, its stack trace")
   boolean verbose;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help")
   boolean help;
 
-  @Option(names = {"-V", "--version"}, description = "Show the version")
+  @Option(
+      names = {"-V", "--version"},
+      description = "Show the version")
   boolean version;
 
   private final Terminal terminal;
@@ -78,7 +90,9 @@ final class SeshatCommand implements AutoCloseable {
   /// Where the store is: a path or a JDBC URL.
   String where() {
     String given = store != null && !store.isBlank() ? store : terminal.variable("SESHAT_STORE");
-    return given != null ? given : Path.of(System.getProperty("user.home"), ".seshat", "seshat.db").toString();
+    return given != null
+        ? given
+        : Path.of(System.getProperty("user.home"), ".seshat", "seshat.db").toString();
   }
 
   String workspace() {

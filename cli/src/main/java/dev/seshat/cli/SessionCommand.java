@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `session`: the sessions of a workspace and their life.
-@Command(name = "session", description = "Sessions: their life, what happened in them, what came out")
+@Command(
+    name = "session",
+    description = "Sessions: their life, what happened in them, what came out")
 final class SessionCommand extends SessionContentVerbs {
   SessionCommand(SeshatCommand root) {
     super(root);
@@ -30,30 +32,49 @@ final class SessionCommand extends SessionContentVerbs {
     @Parameters(paramLabel = "INTENTION", description = "What it is to achieve")
     String intention = "";
 
-    @Option(names = "--name") @Nullable String name;
+    @Option(names = "--name")
+    @Nullable String name;
 
-    @Option(names = "--kind", description = "coding, chat, interview… (a lower-case word)") @Nullable String kind;
+    @Option(names = "--kind", description = "coding, chat, interview… (a lower-case word)")
+    @Nullable String kind;
 
-    @Option(names = "--project") @Nullable String project;
+    @Option(names = "--project")
+    @Nullable String project;
 
-    @Option(names = "--description") @Nullable String description;
+    @Option(names = "--description")
+    @Nullable String description;
 
-    @Option(names = "--tag", description = "May be repeated") @Nullable List<String> tags;
+    @Option(names = "--tag", description = "May be repeated")
+    @Nullable List<String> tags;
 
-    @Option(names = "--constraint", description = "A rule to keep; may be repeated") @Nullable List<String> constraints;
+    @Option(names = "--constraint", description = "A rule to keep; may be repeated")
+    @Nullable List<String> constraints;
 
-    @Option(names = "--success", paramLabel = "INDICATOR", description = "What shows success; may be repeated")
+    @Option(
+        names = "--success",
+        paramLabel = "INDICATOR",
+        description = "What shows success; may be repeated")
     @Nullable List<String> success;
 
-    @Option(names = "--completion", paramLabel = "INDICATOR", description = "What shows completion; may be repeated")
+    @Option(
+        names = "--completion",
+        paramLabel = "INDICATOR",
+        description = "What shows completion; may be repeated")
     @Nullable List<String> completion;
 
-    @Option(names = "--previous", paramLabel = "SESSION", description = "The session that this one continues")
+    @Option(
+        names = "--previous",
+        paramLabel = "SESSION",
+        description = "The session that this one continues")
     @Nullable String previous;
 
-    @Option(names = "--priority", description = "1 urgent to 5 someday") @Nullable Integer priority;
+    @Option(names = "--priority", description = "1 urgent to 5 someday")
+    @Nullable Integer priority;
 
-    @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "Any other field, as in 'session show'; may be repeated")
+    @Option(
+        names = "--set",
+        paramLabel = "FIELD=VALUE",
+        description = "Any other field, as in 'session show'; may be repeated")
     @Nullable List<String> fields;
 
     NewSession session(SeshatCommand root) {
@@ -74,7 +95,8 @@ final class SessionCommand extends SessionContentVerbs {
       return NewSession.fromJson(json);
     }
 
-    private static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
+    private static void put(
+        Map<String, @Nullable Object> json, String name, @Nullable Object value) {
       if (value != null) {
         json.put(name, value);
       }
@@ -83,20 +105,32 @@ final class SessionCommand extends SessionContentVerbs {
 
   /// What may be said of a session that ends.
   static final class EndingOptions {
-    @Option(names = "--outcome", description = "success, partial, failure, abandoned") @Nullable String outcome;
+    @Option(names = "--outcome", description = "success, partial, failure, abandoned")
+    @Nullable String outcome;
 
-    @Option(names = "--summary", description = "Written from the records if not given") @Nullable String summary;
+    @Option(names = "--summary", description = "Written from the records if not given")
+    @Nullable String summary;
 
-    @Option(names = "--rating", description = "1 to 5") @Nullable Integer rating;
+    @Option(names = "--rating", description = "1 to 5")
+    @Nullable Integer rating;
 
-    @Option(names = "--completion", description = "Percentage, 0 to 100") @Nullable Integer completion;
+    @Option(names = "--completion", description = "Percentage, 0 to 100")
+    @Nullable Integer completion;
 
-    @Option(names = "--followup", description = "What is left to do") @Nullable String followup;
+    @Option(names = "--followup", description = "What is left to do")
+    @Nullable String followup;
 
-    @Option(names = "--next", description = "What the next session might do") @Nullable String next;
+    @Option(names = "--next", description = "What the next session might do")
+    @Nullable String next;
 
     Ending ending() {
-      return new Ending(outcome == null ? null : Outcome.of(outcome), summary, rating, completion, followup, next);
+      return new Ending(
+          outcome == null ? null : Outcome.of(outcome),
+          summary,
+          rating,
+          completion,
+          followup,
+          next);
     }
   }
 
@@ -105,13 +139,18 @@ final class SessionCommand extends SessionContentVerbs {
     return SessionView.printChanged(root, root.seshat().sessions().create(options.session(root)));
   }
 
-  @Command(name = "start", description = "Make an active session and put it into focus; pauses the one that was there")
+  @Command(
+      name = "start",
+      description = "Make an active session and put it into focus; pauses the one that was there")
   int start(
       @Mixin NewSessionOptions options,
-      @Option(names = "--unfocused", description = "Leave the focus where it is") boolean unfocused) {
+      @Option(names = "--unfocused", description = "Leave the focus where it is")
+          boolean unfocused) {
     NewSession wanted = options.session(root);
     Session session =
-        unfocused ? root.seshat().sessions().startUnfocused(wanted) : root.seshat().sessions().start(wanted);
+        unfocused
+            ? root.seshat().sessions().startUnfocused(wanted)
+            : root.seshat().sessions().start(wanted);
     return SessionView.printChanged(root, session);
   }
 
@@ -121,7 +160,8 @@ final class SessionCommand extends SessionContentVerbs {
   }
 
   @Command(name = "pause", description = "Pause a session")
-  int pause(@Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
+  int pause(
+      @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
     return SessionView.printChanged(root, root.seshat().sessions().pause(ref));
   }
 
@@ -151,19 +191,26 @@ final class SessionCommand extends SessionContentVerbs {
     return SessionView.printChanged(root, root.seshat().sessions().archive(ref));
   }
 
-  @Command(name = "fork", description = "Make an active session that goes on from a moment of another")
+  @Command(
+      name = "fork",
+      description = "Make an active session that goes on from a moment of another")
   int fork(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
-      @Option(names = "--at", paramLabel = "N", description = "The last interaction that both share (default: the newest)")
+      @Option(
+              names = "--at",
+              paramLabel = "N",
+              description = "The last interaction that both share (default: the newest)")
           @Nullable Long at,
-      @Option(names = "--intention", description = "Of the fork (default: the same)") @Nullable String intention) {
+      @Option(names = "--intention", description = "Of the fork (default: the same)")
+          @Nullable String intention) {
     return SessionView.printChanged(root, root.seshat().sessions().fork(ref, at, intention));
   }
 
   @Command(name = "focus", description = "Show the session in focus, or put an active one into it")
   int focus(
       @Parameters(paramLabel = "SESSION", arity = "0..1", description = REF) @Nullable String ref,
-      @Option(names = "--clear", description = "Take the session out of focus; its state stays") boolean clear) {
+      @Option(names = "--clear", description = "Take the session out of focus; its state stays")
+          boolean clear) {
     Focus focus = root.seshat().focus();
     if (clear && ref != null) {
       throw new Invalid("--clear", "takes no session");
@@ -177,14 +224,26 @@ final class SessionCommand extends SessionContentVerbs {
     return SessionView.printChanged(root, session);
   }
 
-  @Command(name = "update", description = "Change fields of a session: name='Release notes' priority_level=2 tags='[\"docs\"]'")
+  @Command(
+      name = "update",
+      description =
+          "Change fields of a session: name='Release notes' priority_level=2 tags='[\"docs\"]'")
   int update(
       @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
-      @Parameters(index = "1..*", paramLabel = "FIELD=VALUE", description = "Lists and objects as JSON")
+      @Parameters(
+              index = "1..*",
+              paramLabel = "FIELD=VALUE",
+              description = "Lists and objects as JSON")
           @Nullable List<String> fields,
-      @Option(names = "--clear", paramLabel = "FIELD", description = "Set a field to nothing; may be repeated")
+      @Option(
+              names = "--clear",
+              paramLabel = "FIELD",
+              description = "Set a field to nothing; may be repeated")
           @Nullable List<String> clear,
-      @Option(names = "--expect-version", paramLabel = "N", description = "Refuse if it was changed since")
+      @Option(
+              names = "--expect-version",
+              paramLabel = "N",
+              description = "Refuse if it was changed since")
           @Nullable Long version) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>(FieldArguments.parse(fields));
     if (clear != null) {
@@ -193,11 +252,13 @@ final class SessionCommand extends SessionContentVerbs {
     if (json.isEmpty()) {
       throw new Invalid("", "nothing is to change; give FIELD=VALUE or --clear FIELD");
     }
-    return SessionView.printChanged(root, root.seshat().sessions().update(ref, SessionChange.fromJson(json), version));
+    return SessionView.printChanged(
+        root, root.seshat().sessions().update(ref, SessionChange.fromJson(json), version));
   }
 
   @Command(name = "summarize", description = "Write the summary again, from what is recorded")
-  int summarize(@Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
+  int summarize(
+      @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
     Session session = root.seshat().sessions().summarize(ref);
     if (!root.printedAsJson(session.toJson())) {
       root.say(String.valueOf(session.summary()));

@@ -28,17 +28,26 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
   @Command(name = "log", description = "Append an interaction: what was said or done")
   int log(
       @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
-      @Parameters(index = "1", paramLabel = "TEXT|-", description = "- reads it from stdin") String text,
-      @Option(names = "--type", description = "message (default), prompt, response, tool_call, tool_result, event…")
+      @Parameters(index = "1", paramLabel = "TEXT|-", description = "- reads it from stdin")
+          String text,
+      @Option(
+              names = "--type",
+              description = "message (default), prompt, response, tool_call, tool_result, event…")
           @Nullable String type,
-      @Option(names = "--author", description = "'user' for the person (default: the actor)") @Nullable String author,
-      @Option(names = "--payload", paramLabel = "JSON", description = "A JSON object") @Nullable String payload,
-      @Option(names = "--external-id", description = "A session takes each only once") @Nullable String externalId)
+      @Option(names = "--author", description = "'user' for the person (default: the actor)")
+          @Nullable String author,
+      @Option(names = "--payload", paramLabel = "JSON", description = "A JSON object")
+          @Nullable String payload,
+      @Option(names = "--external-id", description = "A session takes each only once")
+          @Nullable String externalId)
       throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("interaction_type", type);
     json.put("author", author);
-    json.put("text", Texts.required("text", Files.textOrStdin(root.terminal(), "text", text), NewInteraction.MAX_TEXT));
+    json.put(
+        "text",
+        Texts.required(
+            "text", Files.textOrStdin(root.terminal(), "text", text), NewInteraction.MAX_TEXT));
     json.put("payload", payload == null ? null : Json.parseObject("payload", payload));
     json.put("external_id", externalId);
     Interaction made = root.seshat().interactions().append(ref, NewInteraction.fromJson(json));
@@ -51,8 +60,12 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
   @Command(name = "note", description = "Add a note")
   int note(
       @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
-      @Parameters(index = "1", paramLabel = "TEXT|-", description = "- reads it from stdin") String text,
-      @Option(names = "--type", defaultValue = "observation", description = "decision, insight, concern… (default observation)")
+      @Parameters(index = "1", paramLabel = "TEXT|-", description = "- reads it from stdin")
+          String text,
+      @Option(
+              names = "--type",
+              defaultValue = "observation",
+              description = "decision, insight, concern… (default observation)")
           String type,
       @Option(names = "--important") boolean important,
       @Option(names = "--followup", description = "Something is left to do") boolean followup)
@@ -69,11 +82,21 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
     return Cli.OK;
   }
 
-  @Command(name = "artifact", description = "Add an artifact: something that came out of the session")
+  @Command(
+      name = "artifact",
+      description = "Add an artifact: something that came out of the session")
   int artifact(
       @Parameters(index = "0", paramLabel = "SESSION", description = REF) String ref,
-      @Parameters(index = "1", paramLabel = "FILE|-", description = "Its content; - reads it from stdin") String file,
-      @Option(names = "--type", required = true, description = "plan, code, draft… (a lower-case word)") String type,
+      @Parameters(
+              index = "1",
+              paramLabel = "FILE|-",
+              description = "Its content; - reads it from stdin")
+          String file,
+      @Option(
+              names = "--type",
+              required = true,
+              description = "plan, code, draft… (a lower-case word)")
+          String type,
       @Option(names = "--name", description = "Default: the file's name") @Nullable String name)
       throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -91,7 +114,8 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
 
   private int printArtifact(Artifact artifact) {
     if (!root.printedAsJson(artifact.toJson())) {
-      root.say("artifact " + artifact.id() + (artifact.isApproved() ? "  approved" : "  provisional"));
+      root.say(
+          "artifact " + artifact.id() + (artifact.isApproved() ? "  approved" : "  provisional"));
     }
     return Cli.OK;
   }
@@ -102,14 +126,19 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
       @Parameters(index = "1", paramLabel = "INDICATOR", description = "Its text") String indicator,
       @Option(names = "--met", description = "It is met") boolean met,
       @Option(names = "--not-met", description = "It is not met") boolean notMet,
-      @Option(names = "--completion", description = "A completion indicator (default: a success indicator)")
+      @Option(
+              names = "--completion",
+              description = "A completion indicator (default: a success indicator)")
           boolean completion,
       @Option(names = "--evidence", description = "What shows it") @Nullable String evidence) {
     if (met == notMet) {
       throw new Invalid("", "say one of --met and --not-met");
     }
     SessionView.printProgress(
-        root, root.seshat().progress().judge(ref, !completion, indicator, met, "person:" + root.actor(), evidence));
+        root,
+        root.seshat()
+            .progress()
+            .judge(ref, !completion, indicator, met, "person:" + root.actor(), evidence));
     return Cli.OK;
   }
 }

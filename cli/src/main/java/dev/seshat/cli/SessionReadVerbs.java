@@ -35,15 +35,20 @@ abstract class SessionReadVerbs {
   @Command(name = "list", description = "List sessions, those with the newest activity first")
   int list(
       @Option(names = "--kind", description = "coding, chat, interview…") @Nullable String kind,
-      @Option(names = "--status", split = ",", description = "One or more, joined by commas") @Nullable Set<String> status,
+      @Option(names = "--status", split = ",", description = "One or more, joined by commas")
+          @Nullable Set<String> status,
       @Option(names = "--project") @Nullable String project,
       @Option(names = "--tool") @Nullable String tool,
       @Option(names = "--tag") @Nullable String tag,
-      @Option(names = "--from", description = "Active on or after this day or time") @Nullable String from,
-      @Option(names = "--to", description = "Active up to the end of this day, or before this time") @Nullable String to,
+      @Option(names = "--from", description = "Active on or after this day or time")
+          @Nullable String from,
+      @Option(names = "--to", description = "Active up to the end of this day, or before this time")
+          @Nullable String to,
       @Option(names = "--roots", description = "Leave out subagents' sessions") boolean roots,
-      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)") int limit,
-      @Option(names = "--cursor", description = "Where the page before ended") @Nullable String cursor) {
+      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)")
+          int limit,
+      @Option(names = "--cursor", description = "Where the page before ended")
+          @Nullable String cursor) {
     Set<SessionStatus> statuses = new LinkedHashSet<>();
     if (status != null) {
       status.forEach(word -> statuses.add(SessionStatus.of(word)));
@@ -65,26 +70,41 @@ abstract class SessionReadVerbs {
   }
 
   @Command(name = "show", description = "Show a session")
-  int show(@Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
+  int show(
+      @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
     SessionView.print(root, root.seshat().sessions().get(ref));
     return Cli.OK;
   }
 
-  @Command(name = "interactions", aliases = "turns", description = "List what was said and done in a session")
+  @Command(
+      name = "interactions",
+      aliases = "turns",
+      description = "List what was said and done in a session")
   int interactions(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
       @Option(names = "--last", description = "Only the newest N") @Nullable Integer last,
-      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)") int limit,
-      @Option(names = "--cursor", description = "Where the page before ended") @Nullable String cursor) {
+      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)")
+          int limit,
+      @Option(names = "--cursor", description = "Where the page before ended")
+          @Nullable String cursor) {
     Page<Interaction> page =
         last == null
             ? root.seshat().interactions().page(ref, cursor, limit)
             : new Page<>(root.seshat().interactions().last(ref, last), null);
-    if (!root.printedAsJson(page("interactions", page.items().stream().map(Interaction::toJson).toList(), page.next()))) {
-      Table table = new Table().number("#").column("TIME").column("AUTHOR").column("TYPE").flexible("TEXT");
+    if (!root.printedAsJson(
+        page(
+            "interactions",
+            page.items().stream().map(Interaction::toJson).toList(),
+            page.next()))) {
+      Table table =
+          new Table().number("#").column("TIME").column("AUTHOR").column("TYPE").flexible("TEXT");
       for (Interaction each : page.items()) {
         table.row(
-            each.interactionSequence(), When.shown(each.createdAt()), each.author(), each.type().word(), each.text());
+            each.interactionSequence(),
+            When.shown(each.createdAt()),
+            each.author(),
+            each.type().word(),
+            each.text());
       }
       SessionView.printTable(root, table, page.next());
     }
@@ -94,14 +114,22 @@ abstract class SessionReadVerbs {
   @Command(name = "notes", description = "List the notes of a session")
   int notes(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
-      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)") int limit,
+      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)")
+          int limit,
       @Option(names = "--cursor") @Nullable String cursor) {
     Page<Note> page = root.seshat().notes().list(ref, cursor, limit);
-    if (!root.printedAsJson(page("notes", page.items().stream().map(Note::toJson).toList(), page.next()))) {
-      Table table = new Table().column("TIME").column("TYPE").column("BY").column("").flexible("NOTE");
+    if (!root.printedAsJson(
+        page("notes", page.items().stream().map(Note::toJson).toList(), page.next()))) {
+      Table table =
+          new Table().column("TIME").column("TYPE").column("BY").column("").flexible("NOTE");
       for (Note note : page.items()) {
         String marks = (note.isImportant() ? "!" : "") + (note.requiresFollowup() ? "→" : "");
-        table.row(When.shown(note.createdAt()), note.noteType(), note.notedBy(), marks, note.noteContent());
+        table.row(
+            When.shown(note.createdAt()),
+            note.noteType(),
+            note.notedBy(),
+            marks,
+            note.noteContent());
       }
       SessionView.printTable(root, table, page.next());
     }
@@ -111,14 +139,27 @@ abstract class SessionReadVerbs {
   @Command(name = "artifacts", description = "List the artifacts of a session")
   int artifacts(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
-      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)") int limit,
+      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)")
+          int limit,
       @Option(names = "--cursor") @Nullable String cursor) {
     Page<Artifact> page = root.seshat().artifacts().list(ref, cursor, limit);
-    if (!root.printedAsJson(page("artifacts", page.items().stream().map(Artifact::toJson).toList(), page.next()))) {
-      Table table = new Table().column("ID").column("TYPE").flexible("NAME").column("STATE").column("CREATED");
+    if (!root.printedAsJson(
+        page("artifacts", page.items().stream().map(Artifact::toJson).toList(), page.next()))) {
+      Table table =
+          new Table()
+              .column("ID")
+              .column("TYPE")
+              .flexible("NAME")
+              .column("STATE")
+              .column("CREATED");
       for (Artifact each : page.items()) {
         String state = each.isApproved() ? "approved" : each.isProvisional() ? "provisional" : "";
-        table.row(each.id(), each.artifactType(), each.artifactName(), state, When.shown(each.createdAt()));
+        table.row(
+            each.id(),
+            each.artifactType(),
+            each.artifactName(),
+            state,
+            When.shown(each.createdAt()));
       }
       SessionView.printTable(root, table, page.next());
     }
@@ -135,10 +176,16 @@ abstract class SessionReadVerbs {
     return Cli.OK;
   }
 
-  @Command(name = "brief", description = "Print what a new agent needs to go on with a session, as Markdown")
+  @Command(
+      name = "brief",
+      description = "Print what a new agent needs to go on with a session, as Markdown")
   int brief(
       @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref,
-      @Option(names = "--tokens", defaultValue = "4000", description = "Budget, 100 to 200000 (default 4000)") int tokens) {
+      @Option(
+              names = "--tokens",
+              defaultValue = "4000",
+              description = "Budget, 100 to 200000 (default 4000)")
+          int tokens) {
     Session session = root.seshat().sessions().get(ref);
     String brief = root.seshat().briefs().brief(session.id().toString(), tokens);
     Map<String, Object> json = new LinkedHashMap<>();
@@ -151,33 +198,44 @@ abstract class SessionReadVerbs {
     return Cli.OK;
   }
 
-  @Command(name = "progress", description = "Show how far a session is, and which indicators are met")
-  int progress(@Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
+  @Command(
+      name = "progress",
+      description = "Show how far a session is, and which indicators are met")
+  int progress(
+      @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
     SessionView.printProgress(root, root.seshat().progress().of(ref));
     return Cli.OK;
   }
 
-  @Command(name = "children", description = "List the sessions that are parts of this one (subagents)")
+  @Command(
+      name = "children",
+      description = "List the sessions that are parts of this one (subagents)")
   int children(@Parameters(paramLabel = "SESSION", description = REF) String ref) {
     SessionView.printAll(root, root.seshat().sessions().children(ref));
     return Cli.OK;
   }
 
-  @Command(name = "chain", description = "List the sessions that led to this one and went on from it, oldest first")
+  @Command(
+      name = "chain",
+      description = "List the sessions that led to this one and went on from it, oldest first")
   int chain(@Parameters(paramLabel = "SESSION", description = REF) String ref) {
     SessionView.printAll(root, root.seshat().sessions().chain(ref));
     return Cli.OK;
   }
 
-  @Command(name = "transcript", description = "Write the archived original of an imported session to stdout, byte for byte")
-  int transcript(@Parameters(paramLabel = "SESSION", description = REF) String ref) throws IOException {
+  @Command(
+      name = "transcript",
+      description = "Write the archived original of an imported session to stdout, byte for byte")
+  int transcript(@Parameters(paramLabel = "SESSION", description = REF) String ref)
+      throws IOException {
     UUID session = root.seshat().sessions().get(ref).id();
     if (root.isJson()) {
       root.printedAsJson(Map.of("files", root.seshat().transcripts().files(session)));
       return Cli.OK;
     }
     if (root.seshat().transcripts().files(session).isEmpty()) {
-      throw new NotFound("session " + ref + " was not imported from a transcript; nothing is archived for it");
+      throw new NotFound(
+          "session " + ref + " was not imported from a transcript; nothing is archived for it");
     }
     root.seshat().transcripts().writeOriginal(session, root.terminal().out());
     return Cli.OK;

@@ -20,14 +20,13 @@ final class SessionView {
       return;
     }
     boolean colour = root.terminal().colour();
-    json.forEach(
-        (name, value) -> {
-          if (value != null && !isEmpty(value) && !name.equals("version")) {
-            String shown = value instanceof String text ? text : String.valueOf(value);
-            String label = "%-26s".formatted(name.replace('_', ' '));
-            root.say((colour ? "\033[2m" + label + "\033[0m" : label) + indented(shown));
-          }
-        });
+    json.forEach((name, value) -> {
+      if (value != null && !isEmpty(value) && !name.equals("version")) {
+        String shown = value instanceof String text ? text : String.valueOf(value);
+        String label = "%-26s".formatted(name.replace('_', ' '));
+        root.say((colour ? "\033[2m" + label + "\033[0m" : label) + indented(shown));
+      }
+    });
   }
 
   private static boolean isEmpty(Object value) {
@@ -51,7 +50,8 @@ final class SessionView {
   }
 
   static void printPage(SeshatCommand root, Page<Session> page) {
-    List<Map<String, @Nullable Object>> items = root.isJson() ? page.items().stream().map(Session::toJson).toList() : List.of();
+    List<Map<String, @Nullable Object>> items =
+        root.isJson() ? page.items().stream().map(Session::toJson).toList() : List.of();
     if (!root.printedAsJson(SessionReadVerbs.page("sessions", items, page.next()))) {
       printTable(root, table(page.items()), page.next());
     }
@@ -73,7 +73,8 @@ final class SessionView {
             .number("COST")
             .flexible("TITLE");
     for (Session session : sessions) {
-      boolean isPartlyPriced = Objects.requireNonNullElse(session.get(SessionField.UNPRICED_COUNT), 0L) > 0;
+      boolean isPartlyPriced =
+          Objects.requireNonNullElse(session.get(SessionField.UNPRICED_COUNT), 0L) > 0;
       table.row(
           session.shortId(),
           session.status().word(),
@@ -112,7 +113,13 @@ final class SessionView {
                 Numbers.grouped(progress.artifactCount()),
                 Numbers.grouped(progress.noteCount()),
                 progress.canComplete() ? "can be completed" : "cannot be completed yet"));
-    Table table = new Table().column("FOR").column("STATE").flexible("INDICATOR").column("BY").flexible("EVIDENCE");
+    Table table =
+        new Table()
+            .column("FOR")
+            .column("STATE")
+            .flexible("INDICATOR")
+            .column("BY")
+            .flexible("EVIDENCE");
     progress.successIndicators().forEach(each -> add(table, "success", each));
     progress.completionIndicators().forEach(each -> add(table, "completion", each));
     if (!table.isEmpty()) {
@@ -122,6 +129,10 @@ final class SessionView {
 
   private static void add(Table table, String kind, Progress.Judged judged) {
     table.row(
-        kind, judged.state().word().replace('_', ' '), judged.indicator().text(), judged.decidedBy(), judged.evidence());
+        kind,
+        judged.state().word().replace('_', ' '),
+        judged.indicator().text(),
+        judged.decidedBy(),
+        judged.evidence());
   }
 }

@@ -39,7 +39,8 @@ final class Table {
   /// One more line; null is shown as nothing.
   Table row(@Nullable Object... cells) {
     if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
+      throw new IllegalArgumentException(
+          cells.length + " cells for " + columns.size() + " columns");
     }
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
@@ -58,7 +59,8 @@ final class Table {
     int[] widths = widths(terminal.width());
     PrintStream out = terminal.out();
     String[] titles = columns.stream().map(Column::title).toArray(String[]::new);
-    out.println(terminal.colour() ? "\033[1m" + line(titles, widths) + "\033[0m" : line(titles, widths));
+    out.println(
+        terminal.colour() ? "\033[1m" + line(titles, widths) + "\033[0m" : line(titles, widths));
     for (String[] row : rows) {
       out.println(line(row, widths));
     }
@@ -88,7 +90,9 @@ final class Table {
   private int widestFlexible(int[] widths) {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
-      if (columns.get(i).flexible() && widths[i] > MIN_FLEXIBLE && (widest < 0 || widths[i] > widths[widest])) {
+      if (columns.get(i).flexible()
+          && widths[i] > MIN_FLEXIBLE
+          && (widest < 0 || widths[i] > widths[widest])) {
         widest = i;
       }
     }
@@ -98,9 +102,11 @@ final class Table {
   private String line(String[] cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
-      String cell = length(cells[i]) > widths[i] ? Texts.shorten(cells[i], widths[i] - 1) : cells[i];
+      String cell =
+          length(cells[i]) > widths[i] ? Texts.shorten(cells[i], widths[i] - 1) : cells[i];
       String padding = " ".repeat(Math.max(0, widths[i] - length(cell)));
-      line.append(i == 0 ? "" : GAP).append(columns.get(i).right() ? padding + cell : cell + padding);
+      line.append(i == 0 ? "" : GAP)
+          .append(columns.get(i).right() ? padding + cell : cell + padding);
     }
     return line.toString().stripTrailing();
   }

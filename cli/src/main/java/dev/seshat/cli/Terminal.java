@@ -69,7 +69,9 @@ public record Terminal(
   private static boolean isTerminal(int descriptor) {
     try {
       String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       // not Linux: the JDK knows of input and output together only
       return System.console() != null && System.console().isTerminal();
@@ -84,7 +86,8 @@ public record Terminal(
               .redirectInput(Path.of("/dev/tty").toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+      String said =
+          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
       if (stty.waitFor(1, TimeUnit.SECONDS) && said.matches("\\d+ [1-9]\\d{0,3}")) {
         return Math.max(40, Integer.parseInt(said.substring(said.indexOf(' ') + 1)));
       }

@@ -12,14 +12,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `usage`: tokens and money, summed up by whatever is asked for.
-@Command(name = "usage", description = "Tokens and money by day, month, block, project, host, model, person, session or branch")
+@Command(
+    name = "usage",
+    description =
+        "Tokens and money by day, month, block, project, host, model, person, session or branch")
 final class UsageCommand implements Runnable {
   private final SeshatCommand root;
 
-  @Option(names = "--by", defaultValue = "day", description = "day (default), month, block (5 hours), project, host, model, person, session, branch")
+  @Option(
+      names = "--by",
+      defaultValue = "day",
+      description =
+          "day (default), month, block (5 hours), project, host, model, person, session, branch")
   String by = "day";
 
-  @Option(names = "--zone", description = "Time zone of the days, such as Europe/Berlin (default UTC)")
+  @Option(
+      names = "--zone",
+      description = "Time zone of the days, such as Europe/Berlin (default UTC)")
   @Nullable String zone;
 
   @Option(names = "--from", description = "From this day (in the zone) or time")
@@ -28,19 +37,26 @@ final class UsageCommand implements Runnable {
   @Option(names = "--to", description = "Up to the end of this day, or before this time")
   @Nullable String to;
 
-  @Option(names = "--project") @Nullable String project;
+  @Option(names = "--project")
+  @Nullable String project;
 
-  @Option(names = "--host", description = "Anthropic, OpenAI…") @Nullable String host;
+  @Option(names = "--host", description = "Anthropic, OpenAI…")
+  @Nullable String host;
 
-  @Option(names = "--model") @Nullable String model;
+  @Option(names = "--model")
+  @Nullable String model;
 
-  @Option(names = "--user") @Nullable String user;
+  @Option(names = "--user")
+  @Nullable String user;
 
-  @Option(names = "--session", description = "Id, short id or 'current'") @Nullable String session;
+  @Option(names = "--session", description = "Id, short id or 'current'")
+  @Nullable String session;
 
-  @Option(names = "--branch") @Nullable String branch;
+  @Option(names = "--branch")
+  @Nullable String branch;
 
-  @Option(names = "--csv", description = "As CSV") boolean csv;
+  @Option(names = "--csv", description = "As CSV")
+  boolean csv;
 
   UsageCommand(SeshatCommand root) {
     this.root = root;
@@ -113,7 +129,10 @@ final class UsageCommand implements Runnable {
     return row.grade() == CostGrade.LOWER_BOUND ? "at least" : "";
   }
 
-  @Command(name = "reprice", description = "Compute costs again with the prices of now; without --apply only says what would change")
+  @Command(
+      name = "reprice",
+      description =
+          "Compute costs again with the prices of now; without --apply only says what would change")
   int reprice(@Option(names = "--apply", description = "Write it") boolean apply) {
     return reprice(root, apply);
   }

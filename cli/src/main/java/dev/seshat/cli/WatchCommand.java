@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 final class WatchCommand implements Callable<Integer> {
   private final SeshatCommand root;
 
-  @Option(names = "--since", paramLabel = "N", description = "Begin after this change (default: the newest)")
+  @Option(
+      names = "--since",
+      paramLabel = "N",
+      description = "Begin after this change (default: the newest)")
   @Nullable Long since;
 
   WatchCommand(SeshatCommand root) {
@@ -36,7 +39,12 @@ final class WatchCommand implements Callable<Integer> {
             ? Json.write(AuditCommand.json(entry))
             : "%6d  %s  %-12s  %-20s  %-8s  %s"
                 .formatted(
-                    entry.seq(), When.shown(entry.at()), entry.actor(), entry.action(), AuditCommand.shortId(entry), entry.detail()));
+                    entry.seq(),
+                    When.shown(entry.at()),
+                    entry.actor(),
+                    entry.action(),
+                    AuditCommand.shortId(entry),
+                    entry.detail()));
     root.terminal().out().flush();
   }
 }

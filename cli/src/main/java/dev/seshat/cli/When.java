@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Times as people write and read them at the shell.
 final class When {
-  private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
   private When() {}
 
@@ -36,7 +37,9 @@ final class When {
     } catch (DateTimeException e) {
       throw new Invalid(
           option,
-          "must be a day such as 2026-01-31 or a time such as 2026-01-31T08:15:30Z, not '" + Texts.shorten(text, 40) + "'");
+          "must be a day such as 2026-01-31 or a time such as 2026-01-31T08:15:30Z, not '"
+              + Texts.shorten(text, 40)
+              + "'");
     }
   }
 

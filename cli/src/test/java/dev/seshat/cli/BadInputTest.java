@@ -31,16 +31,44 @@ class BadInputTest {
   private void refused(int code, String... args) {
     Object before = newest();
     Shell.Result result = shell.run(args);
-    assertThat(result.code()).as("%s: %s", String.join(" ", args).lines().findFirst().orElse(""), result.err()).isEqualTo(code);
+    assertThat(result.code())
+        .as("%s: %s", String.join(" ", args).lines().findFirst().orElse(""), result.err())
+        .isEqualTo(code);
     result.refused(code);
     assertThat(newest()).isEqualTo(before);
   }
 
   @Test
   void unknownSessions() {
-    for (String ref : List.of(NOBODY, "ffffffff", "zzzz", "12", "", "current2", "'; DROP TABLE sessions; --", "é".repeat(3_000))) {
-      for (String verb : List.of("show", "pause", "complete", "fail", "cancel", "archive", "resume", "fork", "focus", "brief",
-          "progress", "children", "chain", "summarize", "interactions", "notes", "artifacts")) {
+    for (String ref :
+        List.of(
+            NOBODY,
+            "ffffffff",
+            "zzzz",
+            "12",
+            "",
+            "current2",
+            "'; DROP TABLE sessions; --",
+            "é".repeat(3_000))) {
+      for (String verb :
+          List.of(
+              "show",
+              "pause",
+              "complete",
+              "fail",
+              "cancel",
+              "archive",
+              "resume",
+              "fork",
+              "focus",
+              "brief",
+              "progress",
+              "children",
+              "chain",
+              "summarize",
+              "interactions",
+              "notes",
+              "artifacts")) {
         Shell.Result result = shell.run("session", verb, ref);
         assertThat(result.code()).as("%s %s: %s", verb, ref, result.err()).isIn(2, 3);
         result.refused(result.code());
@@ -72,7 +100,8 @@ class BadInputTest {
     refused(2, "session", "start", "x", "--set", "no_such_field=1");
     refused(2, "session", "start", "x", "--set", "novalue");
     refused(2, "session", "start", "x", "--set", "context={");
-    refused(2, "session", "start", "x", "--set", "context=" + "[".repeat(5_000) + "]".repeat(5_000));
+    refused(
+        2, "session", "start", "x", "--set", "context=" + "[".repeat(5_000) + "]".repeat(5_000));
     refused(2, "session", "start", "x", "--set", "status=completed");
     refused(2, "session", "start", "a\0b");
     refused(2, "session", "start", "half of a pair \ud83d");
@@ -105,7 +134,8 @@ class BadInputTest {
     refused(2, "session", "artifact", id, "x");
     refused(3, "session", "artifact", id, folder.resolve("none").toString(), "--type", "plan");
     refused(2, "session", "artifact", id, folder.toString(), "--type", "plan");
-    Path binary = Files.write(folder.resolve("binary"), new byte[] {1, 2, (byte) 0xff, (byte) 0xfe, 0});
+    Path binary =
+        Files.write(folder.resolve("binary"), new byte[] {1, 2, (byte) 0xff, (byte) 0xfe, 0});
     refused(2, "session", "artifact", id, binary.toString(), "--type", "plan");
     Path empty = Files.writeString(folder.resolve("empty"), "");
     refused(2, "session", "artifact", id, empty.toString(), "--type", "plan");
@@ -124,7 +154,8 @@ class BadInputTest {
       refused(2, "search", query);
       refused(2, "recall", query);
     }
-    for (String query : List.of("a AND", "NEAR(", "col:x*", "x' OR '1'='1", "-without", "\"half a phrase")) {
+    for (String query :
+        List.of("a AND", "NEAR(", "col:x*", "x' OR '1'='1", "-without", "\"half a phrase")) {
       Shell.Result result = shell.run("search", query, "--syntax", "--json");
       assertThat(result.code()).as(result.err()).isIn(0, 2);
     }

@@ -50,11 +50,11 @@ class CliTest {
             false);
     CommandLine line = Cli.commandLine(new SeshatCommand(none), "--help");
     return line.getSubcommands().entrySet().stream()
-        .flatMap(
-            noun ->
-                Stream.concat(
-                    Stream.of(noun.getKey()),
-                    noun.getValue().getSubcommands().keySet().stream().map(verb -> noun.getKey() + " " + verb)));
+        .flatMap(noun ->
+            Stream.concat(
+                Stream.of(noun.getKey()),
+                noun.getValue().getSubcommands().keySet().stream()
+                    .map(verb -> noun.getKey() + " " + verb)));
   }
 
   @ParameterizedTest
@@ -69,12 +69,17 @@ class CliTest {
 
   @Test
   void helpListsTheCommandsAndTheExitCodes() {
-    assertThat(shell.run("--help").out()).contains("session").contains("Exit codes").contains("SESHAT_STORE");
+    assertThat(shell.run("--help").out())
+        .contains("session")
+        .contains("Exit codes")
+        .contains("SESHAT_STORE");
   }
 
   @Test
   void aMistypedCommandGetsASuggestion() {
-    assertThat(shell.run("sesion", "list").refused(2).err()).contains("did you mean").contains("session");
+    assertThat(shell.run("sesion", "list").refused(2).err())
+        .contains("did you mean")
+        .contains("session");
     assertThat(shell.run("session", "lst").refused(2).err()).contains("'list'");
     shell.run().refused(2);
     shell.run("session").refused(2);
@@ -83,9 +88,13 @@ class CliTest {
 
   @Test
   void aStoreThatIsNoDatabaseIsRefused() throws Exception {
-    Path text = Files.writeString(folder.resolve("notes.txt"), "This is a text, and a long one, but it is not a database. ".repeat(40));
+    Path text =
+        Files.writeString(
+            folder.resolve("notes.txt"),
+            "This is a text, and a long one, but it is not a database. ".repeat(40));
     String before = Files.readString(text);
-    assertThat(new Shell(text).run("session", "list").refused(6).err()).contains("not a SQLite database");
+    assertThat(new Shell(text).run("session", "list").refused(6).err())
+        .contains("not a SQLite database");
     assertThat(Files.readString(text)).isEqualTo(before);
     new Shell(folder).run("session", "list").refused(6);
     new Shell(text.resolve("below-a-file.db")).run("session", "list").refused(6);
@@ -99,9 +108,13 @@ class CliTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store)) {
       connection
           .createStatement()
-          .execute("INSERT INTO schema_migrations VALUES (999, '999_future', 'x', '2030-01-01T00:00:00.000Z')");
+          .execute(
+              "INSERT INTO schema_migrations VALUES (999, '999_future', 'x', '2030-01-01T00:00:00.000Z')");
     }
-    for (String command : new String[] {"session list", "db status", "db migrate", "doctor", "backup " + folder.resolve("b.db")}) {
+    for (String command :
+        new String[] {
+          "session list", "db status", "db migrate", "doctor", "backup " + folder.resolve("b.db")
+        }) {
       assertThat(shell.run(command.split(" ")).refused(6).err()).contains("newer version");
     }
     assertThat(folder.resolve("b.db")).doesNotExist();
@@ -110,7 +123,10 @@ class CliTest {
   @Test
   void anUnknownDatabaseOrServerIsRefused() {
     shell.with("SESHAT_STORE", "jdbc:mysql://localhost/x").run("session", "list").refused(2);
-    shell.with("SESHAT_STORE", "jdbc:postgresql://127.0.0.1:1/x?connectTimeout=1").run("db", "status").refused(6);
+    shell
+        .with("SESHAT_STORE", "jdbc:postgresql://127.0.0.1:1/x?connectTimeout=1")
+        .run("db", "status")
+        .refused(6);
   }
 
   @Test
@@ -124,13 +140,17 @@ class CliTest {
   void aTableFitsTheTerminalAndItsTitlesAreBold() {
     shell.run("session", "start", "A very long intention that will not fit ".repeat(10));
     Shell.Result list = shell.onTerminal(80).run("session", "list");
-    assertThat(list.out().replaceAll("\033\\[\\d*m", "").lines()).allMatch(line -> line.length() <= 80);
+    assertThat(list.out().replaceAll("\033\\[\\d*m", "").lines())
+        .allMatch(line -> line.length() <= 80);
     assertThat(list.out()).contains("\033[1m");
     assertThat(shell.with("NO_COLOR", "1").run("session", "list").out()).doesNotContain("\033");
   }
 
   @Test
   void completionKnowsTheCommands() {
-    assertThat(shell.run("completion").out()).contains("complete").contains("session").contains("transcript");
+    assertThat(shell.run("completion").out())
+        .contains("complete")
+        .contains("session")
+        .contains("transcript");
   }
 }

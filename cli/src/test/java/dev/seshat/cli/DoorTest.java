@@ -17,7 +17,9 @@ class DoorTest {
   @Test
   void aDoorHoldsNoSqlAndNoTransactions() {
     noClasses()
-        .should().dependOnClassesThat().resideInAnyPackage("dev.seshat.store..", "java.sql..", "javax.sql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.seshat.store..", "java.sql..", "javax.sql..")
         .because("rules and SQL belong to a feature of the core, where every door finds them")
         .check(DOORS);
   }

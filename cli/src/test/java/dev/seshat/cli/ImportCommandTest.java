@@ -56,7 +56,8 @@ class ImportCommandTest {
 
   @Test
   void strictStopsAtTheBadLine() {
-    assertThat(shell.run("import", "jsonl", file.toString(), "--strict").refused(2).err()).contains("line 3");
+    assertThat(shell.run("import", "jsonl", file.toString(), "--strict").refused(2).err())
+        .contains("line 3");
   }
 
   @Test
@@ -73,11 +74,21 @@ class ImportCommandTest {
   @Test
   void usageIsSummedUp() {
     shell.run("import", "jsonl", file.toString());
-    assertThat(shell.run("usage").out()).contains("2026-03-01").contains("$0.3000").contains("1 requests without a price");
+    assertThat(shell.run("usage").out())
+        .contains("2026-03-01")
+        .contains("$0.3000")
+        .contains("1 requests without a price");
     assertThat(shell.run("usage", "--zone", "Europe/Berlin").out()).doesNotContain("2026-03-01");
     assertThat(shell.run("usage", "--by", "project").out()).contains("garden");
-    assertThat(shell.run("usage", "--by", "model", "--csv").out()).contains("claude-sonnet-4-5").contains("\r\n");
-    assertThat((List<?>) shell.json("usage", "--by", "host", "--from", "2026-03-02", "--to", "2026-03-02").get("rows")).hasSize(1);
+    assertThat(shell.run("usage", "--by", "model", "--csv").out())
+        .contains("claude-sonnet-4-5")
+        .contains("\r\n");
+    assertThat(
+            (List<?>)
+                shell
+                    .json("usage", "--by", "host", "--from", "2026-03-02", "--to", "2026-03-02")
+                    .get("rows"))
+        .hasSize(1);
     shell.run("usage", "--project", "nothing").refused(3);
     assertThat(shell.run("usage", "--to", "2001-01-01").err()).contains("nothing found");
   }
@@ -85,8 +96,15 @@ class ImportCommandTest {
   @Test
   void aSessionWithoutATranscriptSaysSo() {
     shell.run("import", "jsonl", file.toString());
-    Object id = ((Map<?, ?>) ((List<?>) java.util.Objects.requireNonNull(shell.json("session", "list").get("sessions"))).getFirst()).get("id");
-    assertThat(shell.run("session", "transcript", String.valueOf(id)).refused(3).err()).contains("nothing is archived");
+    Object id =
+        ((Map<?, ?>)
+                ((List<?>)
+                        java.util.Objects.requireNonNull(
+                            shell.json("session", "list").get("sessions")))
+                    .getFirst())
+            .get("id");
+    assertThat(shell.run("session", "transcript", String.valueOf(id)).refused(3).err())
+        .contains("nothing is archived");
   }
 
   @Test

@@ -38,13 +38,20 @@ class ServeCommandTest {
               Map.of("SESHAT_STORE", folder.resolve("test.db").toString()),
               false,
               false);
-      FutureTask<Integer> serving = new FutureTask<>(() -> Cli.run(terminal, "serve", "--port", "0"));
+      FutureTask<Integer> serving =
+          new FutureTask<>(() -> Cli.run(terminal, "serve", "--port", "0"));
       Thread thread = Thread.ofPlatform().start(serving);
-      URI uri = URI.create(new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8)).readLine());
+      URI uri =
+          URI.create(
+              new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8)).readLine());
 
       try (HttpClient client = HttpClient.newHttpClient()) {
-        HttpRequest ready = HttpRequest.newBuilder(uri.resolve("/health/ready")).timeout(Duration.ofSeconds(30)).build();
-        assertThat(client.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        HttpRequest ready =
+            HttpRequest.newBuilder(uri.resolve("/health/ready"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        assertThat(client.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode())
+            .isEqualTo(200);
       }
       thread.interrupt();
       assertThat(serving.get(60, TimeUnit.SECONDS)).isZero();

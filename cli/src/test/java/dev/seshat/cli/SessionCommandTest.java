@@ -41,11 +41,23 @@ class SessionCommandTest {
     assertThat(field("current", "id")).isEqualTo(second);
 
     shell.json("session", "resume", first.substring(0, 8));
-    Map<String, ?> done = shell.json("session", "complete", first, "--outcome", "partial", "--summary", "Done.", "--rating", "4");
+    Map<String, ?> done =
+        shell.json(
+            "session",
+            "complete",
+            first,
+            "--outcome",
+            "partial",
+            "--summary",
+            "Done.",
+            "--rating",
+            "4");
     assertThat(done.get("status")).isEqualTo("completed");
     assertThat(done.get("outcome")).isEqualTo("partial");
     assertThat(done.get("success_rating")).isEqualTo(4);
-    assertThat(shell.run("session", "pause", first).refused(4).err()).contains("completed").contains("paused");
+    assertThat(shell.run("session", "pause", first).refused(4).err())
+        .contains("completed")
+        .contains("paused");
     shell.run("session", "show", "current").refused(3);
   }
 
@@ -54,33 +66,60 @@ class SessionCommandTest {
     String mine = start("Mine");
     String theirs = start("Theirs", "--actor", "ada");
     assertThat(field("current", "id")).isEqualTo(mine);
-    assertThat(shell.with("SESHAT_ACTOR", "ada").json("session", "show", "current").get("id")).isEqualTo(theirs);
+    assertThat(shell.with("SESHAT_ACTOR", "ada").json("session", "show", "current").get("id"))
+        .isEqualTo(theirs);
   }
 
   @Test
   void whatHappensIsLoggedAndRead() throws Exception {
     String id = start("Log it");
     Path file = Files.writeString(folder.resolve("plan.md"), "# Plan\n\nOne, two, three.\n");
-    assertThat(shell.json("session", "log", id, "We lived by the river", "--author", "user").get("person_text")).isEqualTo("We lived by the river");
-    assertThat(shell.stdin("from stdin\n").json("session", "log", id, "-", "--type", "event").get("agent_text")).isEqualTo("from stdin");
+    assertThat(
+            shell
+                .json("session", "log", id, "We lived by the river", "--author", "user")
+                .get("person_text"))
+        .isEqualTo("We lived by the river");
+    assertThat(
+            shell
+                .stdin("from stdin\n")
+                .json("session", "log", id, "-", "--type", "event")
+                .get("agent_text"))
+        .isEqualTo("from stdin");
     shell.json("session", "note", id, "Remember the river", "--type", "insight", "--important");
-    Object artifact = shell.json("session", "artifact", id, file.toString(), "--type", "plan").get("id");
+    Object artifact =
+        shell.json("session", "artifact", id, file.toString(), "--type", "plan").get("id");
 
     assertThat((List<?>) shell.json("session", "interactions", id).get("interactions")).hasSize(2);
-    assertThat((List<?>) shell.json("session", "interactions", id, "--last", "1").get("interactions")).hasSize(1);
+    assertThat(
+            (List<?>) shell.json("session", "interactions", id, "--last", "1").get("interactions"))
+        .hasSize(1);
     Map<String, ?> page = shell.json("session", "interactions", id, "--limit", "1");
-    assertThat((List<?>) shell.json("session", "interactions", id, "--cursor", String.valueOf(page.get("next"))).get("interactions")).hasSize(1);
+    assertThat(
+            (List<?>)
+                shell
+                    .json(
+                        "session", "interactions", id, "--cursor", String.valueOf(page.get("next")))
+                    .get("interactions"))
+        .hasSize(1);
     assertThat((List<?>) shell.json("session", "notes", id).get("notes")).hasSize(1);
     assertThat((List<?>) shell.json("session", "artifacts", id).get("artifacts")).hasSize(1);
-    assertThat(shell.json("session", "approve", String.valueOf(artifact)).get("is_approved")).isEqualTo(true);
-    assertThat(shell.run("session", "artifact-show", String.valueOf(artifact)).out()).startsWith("# Plan");
+    assertThat(shell.json("session", "approve", String.valueOf(artifact)).get("is_approved"))
+        .isEqualTo(true);
+    assertThat(shell.run("session", "artifact-show", String.valueOf(artifact)).out())
+        .startsWith("# Plan");
     assertThat(shell.run("session", "interactions", id).out()).contains("We lived by the river");
-    assertThat(shell.run("session", "notes", id).out()).contains("Remember the river").contains("!");
-    assertThat(shell.run("session", "artifacts", id).out()).contains("plan.md").contains("approved");
+    assertThat(shell.run("session", "notes", id).out())
+        .contains("Remember the river")
+        .contains("!");
+    assertThat(shell.run("session", "artifacts", id).out())
+        .contains("plan.md")
+        .contains("approved");
     assertThat((List<?>) shell.json("search", "river").get("hits")).hasSizeGreaterThanOrEqualTo(2);
     assertThat(shell.run("search", "riv", "--prefix").out()).contains("river");
     assertThat(shell.run("recall", "river").out()).contains("We lived by the river");
-    assertThat(shell.run("session", "brief", id, "--tokens", "300").out()).contains("Log it").contains("river");
+    assertThat(shell.run("session", "brief", id, "--tokens", "300").out())
+        .contains("Log it")
+        .contains("river");
   }
 
   @Test
@@ -88,7 +127,10 @@ class SessionCommandTest {
     String id = start("Judge", "--success", "it works", "--completion", "it is written");
     assertThat(shell.run("session", "progress", id).out()).contains("it works").contains("unknown");
     shell.json("session", "judge", id, "it works", "--met", "--evidence", "I saw it");
-    assertThat(shell.run("session", "progress", id).out()).contains("met").contains("person:local").contains("I saw it");
+    assertThat(shell.run("session", "progress", id).out())
+        .contains("met")
+        .contains("person:local")
+        .contains("I saw it");
     shell.run("session", "judge", id, "it works").refused(2);
     assertThat(shell.run("session", "judge", id, "no such indicator", "--met").code()).isIn(2, 3);
   }
@@ -110,8 +152,12 @@ class SessionCommandTest {
     String first = start("First");
     shell.json("session", "log", first, "shared words");
     String next = start("Next", "--previous", first);
-    String fork = String.valueOf(shell.json("session", "fork", first, "--intention", "Another way").get("id"));
-    assertThat(shell.run("session", "chain", next).out()).contains(first.substring(0, 8)).contains(next.substring(0, 8));
+    String fork =
+        String.valueOf(
+            shell.json("session", "fork", first, "--intention", "Another way").get("id"));
+    assertThat(shell.run("session", "chain", next).out())
+        .contains(first.substring(0, 8))
+        .contains(next.substring(0, 8));
     assertThat(shell.run("session", "interactions", fork).out()).contains("shared words");
     assertThat((List<?>) shell.json("session", "children", first).get("sessions")).isEmpty();
     shell.run("session", "fork", first, "--at", "99").refused(2);
@@ -139,16 +185,39 @@ class SessionCommandTest {
   @Test
   void listsAreFilteredAndPaged() {
     for (int i = 0; i < 5; i++) {
-      start("Session " + i, "--kind", i < 3 ? "coding" : "chat", "--project", "p" + i % 2, "--tag", "t" + i);
+      start(
+          "Session " + i,
+          "--kind",
+          i < 3 ? "coding" : "chat",
+          "--project",
+          "p" + i % 2,
+          "--tag",
+          "t" + i);
     }
-    assertThat((List<?>) shell.json("session", "list", "--kind", "coding").get("sessions")).hasSize(3);
-    assertThat((List<?>) shell.json("session", "list", "--status", "active,completed").get("sessions")).hasSize(1);
-    assertThat((List<?>) shell.json("session", "list", "--project", "p1").get("sessions")).hasSize(2);
+    assertThat((List<?>) shell.json("session", "list", "--kind", "coding").get("sessions"))
+        .hasSize(3);
+    assertThat(
+            (List<?>) shell.json("session", "list", "--status", "active,completed").get("sessions"))
+        .hasSize(1);
+    assertThat((List<?>) shell.json("session", "list", "--project", "p1").get("sessions"))
+        .hasSize(2);
     assertThat((List<?>) shell.json("session", "list", "--tag", "t4").get("sessions")).hasSize(1);
-    assertThat((List<?>) shell.json("session", "list", "--to", "2001-01-01").get("sessions")).isEmpty();
+    assertThat((List<?>) shell.json("session", "list", "--to", "2001-01-01").get("sessions"))
+        .isEmpty();
     Map<String, ?> page = shell.json("session", "list", "--limit", "2");
     assertThat((List<?>) page.get("sessions")).hasSize(2);
-    assertThat((List<?>) shell.json("session", "list", "--limit", "3", "--cursor", String.valueOf(page.get("next"))).get("sessions")).hasSize(3);
+    assertThat(
+            (List<?>)
+                shell
+                    .json(
+                        "session",
+                        "list",
+                        "--limit",
+                        "3",
+                        "--cursor",
+                        String.valueOf(page.get("next")))
+                    .get("sessions"))
+        .hasSize(3);
     assertThat(shell.run("session", "list", "--limit", "2").err()).contains("--cursor");
     assertThat(shell.run("session", "list", "--kind", "none").err()).contains("nothing found");
     assertThat((List<?>) shell.json("project", "list").get("projects")).hasSize(2);

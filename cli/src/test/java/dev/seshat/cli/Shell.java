@@ -66,7 +66,8 @@ final class Shell {
             isTerminal,
             false);
     int code = Cli.run(terminal, args);
-    return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /// The JSON that a command prints.

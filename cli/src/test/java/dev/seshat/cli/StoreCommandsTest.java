@@ -26,12 +26,16 @@ class StoreCommandsTest {
     Map<String, ?> before = shell.json("db", "status");
     assertThat(before.get("version")).isEqualTo(0);
     assertThat((List<?>) before.get("outstanding")).isNotEmpty();
-    assertThat(shell.run("db", "migrate", "--print").out()).contains("CREATE TABLE sessions").contains("-- 001_sessions");
+    assertThat(shell.run("db", "migrate", "--print").out())
+        .contains("CREATE TABLE sessions")
+        .contains("-- 001_sessions");
     assertThat(store).doesNotExist();
     assertThat(shell.run("db", "migrate").out()).contains("applied 001_sessions");
     assertThat((List<?>) shell.json("db", "status").get("outstanding")).isEmpty();
     assertThat(shell.run("db", "migrate").out()).contains("nothing to do");
-    assertThat(shell.run("db", "status").out()).contains("001_sessions").doesNotContain("outstanding");
+    assertThat(shell.run("db", "status").out())
+        .contains("001_sessions")
+        .doesNotContain("outstanding");
   }
 
   @Test
@@ -45,12 +49,15 @@ class StoreCommandsTest {
   void theAuditLogIsListedVerifiedAndExported() {
     shell.json("session", "start", "Something", "--actor", "ada");
     shell.json("session", "note", "current", "A note", "--actor", "ada");
-    assertThat((List<?>) shell.json("audit", "list", "--by", "ada").get("entries")).hasSizeGreaterThan(1);
+    assertThat((List<?>) shell.json("audit", "list", "--by", "ada").get("entries"))
+        .hasSizeGreaterThan(1);
     assertThat((List<?>) shell.json("audit", "list", "--by", "nobody").get("entries")).isEmpty();
     assertThat(shell.run("audit", "list", "--limit", "1").err()).contains("--cursor");
     assertThat(shell.json("audit", "verify").get("intact")).isEqualTo(true);
     assertThat(shell.run("audit", "verify").out()).contains("the chain is whole");
-    assertThat(shell.run("audit", "export").out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"seq\":"));
+    assertThat(shell.run("audit", "export").out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"seq\":"));
   }
 
   @Test
@@ -69,14 +76,29 @@ class StoreCommandsTest {
     shell.json("session", "start", "Count me");
     Map<String, ?> json = shell.json("query", "SELECT count(*) AS n FROM v_sessions");
     assertThat(json.get("rows")).isEqualTo(List.of(Map.of("n", 1)));
-    assertThat(shell.run("query", "SELECT kind, intention FROM v_sessions").out()).contains("Count me");
-    assertThat(shell.run("query", "VALUES (1), (2), (3)", "--limit", "2").err()).contains("more rows");
+    assertThat(shell.run("query", "SELECT kind, intention FROM v_sessions").out())
+        .contains("Count me");
+    assertThat(shell.run("query", "VALUES (1), (2), (3)", "--limit", "2").err())
+        .contains("more rows");
   }
 
   @Test
   void pricesAreListedSetAndTakenBack() {
     assertThat((List<?>) shell.json("prices", "list").get("prices")).hasSizeGreaterThan(10);
-    Object id = shell.json("prices", "override", "Ollama", "llama*", "--input", "0.5", "--output", "1.25", "--note", "power").get("id");
+    Object id =
+        shell
+            .json(
+                "prices",
+                "override",
+                "Ollama",
+                "llama*",
+                "--input",
+                "0.5",
+                "--output",
+                "1.25",
+                "--note",
+                "power")
+            .get("id");
     assertThat(shell.run("prices", "list", "llama*").out()).contains("1.25").contains("person");
     assertThat(shell.run("prices", "history").out()).contains("local");
     assertThat(shell.run("prices", "reprice").out()).contains("would reprice");

@@ -48,7 +48,8 @@ public final class Audit {
 
   /// Every entry from the first on, read in pages.
   public Stream<AuditEntry> export() {
-    return Stream.iterate(after(0, PAGE), page -> !page.isEmpty(), page -> after(page.getLast().seq(), PAGE))
+    return Stream.iterate(
+            after(0, PAGE), page -> !page.isEmpty(), page -> after(page.getLast().seq(), PAGE))
         .flatMap(List::stream);
   }
 
@@ -70,7 +71,8 @@ public final class Audit {
           return new Verification(count, count, "entry " + count + " is missing");
         }
         if (!hash.equals(entry.hash())) {
-          return new Verification(count, count, "entry " + count + " was changed after it was written");
+          return new Verification(
+              count, count, "entry " + count + " was changed after it was written");
         }
       }
       page = AuditTable.after(tx, count, PAGE);

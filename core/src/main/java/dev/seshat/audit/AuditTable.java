@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of the audit log, and the hash that chains its rows.
 final class AuditTable {
-  static final String COLUMNS = "seq, at, actor, action, entity, entity_id, session_id, detail, hash";
+  static final String COLUMNS =
+      "seq, at, actor, action, entity, entity_id, session_id, detail, hash";
 
   private AuditTable() {}
 
@@ -25,11 +26,13 @@ final class AuditTable {
   /// The end of the chain, locked until the transaction ends where others might add to it at the same time.
   static Head lockHead(Tx tx) throws SQLException {
     String lock = tx.dialect().isSqlite() ? "" : " FOR UPDATE";
-    return tx.first("SELECT seq, hash FROM audit_head WHERE id = 1" + lock, AuditTable::head).orElseThrow();
+    return tx.first("SELECT seq, hash FROM audit_head WHERE id = 1" + lock, AuditTable::head)
+        .orElseThrow();
   }
 
   static Head readHead(Tx tx) throws SQLException {
-    return tx.first("SELECT seq, hash FROM audit_head WHERE id = 1", AuditTable::head).orElseThrow();
+    return tx.first("SELECT seq, hash FROM audit_head WHERE id = 1", AuditTable::head)
+        .orElseThrow();
   }
 
   private static Head head(Row row) throws SQLException {
@@ -39,7 +42,15 @@ final class AuditTable {
   static void insert(Tx tx, long seq, Change c, String hash) throws SQLException {
     tx.update(
         "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        seq, c.at(), c.actor(), c.action(), c.entity(), c.entityId(), c.sessionId(), c.detail(), hash);
+        seq,
+        c.at(),
+        c.actor(),
+        c.action(),
+        c.entity(),
+        c.entityId(),
+        c.sessionId(),
+        c.detail(),
+        hash);
   }
 
   static void moveHead(Tx tx, Head head) throws SQLException {
@@ -60,7 +71,8 @@ final class AuditTable {
     return tx.list(sql + " ORDER BY seq DESC LIMIT ?", AuditTable::entry, values.toArray());
   }
 
-  private static void and(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
+  private static void and(
+      StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
     if (value != null) {
       sql.append(" AND ").append(condition).append(" ?");
       values.add(value);
@@ -69,7 +81,10 @@ final class AuditTable {
 
   static List<AuditEntry> after(Tx tx, long seq, int limit) throws SQLException {
     return tx.list(
-        "SELECT " + COLUMNS + " FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ?", AuditTable::entry, seq, limit);
+        "SELECT " + COLUMNS + " FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ?",
+        AuditTable::entry,
+        seq,
+        limit);
   }
 
   static AuditEntry entry(Row row) throws SQLException {
@@ -86,7 +101,9 @@ final class AuditTable {
   }
 
   static String hash(String before, AuditEntry e) {
-    Change change = new Change(e.at(), e.actor(), e.action(), e.entity(), e.entityId(), e.sessionId(), e.detail());
+    Change change =
+        new Change(
+            e.at(), e.actor(), e.action(), e.entity(), e.entityId(), e.sessionId(), e.detail());
     return hash(before, e.seq(), change);
   }
 

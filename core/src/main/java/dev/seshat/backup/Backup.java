@@ -37,7 +37,8 @@ public final class Backup {
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       return Files.size(target);
     } catch (IOException e) {
-      throw new StoreUnavailable("the backup " + target + " cannot be written: " + e.getMessage(), e);
+      throw new StoreUnavailable(
+          "the backup " + target + " cannot be written: " + e.getMessage(), e);
     } finally {
       delete(partial);
     }
@@ -53,7 +54,8 @@ public final class Backup {
     }
     SqliteBackup.verify(backup);
     if (Files.exists(store) && !force) {
-      throw new Conflict(store + " is there already; stop everything that uses it and say --force to replace it");
+      throw new Conflict(
+          store + " is there already; stop everything that uses it and say --force to replace it");
     }
     Path partial = beside(store, ".partial");
     try {
@@ -66,7 +68,8 @@ public final class Backup {
       keepOld(store);
       Files.move(partial, store, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new StoreUnavailable("the store " + store + " cannot be restored: " + e.getMessage(), e);
+      throw new StoreUnavailable(
+          "the store " + store + " cannot be restored: " + e.getMessage(), e);
     } finally {
       delete(partial);
     }
@@ -77,7 +80,8 @@ public final class Backup {
     for (String part : new String[] {"", "-wal", "-shm"}) {
       Path old = beside(store, part);
       if (Files.exists(old)) {
-        Files.move(old, beside(store, ".before-restore" + part), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            old, beside(store, ".before-restore" + part), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
@@ -96,7 +100,8 @@ public final class Backup {
     try {
       Files.deleteIfExists(partial);
     } catch (IOException e) {
-      throw new StoreUnavailable("the unfinished copy " + partial + " cannot be removed: " + e.getMessage(), e);
+      throw new StoreUnavailable(
+          "the unfinished copy " + partial + " cannot be removed: " + e.getMessage(), e);
     }
   }
 }

@@ -39,19 +39,29 @@ public final class Doctor {
   public Examination examine() {
     List<Problem> problems = new ArrayList<>();
     Map<String, Long> checked = new LinkedHashMap<>();
-    StoreCheck.problems(scope.store()).forEach(each -> problems.add(new Problem("file", "store", each)));
+    StoreCheck.problems(scope.store())
+        .forEach(each -> problems.add(new Problem("file", "store", each)));
     SessionCounters.Recount counters = SessionCounters.recount(scope);
     checked.put("sessions", counters.sessions());
-    counters.wrong().forEach(
-        (session, message) -> problems.add(new Problem("counters", session.toString(), message)));
-    usage.recount().forEach(
-        drift ->
+    counters
+        .wrong()
+        .forEach((session, message) ->
+            problems.add(new Problem("counters", session.toString(), message)));
+    usage
+        .recount()
+        .forEach(drift ->
             problems.add(
                 new Problem(
                     "usage",
                     drift.sessionId().toString(),
-                    "keeps " + drift.keptTokens() + " tokens and " + drift.keptCostNanos() + " billionths of a dollar, its rows say "
-                        + drift.countedTokens() + " and " + drift.countedCostNanos())));
+                    "keeps "
+                        + drift.keptTokens()
+                        + " tokens and "
+                        + drift.keptCostNanos()
+                        + " billionths of a dollar, its rows say "
+                        + drift.countedTokens()
+                        + " and "
+                        + drift.countedCostNanos())));
     Audit.Verification chain = audit.verify();
     checked.put("audit_entries", chain.entries());
     if (chain.problem() != null) {
@@ -67,7 +77,12 @@ public final class Doctor {
     if (!index.isWhole()) {
       problems.add(
           new Problem(
-              "search", "index", index.missing() + " entries are missing and " + index.orphaned() + " are left over; reindex"));
+              "search",
+              "index",
+              index.missing()
+                  + " entries are missing and "
+                  + index.orphaned()
+                  + " are left over; reindex"));
     }
   }
 }

@@ -92,7 +92,8 @@ public final class Fields {
     } catch (DateTimeException e) {
       // said below
     }
-    throw new Invalid(path, "must be a time such as 2026-01-31T08:15:30Z, not '" + Texts.shorten(text, 40) + "'");
+    throw new Invalid(
+        path, "must be a time such as 2026-01-31T08:15:30Z, not '" + Texts.shorten(text, 40) + "'");
   }
 
   /// A list of texts, empty where there is none.
@@ -102,7 +103,8 @@ public final class Fields {
       return List.of();
     }
     if (list.size() > maxItems) {
-      throw new Invalid(name, "has " + list.size() + " items; at most " + maxItems + " are allowed");
+      throw new Invalid(
+          name, "has " + list.size() + " items; at most " + maxItems + " are allowed");
     }
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -123,7 +125,8 @@ public final class Fields {
       return List.of();
     }
     if (list.size() > maxItems) {
-      throw new Invalid(name, "has " + list.size() + " items; at most " + maxItems + " are allowed");
+      throw new Invalid(
+          name, "has " + list.size() + " items; at most " + maxItems + " are allowed");
     }
     for (int i = 0; i < list.size(); i++) {
       if (!(list.get(i) instanceof Map)) {
@@ -155,7 +158,8 @@ public final class Fields {
   public void done() {
     for (String name : json.keySet()) {
       if (!asked.contains(name)) {
-        throw new Invalid(Texts.shorten(name, 80), "is not known here; known are " + String.join(", ", asked));
+        throw new Invalid(
+            Texts.shorten(name, 80), "is not known here; known are " + String.join(", ", asked));
       }
     }
   }

@@ -29,7 +29,10 @@ public final class Json {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_TEXT).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_TEXT)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -73,7 +76,10 @@ public final class Json {
   /// One line of what is wrong and where, without the parser's own names for things.
   private static String problem(JacksonException e) {
     TokenStreamLocation at = e.getLocation();
-    String where = at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    String where =
+        at == null || at.getLineNr() < 1
+            ? ""
+            : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     String what = Texts.shorten(String.valueOf(e.getOriginalMessage()), 160);
     return "is not the JSON that is wanted" + where + " (" + what + ")";
   }
@@ -83,11 +89,10 @@ public final class Json {
       case String text -> Texts.checked(path, text, MAX_TEXT);
       case List<?> list -> list.forEach(item -> storable(path, item));
       case Map<?, ?> map ->
-          map.forEach(
-              (key, item) -> {
-                String name = Texts.checked(path, String.valueOf(key), 1_000);
-                storable(path.isEmpty() ? name : path + "." + name, item);
-              });
+          map.forEach((key, item) -> {
+            String name = Texts.checked(path, String.valueOf(key), 1_000);
+            storable(path.isEmpty() ? name : path + "." + name, item);
+          });
       case null, default -> {}
     }
     return value;

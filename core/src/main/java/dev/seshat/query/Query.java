@@ -20,11 +20,14 @@ public final class Query {
   public static final int MAX_ROWS = 1_000;
 
   private static final int MAX_SQL = 20_000;
-  private static final Pattern READS = Pattern.compile("^(select|with|values)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern READS =
+      Pattern.compile("^(select|with|values)\\b", Pattern.CASE_INSENSITIVE);
 
   /// A semicolon outside texts, names and comments: SQLite would run what stands before it and say nothing of the rest.
   private static final Pattern SEVERAL =
-      Pattern.compile("(?:[^;'\"/-]++|'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/|[/-])*+;.*", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:[^;'\"/-]++|'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/|[/-])*+;.*",
+          Pattern.DOTALL);
 
   private final Scope scope;
 
@@ -76,7 +79,10 @@ public final class Query {
     }
     if (!READS.matcher(text).find()) {
       String word = text.split("\\s", 2)[0].toUpperCase(Locale.ROOT);
-      throw new Invalid("sql", "must be one statement that begins with SELECT, WITH or VALUES, not " + Texts.shorten(word, 20));
+      throw new Invalid(
+          "sql",
+          "must be one statement that begins with SELECT, WITH or VALUES, not "
+              + Texts.shorten(word, 20));
     }
     return text;
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rows each with a value for every column: a text, a number, true or false, or null
 /// @param truncated whether there were more rows than were asked for
-public record QueryResult(List<String> columns, List<List<@Nullable Object>> rows, boolean truncated) {
+public record QueryResult(
+    List<String> columns, List<List<@Nullable Object>> rows, boolean truncated) {
   /// The fields by their names, as every door shows them as JSON.
   public Map<String, Object> toJson() {
     List<Map<String, @Nullable Object>> objects = new ArrayList<>();

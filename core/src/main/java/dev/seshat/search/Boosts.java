@@ -39,6 +39,7 @@ final class Boosts {
   /// Whether a word of the question is one of the speaker's names.
   private static boolean namesSpeaker(Question question, String author) {
     return Words.of(author).stream()
-        .anyMatch(name -> question.stems().contains(name.stem()) && !StopWords.contains(name.folded()));
+        .anyMatch(
+            name -> question.stems().contains(name.stem()) && !StopWords.contains(name.folded()));
   }
 }

@@ -18,8 +18,12 @@ record Conditions(String joins, String where, List<Object> values) {
     builder.and("e.session_id = ?", filter.sessionId());
     if (filter.sessionId() != null && dialect.isSqlite()) {
       // lets FTS5 skip what is before and after the session
-      builder.and("search_text.rowid >= (SELECT min(id) FROM search_entry WHERE session_id = ?)", filter.sessionId());
-      builder.and("search_text.rowid <= (SELECT max(id) FROM search_entry WHERE session_id = ?)", filter.sessionId());
+      builder.and(
+          "search_text.rowid >= (SELECT min(id) FROM search_entry WHERE session_id = ?)",
+          filter.sessionId());
+      builder.and(
+          "search_text.rowid <= (SELECT max(id) FROM search_entry WHERE session_id = ?)",
+          filter.sessionId());
     }
     if (!filter.entityKinds().isEmpty()) {
       List<String> kinds = filter.entityKinds().stream().sorted().toList();
@@ -28,7 +32,9 @@ record Conditions(String joins, String where, List<Object> values) {
     }
     boolean ofSession = filter.kind() != null || filter.project() != null;
     return new Conditions(
-        ofSession ? " JOIN sessions s ON s.id = e.session_id" : "", builder.where.toString(), List.copyOf(builder.values));
+        ofSession ? " JOIN sessions s ON s.id = e.session_id" : "",
+        builder.where.toString(),
+        List.copyOf(builder.values));
   }
 
   boolean isEmpty() {

@@ -15,7 +15,8 @@ record Cursor(double score, long id) {
     if (text.length() != LENGTH || !text.chars().allMatch(HexFormat::isHexDigit)) {
       throw new Invalid("cursor", "is not one that a search gave");
     }
-    double score = Double.longBitsToDouble(HexFormat.fromHexDigitsToLong(text.substring(0, LENGTH / 2)));
+    double score =
+        Double.longBitsToDouble(HexFormat.fromHexDigitsToLong(text.substring(0, LENGTH / 2)));
     return new Cursor(score, HexFormat.fromHexDigitsToLong(text.substring(LENGTH / 2)));
   }
 

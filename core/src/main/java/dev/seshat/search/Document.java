@@ -30,7 +30,8 @@ record Document(List<String> text, List<String> context) {
   private record Said(List<String> whole, List<String> start) {
     static Said of(String body) {
       List<String> whole = CACHE.stems(head(body, MAX_TEXT));
-      return new Said(whole, body.length() <= MAX_NEIGHBOUR ? whole : CACHE.stems(head(body, MAX_NEIGHBOUR)));
+      return new Said(
+          whole, body.length() <= MAX_NEIGHBOUR ? whole : CACHE.stems(head(body, MAX_NEIGHBOUR)));
     }
   }
 
@@ -40,7 +41,9 @@ record Document(List<String> text, List<String> context) {
     List<Document> documents = new ArrayList<>(to - from);
     for (int index = from; index < to; index++) {
       List<String> context = new ArrayList<>();
-      for (int i = Math.max(0, index - BEFORE); i <= Math.min(turns.size() - 1, index + AFTER); i++) {
+      for (int i = Math.max(0, index - BEFORE);
+          i <= Math.min(turns.size() - 1, index + AFTER);
+          i++) {
         if (i != index) {
           context.addAll(said.get(i).start());
         }
@@ -57,7 +60,8 @@ record Document(List<String> text, List<String> context) {
   }
 
   static Document ofEntry(Entry entry) {
-    return new Document(own(entry.author(), entry.at(), Words.stems(head(entry.text(), MAX_TEXT))), List.of());
+    return new Document(
+        own(entry.author(), entry.at(), Words.stems(head(entry.text(), MAX_TEXT))), List.of());
   }
 
   /// What a turn says: its text or texts, then its caption.

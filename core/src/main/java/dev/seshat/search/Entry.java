@@ -10,4 +10,5 @@ import java.util.UUID;
 /// @param author who made it
 /// @param at when it was made; the date is searchable
 /// @param text what is searched; the first 20,000 characters count
-public record Entry(UUID sessionId, String entityKind, UUID entityId, String author, Instant at, String text) {}
+public record Entry(
+    UUID sessionId, String entityKind, UUID entityId, String author, Instant at, String text) {}

@@ -35,9 +35,19 @@ final class Hits {
     SourceTable.SessionName session = session(entry.sessionId());
     Snippets.Snippet snippet = Snippets.of(content.text(), terms, Snippets.LENGTH);
     return new Hit(
-        entry.sessionId(), session.shortId(), session.name(), session.kind(), entry.entityKind(), entry.entityId(),
-        entry.interactionSequence(), content.externalId(), entry.author(), entry.createdAt(),
-        snippet.text(), snippet.marks(), entry.score());
+        entry.sessionId(),
+        session.shortId(),
+        session.name(),
+        session.kind(),
+        entry.entityKind(),
+        entry.entityId(),
+        entry.interactionSequence(),
+        content.externalId(),
+        entry.author(),
+        entry.createdAt(),
+        snippet.text(),
+        snippet.marks(),
+        entry.score());
   }
 
   SourceTable.SessionName session(UUID id) throws SQLException {

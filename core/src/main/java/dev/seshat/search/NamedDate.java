@@ -19,8 +19,21 @@ record NamedDate(@Nullable Integer year, int month, @Nullable Integer day) {
   private static final String YEAR = "(?:,?\\s+([12]\\d{3}))";
   private static final Pattern DATES =
       Pattern.compile(
-          "\\b(?:([12]\\d{3})-([01]\\d)-([0-3]\\d)|" + DAY + "\\s+(?:of\\s+)?" + MONTH + YEAR + "?|" + MONTH + "\\s+" + DAY
-              + "(?!\\d)" + YEAR + "?|" + MONTH + YEAR + ")\\b",
+          "\\b(?:([12]\\d{3})-([01]\\d)-([0-3]\\d)|"
+              + DAY
+              + "\\s+(?:of\\s+)?"
+              + MONTH
+              + YEAR
+              + "?|"
+              + MONTH
+              + "\\s+"
+              + DAY
+              + "(?!\\d)"
+              + YEAR
+              + "?|"
+              + MONTH
+              + YEAR
+              + ")\\b",
           Pattern.CASE_INSENSITIVE);
 
   /// The dates in a question, and the question with each written as the index has it (`8 May 2023`).
@@ -43,7 +56,8 @@ record NamedDate(@Nullable Integer year, int month, @Nullable Integer day) {
 
   private static NamedDate of(Matcher m) {
     if (m.group(1) != null) {
-      return new NamedDate(Integer.valueOf(m.group(1)), Integer.parseInt(m.group(2)), number(m.group(3)));
+      return new NamedDate(
+          Integer.valueOf(m.group(1)), Integer.parseInt(m.group(2)), number(m.group(3)));
     }
     if (m.group(5) != null) {
       return new NamedDate(number(m.group(6)), monthOf(m.group(5)), number(m.group(4)));
@@ -68,7 +82,9 @@ record NamedDate(@Nullable Integer year, int month, @Nullable Integer day) {
   }
 
   private boolean isPossible() {
-    return month >= 1 && month <= 12 && (day == null || (day >= 1 && day <= Month.of(month).maxLength()));
+    return month >= 1
+        && month <= 12
+        && (day == null || (day >= 1 && day <= Month.of(month).maxLength()));
   }
 
   private String text() {

@@ -33,7 +33,8 @@ record Plan(List<Counted> base, List<Counted> common, int candidates) {
     List<Counted> base = new ArrayList<>();
     List<Counted> common = new ArrayList<>();
     double sum = 0;
-    for (Counted term : terms.stream().sorted(Comparator.comparingDouble(Counted::entries)).toList()) {
+    for (Counted term :
+        terms.stream().sorted(Comparator.comparingDouble(Counted::entries)).toList()) {
       sum += term.entries();
       if (base.isEmpty() || sum <= CANDIDATES) {
         base.add(term);

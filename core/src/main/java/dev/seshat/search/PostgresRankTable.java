@@ -27,7 +27,8 @@ final class PostgresRankTable implements Ranker {
     Statistics statistics = statistics(tx, newest);
     List<Counted> counted = new ArrayList<>();
     for (Term term : question.terms()) {
-      double entries = counts.count(tx, of(term, question.strict()), newest, PostgresRankTable::count);
+      double entries =
+          counts.count(tx, of(term, question.strict()), newest, PostgresRankTable::count);
       counted.add(new Counted(term, entries, Bm25.idf(statistics.entries(), entries)));
     }
     Plan plan = Plan.of(counted, question.strict(), newest);
@@ -56,9 +57,14 @@ final class PostgresRankTable implements Ranker {
     String sql =
         exact
             ? "SELECT count(*) AS n, coalesce(avg(length), 1) AS average FROM search_entry"
-            : "SELECT " + newest + " AS n, coalesce(avg(length), 1) AS average FROM"
-                + " (SELECT length FROM search_entry ORDER BY id DESC LIMIT " + SAMPLE + ") newest";
-    return tx.first(sql, row -> new Statistics(row.number("n"), Math.max(1, row.real("average")))).orElseThrow();
+            : "SELECT "
+                + newest
+                + " AS n, coalesce(avg(length), 1) AS average FROM"
+                + " (SELECT length FROM search_entry ORDER BY id DESC LIMIT "
+                + SAMPLE
+                + ") newest";
+    return tx.first(sql, row -> new Statistics(row.number("n"), Math.max(1, row.real("average"))))
+        .orElseThrow();
   }
 
   private static double count(Tx tx, String expression, long newest) throws SQLException {
@@ -72,35 +78,51 @@ final class PostgresRankTable implements Ranker {
               long n = row.number("n");
               return n <= most ? (double) n : (double) n * newest / row.number("last");
             },
-            expression, most + 1)
+            expression,
+            most + 1)
         .orElse(0.0);
   }
 
   private static List<Ranked> candidates(
-      Tx tx, Question question, SearchFilter filter, Plan plan, List<Counted> all, Statistics statistics,
-      Map<Long, Double> lengths) throws SQLException {
+      Tx tx,
+      Question question,
+      SearchFilter filter,
+      Plan plan,
+      List<Counted> all,
+      Statistics statistics,
+      Map<Long, Double> lengths)
+      throws SQLException {
     Conditions conditions = Conditions.of(filter, Dialect.POSTGRES);
     List<Object> values = new ArrayList<>();
     StringBuilder score = new StringBuilder("CAST(0 AS float8)");
     for (Counted term : all) {
       score.append(
           """
-           + CAST(? AS float8) * CASE WHEN e.terms @@ CAST(? AS tsquery) THEN 2.2 / (1 + n.norm)
-             WHEN e.terms @@ CAST(? AS tsquery) THEN 0.88 / (0.4 + n.norm) ELSE 0 END""");
+          + CAST(? AS float8) * CASE WHEN e.terms @@ CAST(? AS tsquery) THEN 2.2 / (1 + n.norm)
+            WHEN e.terms @@ CAST(? AS tsquery) THEN 0.88 / (0.4 + n.norm) ELSE 0 END\
+          """);
       values.add(term.idf());
       values.add(of(term.term(), true));
       values.add(of(term.term(), question.strict()));
     }
     values.add(statistics.averageLength());
-    values.add(question.strict() ? strict(question) : anyOf(plan.base().stream().map(Counted::term).toList(), false));
+    values.add(
+        question.strict()
+            ? strict(question)
+            : anyOf(plan.base().stream().map(Counted::term).toList(), false));
     values.addAll(conditions.values());
     values.add(plan.candidates());
     values.add(Plan.RANKED);
     return tx.list(
-        "SELECT " + Ranked.COLUMNS + ", e.length, e.score FROM (SELECT e.*, " + score + " AS score FROM search_entry e"
+        "SELECT "
+            + Ranked.COLUMNS
+            + ", e.length, e.score FROM (SELECT e.*, "
+            + score
+            + " AS score FROM search_entry e"
             + conditions.joins()
             + " CROSS JOIN LATERAL (SELECT 0.3 + 0.9 * e.length / CAST(? AS float8) AS norm) n"
-            + " WHERE e.terms @@ CAST(? AS tsquery)" + conditions.where()
+            + " WHERE e.terms @@ CAST(? AS tsquery)"
+            + conditions.where()
             + " ORDER BY e.id DESC LIMIT ?) e ORDER BY e.score DESC, e.id DESC LIMIT ?",
         row -> {
           Ranked entry = Ranked.of(row);
@@ -111,10 +133,12 @@ final class PostgresRankTable implements Ranker {
   }
 
   /// Where the terms' words stand in each entry.
-  private static Map<Long, TermPositions> positions(Tx tx, List<Ranked> entries, List<Term> terms) throws SQLException {
+  private static Map<Long, TermPositions> positions(Tx tx, List<Ranked> entries, List<Term> terms)
+      throws SQLException {
     List<String> words = new ArrayList<>();
     List<Object> values = new ArrayList<>();
-    values.add(entries.stream().map(entry -> Long.toString(entry.id())).collect(Collectors.joining(",")));
+    values.add(
+        entries.stream().map(entry -> Long.toString(entry.id())).collect(Collectors.joining(",")));
     StringBuilder prefixes = new StringBuilder();
     List<Object> starts = new ArrayList<>();
     for (Term term : terms) {
@@ -136,8 +160,10 @@ final class PostgresRankTable implements Ranker {
         SELECT e.id, u.lexeme, array_to_string(u.positions, ',') AS positions, array_to_string(u.weights, '') AS weights
         FROM search_entry e CROSS JOIN LATERAL unnest(e.terms) u
         WHERE e.id = ANY (CAST(string_to_array(?, ',') AS bigint[]))
-          AND (u.lexeme = ANY (string_to_array(?, ' '))"""
-            + prefixes + ")",
+          AND (u.lexeme = ANY (string_to_array(?, ' '))\
+        """
+            + prefixes
+            + ")",
         row ->
             found
                 .computeIfAbsent(row.number("id"), id -> new TermPositions())
@@ -148,8 +174,12 @@ final class PostgresRankTable implements Ranker {
 
   private static String strict(Question question) {
     String all =
-        question.groups().stream().map(group -> "(" + anyOf(group, true) + ")").collect(Collectors.joining(" & "));
-    return question.excluded().isEmpty() ? all : all + " & !(" + anyOf(question.excluded(), true) + ")";
+        question.groups().stream()
+            .map(group -> "(" + anyOf(group, true) + ")")
+            .collect(Collectors.joining(" & "));
+    return question.excluded().isEmpty()
+        ? all
+        : all + " & !(" + anyOf(question.excluded(), true) + ")";
   }
 
   private static String anyOf(List<Term> terms, boolean ownOnly) {
@@ -164,7 +194,9 @@ final class PostgresRankTable implements Ranker {
       case Term.Prefix(String start, String stem) ->
           "('" + start + "':*" + (ownOnly ? "A" : "") + " | '" + stem + "'" + weight + ")";
       case Term.Phrase(List<String> stems) ->
-          stems.stream().map(stem -> "'" + stem + "'" + weight).collect(Collectors.joining(" <-> ", "(", ")"));
+          stems.stream()
+              .map(stem -> "'" + stem + "'" + weight)
+              .collect(Collectors.joining(" <-> ", "(", ")"));
     };
   }
 }

@@ -13,7 +13,11 @@ import java.util.Set;
 /// @param stems every word of it, stop words too, by which it may name a speaker
 /// @param dates the dates that it names
 record Question(
-    List<List<Term>> groups, List<Term> excluded, boolean strict, Set<String> stems, List<NamedDate> dates) {
+    List<List<Term>> groups,
+    List<Term> excluded,
+    boolean strict,
+    Set<String> stems,
+    List<NamedDate> dates) {
   /// The terms that may be found, in their order.
   List<Term> terms() {
     return groups.stream().flatMap(Collection::stream).distinct().toList();

@@ -27,7 +27,8 @@ final class QuestionParser {
       throw new Invalid("q", "must not be empty");
     }
     if (text.length() > MAX_LENGTH) {
-      throw new Invalid("q", "is " + text.length() + " characters long; at most " + MAX_LENGTH + " are allowed");
+      throw new Invalid(
+          "q", "is " + text.length() + " characters long; at most " + MAX_LENGTH + " are allowed");
     }
     NamedDate.Found found = NamedDate.in(text);
     return queryLanguage ? strict(text, found.dates()) : plain(found, asYouType);
@@ -74,7 +75,8 @@ final class QuestionParser {
       boolean without = part.startsWith("-");
       List<Term> terms = terms(without ? part.substring(1) : part);
       if (without && alternative) {
-        throw new Invalid("q", "'" + part + "' cannot follow OR: what is excluded has no alternative");
+        throw new Invalid(
+            "q", "'" + part + "' cannot follow OR: what is excluded has no alternative");
       }
       if (without) {
         excluded.addAll(terms);
@@ -94,7 +96,8 @@ final class QuestionParser {
     if (groups.size() + excluded.size() > MAX_TERMS) {
       throw new Invalid("q", "has more than " + MAX_TERMS + " words and phrases");
     }
-    return new Question(groups.stream().map(List::copyOf).toList(), excluded, true, stems(Words.of(text)), dates);
+    return new Question(
+        groups.stream().map(List::copyOf).toList(), excluded, true, stems(Words.of(text)), dates);
   }
 
   private static void join(List<List<Term>> groups, List<Term> terms, String part) {
@@ -144,7 +147,8 @@ final class QuestionParser {
     Words.Word last = words.getLast();
     boolean prefix = part.endsWith("*");
     if (prefix && last.folded().length() < MIN_PREFIX) {
-      throw new Invalid("q", "'" + part + "' is too short; a prefix has at least " + MIN_PREFIX + " letters");
+      throw new Invalid(
+          "q", "'" + part + "' is too short; a prefix has at least " + MIN_PREFIX + " letters");
     }
     List<Term> terms = new ArrayList<>();
     for (Words.Word word : words) {

@@ -19,7 +19,9 @@ record Ranked(
     double score) {
   /// The best first; of equals the newest entry first.
   static final Comparator<Ranked> BEST_FIRST =
-      Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Comparator.comparingLong(Ranked::id).reversed());
+      Comparator.comparingDouble(Ranked::score)
+          .reversed()
+          .thenComparing(Comparator.comparingLong(Ranked::id).reversed());
 
   /// The columns that [#of] reads, of `search_entry e`.
   static final String COLUMNS =
@@ -38,6 +40,7 @@ record Ranked(
   }
 
   Ranked withScore(double other) {
-    return new Ranked(id, entityKind, entityId, sessionId, interactionSequence, author, createdAt, other);
+    return new Ranked(
+        id, entityKind, entityId, sessionId, interactionSequence, author, createdAt, other);
   }
 }

@@ -27,7 +27,8 @@ public final class Recall {
   private static final Comparator<RecalledTurn> IN_TIME =
       Comparator.comparing(RecalledTurn::createdAt)
           .thenComparing(RecalledTurn::sessionId)
-          .thenComparing(turn -> turn.interactionSequence() == null ? 0L : turn.interactionSequence());
+          .thenComparing(
+              turn -> turn.interactionSequence() == null ? 0L : turn.interactionSequence());
 
   private final Scope scope;
   private final Search search;
@@ -48,11 +49,13 @@ public final class Recall {
     }
     Question question = QuestionParser.parse(query, false, false);
     List<RecalledTurn> turns = scope.store().read(tx -> pack(tx, question, tokens, filter));
-    String text = turns.stream().sorted(IN_TIME).map(RecalledTurn::line).collect(Collectors.joining("\n"));
+    String text =
+        turns.stream().sorted(IN_TIME).map(RecalledTurn::line).collect(Collectors.joining("\n"));
     return new Recollection(text, Tokens.count(text), turns.stream().sorted(IN_TIME).toList());
   }
 
-  private List<RecalledTurn> pack(Tx tx, Question question, int tokens, SearchFilter filter) throws SQLException {
+  private List<RecalledTurn> pack(Tx tx, Question question, int tokens, SearchFilter filter)
+      throws SQLException {
     Hits hits = new Hits(tx, question.terms());
     List<RecalledTurn> packed = new ArrayList<>();
     int left = tokens;
@@ -76,8 +79,8 @@ public final class Recall {
     return packed;
   }
 
-  private static Optional<RecalledTurn> turn(Tx tx, Hits hits, Ranked entry, Question question, int most)
-      throws SQLException {
+  private static Optional<RecalledTurn> turn(
+      Tx tx, Hits hits, Ranked entry, Question question, int most) throws SQLException {
     Optional<SourceTable.Content> content = SourceTable.content(tx, entry);
     if (content.isEmpty() || content.get().text().isBlank()) {
       return Optional.empty();
@@ -86,8 +89,16 @@ public final class Recall {
     String shortId = hits.session(entry.sessionId()).shortId();
     RecalledTurn turn =
         new RecalledTurn(
-            entry.sessionId(), shortId, entry.entityKind(), entry.interactionSequence(), entry.entityId(),
-            entry.author(), entry.createdAt(), whole, false, entry.score());
+            entry.sessionId(),
+            shortId,
+            entry.entityKind(),
+            entry.interactionSequence(),
+            entry.entityId(),
+            entry.author(),
+            entry.createdAt(),
+            whole,
+            false,
+            entry.score());
     if (whole.length() <= most || Tokens.count(turn.line()) <= most) {
       return Optional.of(turn);
     }
@@ -99,7 +110,15 @@ public final class Recall {
 
   private static RecalledTurn withText(RecalledTurn t, String text) {
     return new RecalledTurn(
-        t.sessionId(), t.shortId(), t.entityKind(), t.interactionSequence(), t.entityId(), t.author(), t.createdAt(),
-        text, true, t.score());
+        t.sessionId(),
+        t.shortId(),
+        t.entityKind(),
+        t.interactionSequence(),
+        t.entityId(),
+        t.author(),
+        t.createdAt(),
+        text,
+        true,
+        t.score());
   }
 }

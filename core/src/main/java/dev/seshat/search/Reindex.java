@@ -16,11 +16,10 @@ final class Reindex {
   private Reindex() {}
 
   static long all(Store store, LongConsumer progress) {
-    store.write(
-        tx -> {
-          SearchTable.removeOrphans(tx);
-          return 0;
-        });
+    store.write(tx -> {
+      SearchTable.removeOrphans(tx);
+      return 0;
+    });
     long written = 0;
     UUID last = null;
     List<UUID> sessions = page(store, last);

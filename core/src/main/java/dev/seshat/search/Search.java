@@ -27,7 +27,8 @@ public final class Search {
 
   public Search(Scope scope) {
     this.scope = scope;
-    this.ranker = scope.store().dialect().isSqlite() ? new SqliteRankTable() : new PostgresRankTable();
+    this.ranker =
+        scope.store().dialect().isSqlite() ? new SqliteRankTable() : new PostgresRankTable();
   }
 
   /// One page of hits, the best first. Pages are stable as long as nothing is written.
@@ -42,10 +43,13 @@ public final class Search {
   private SearchPage page(Tx tx, Question question, SearchQuery query, @Nullable Cursor cursor)
       throws SQLException {
     List<Ranked> rest =
-        ranked(tx, question, query.filter()).stream().filter(e -> cursor == null || cursor.isBefore(e)).toList();
+        ranked(tx, question, query.filter()).stream()
+            .filter(e -> cursor == null || cursor.isBefore(e))
+            .toList();
     List<Ranked> shown = rest.subList(0, Math.min(rest.size(), query.limit()));
     return new SearchPage(
-        new Hits(tx, question.terms()).of(shown), rest.size() > shown.size() ? Cursor.of(shown.getLast()) : null);
+        new Hits(tx, question.terms()).of(shown),
+        rest.size() > shown.size() ? Cursor.of(shown.getLast()) : null);
   }
 
   /// The sessions whose three best hits together score best.
@@ -56,7 +60,8 @@ public final class Search {
     return scope.store().read(tx -> sessions(tx, question, query));
   }
 
-  private List<SessionHit> sessions(Tx tx, Question question, SearchQuery query) throws SQLException {
+  private List<SessionHit> sessions(Tx tx, Question question, SearchQuery query)
+      throws SQLException {
     Map<UUID, List<Ranked>> bySession = new LinkedHashMap<>();
     for (Ranked entry : ranked(tx, question, query.filter())) {
       List<Ranked> best = bySession.computeIfAbsent(entry.sessionId(), id -> new ArrayList<>());
@@ -68,7 +73,9 @@ public final class Search {
     bySession.forEach((id, best) -> scores.put(id, best.stream().mapToDouble(Ranked::score).sum()));
     List<UUID> order =
         scores.entrySet().stream()
-            .sorted(Map.Entry.<UUID, Double>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry::getKey))
+            .sorted(
+                Map.Entry.<UUID, Double>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry::getKey))
             .limit(query.limit())
             .map(Map.Entry::getKey)
             .toList();
@@ -80,7 +87,12 @@ public final class Search {
         Hit first = best.getFirst();
         sessions.add(
             new SessionHit(
-                id, first.shortId(), first.sessionName(), first.kind(), scores.getOrDefault(id, 0.0), best));
+                id,
+                first.shortId(),
+                first.sessionName(),
+                first.kind(),
+                scores.getOrDefault(id, 0.0),
+                best));
       }
     }
     return sessions;

@@ -11,21 +11,25 @@ final class SearchCheckTable {
     long entries = tx.number("SELECT count(*) AS n FROM search_entry");
     long missing =
         tx.number(
-            """
-            SELECT count(*) AS n FROM session_interaction i WHERE NOT EXISTS (SELECT 1 FROM search_entry e
-              WHERE e.session_id = i.session_id AND e.interaction_sequence = i.interaction_sequence)
-            """)
+                """
+                SELECT count(*) AS n FROM session_interaction i WHERE NOT EXISTS (SELECT 1 FROM search_entry e
+                  WHERE e.session_id = i.session_id AND e.interaction_sequence = i.interaction_sequence)
+                """)
             + missing(tx, "session_note", "note", "trim(x.note_content) <> ''")
-            + missing(tx, "session_artifact", "artifact", "trim(coalesce(x.artifact_name, '') || coalesce(x.content, '')) <> ''")
+            + missing(
+                tx,
+                "session_artifact",
+                "artifact",
+                "trim(coalesce(x.artifact_name, '') || coalesce(x.content, '')) <> ''")
             + missing(tx, "sessions", "session", "1 = 1")
             + missing(tx, "sessions", "summary", "trim(x.summary) <> ''");
     long orphaned =
         tx.number(
-            """
-            SELECT count(*) AS n FROM search_entry e WHERE e.entity_kind = 'interaction' AND NOT EXISTS (
-              SELECT 1 FROM session_interaction i
-              WHERE i.session_id = e.session_id AND i.interaction_sequence = e.interaction_sequence)
-            """)
+                """
+                SELECT count(*) AS n FROM search_entry e WHERE e.entity_kind = 'interaction' AND NOT EXISTS (
+                  SELECT 1 FROM session_interaction i
+                  WHERE i.session_id = e.session_id AND i.interaction_sequence = e.interaction_sequence)
+                """)
             + orphaned(tx, "session_note", "note")
             + orphaned(tx, "session_artifact", "artifact")
             + (tx.dialect().isSqlite() ? unpaired(tx) : 0);
@@ -34,14 +38,19 @@ final class SearchCheckTable {
 
   private static long missing(Tx tx, String table, String kind, String where) throws SQLException {
     return tx.number(
-        "SELECT count(*) AS n FROM " + table + " x WHERE " + where + " AND NOT EXISTS (SELECT 1 FROM search_entry e"
+        "SELECT count(*) AS n FROM "
+            + table
+            + " x WHERE "
+            + where
+            + " AND NOT EXISTS (SELECT 1 FROM search_entry e"
             + " WHERE e.entity_kind = ? AND e.entity_id = x.id)",
         kind);
   }
 
   private static long orphaned(Tx tx, String table, String kind) throws SQLException {
     return tx.number(
-        "SELECT count(*) AS n FROM search_entry e WHERE e.entity_kind = ? AND NOT EXISTS (SELECT 1 FROM " + table
+        "SELECT count(*) AS n FROM search_entry e WHERE e.entity_kind = ? AND NOT EXISTS (SELECT 1 FROM "
+            + table
             + " x WHERE x.id = e.entity_id)",
         kind);
   }

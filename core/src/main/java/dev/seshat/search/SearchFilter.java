@@ -22,7 +22,8 @@ public record SearchFilter(
     @Nullable String author,
     @Nullable UUID sessionId,
     Set<String> entityKinds) {
-  private static final SearchFilter NONE = new SearchFilter(null, null, null, null, null, null, Set.of());
+  private static final SearchFilter NONE =
+      new SearchFilter(null, null, null, null, null, null, Set.of());
 
   public SearchFilter {
     entityKinds = Set.copyOf(entityKinds);

@@ -31,7 +31,9 @@ public final class SearchIndex {
     }
     long first = turns.getFirst().interactionSequence();
     int reach = Document.BEFORE + Document.AFTER;
-    List<Turn> window = new ArrayList<>(first == 1 ? List.of() : SourceTable.turns(tx, sessionId, first - reach, first - 1));
+    List<Turn> window =
+        new ArrayList<>(
+            first == 1 ? List.of() : SourceTable.turns(tx, sessionId, first - reach, first - 1));
     int old = window.size();
     window.addAll(turns);
     int rewritten = Math.min(old, Document.AFTER);
@@ -43,7 +45,8 @@ public final class SearchIndex {
       int to = Math.min(window.size(), from + CHUNK);
       int low = Math.max(0, from - Document.BEFORE);
       List<Turn> near = window.subList(low, Math.min(window.size(), to + Document.AFTER));
-      SearchTable.insertTurns(tx, sessionId, window.subList(from, to), Document.ofTurns(near, from - low, to - low));
+      SearchTable.insertTurns(
+          tx, sessionId, window.subList(from, to), Document.ofTurns(near, from - low, to - low));
     }
   }
 
@@ -52,15 +55,20 @@ public final class SearchIndex {
     SearchTable.removeTurns(tx, sessionId);
     SourceTable.Span span = SourceTable.span(tx, sessionId);
     for (long from = span.first(); from <= span.last(); from += CHUNK) {
-      addTurns(tx, sessionId, SourceTable.turns(tx, sessionId, from, Math.min(span.last(), from + CHUNK - 1)));
+      addTurns(
+          tx,
+          sessionId,
+          SourceTable.turns(tx, sessionId, from, Math.min(span.last(), from + CHUNK - 1)));
     }
   }
 
   /// Indexes a turn whose text was changed, and its neighbours, from their rows.
-  public static void changeTurn(Tx tx, UUID sessionId, long interactionSequence) throws SQLException {
+  public static void changeTurn(Tx tx, UUID sessionId, long interactionSequence)
+      throws SQLException {
     long low = interactionSequence - Document.AFTER;
     long high = interactionSequence + Document.BEFORE;
-    List<Turn> near = SourceTable.turns(tx, sessionId, low - Document.BEFORE, high + Document.AFTER);
+    List<Turn> near =
+        SourceTable.turns(tx, sessionId, low - Document.BEFORE, high + Document.AFTER);
     int from = 0;
     int to = 0;
     for (Turn turn : near) {
@@ -70,7 +78,8 @@ public final class SearchIndex {
     rewrite(tx, sessionId, near, from, to);
   }
 
-  private static void rewrite(Tx tx, UUID sessionId, List<Turn> turns, int from, int to) throws SQLException {
+  private static void rewrite(Tx tx, UUID sessionId, List<Turn> turns, int from, int to)
+      throws SQLException {
     List<Document> documents = Document.ofTurns(turns, from, to);
     for (int i = from; i < to; i++) {
       SearchTable.putTurn(tx, sessionId, turns.get(i), documents.get(i - from));

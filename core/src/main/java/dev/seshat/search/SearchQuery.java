@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///     rather than plain words
 /// @param asYouType whether the last word may be unfinished
 public record SearchQuery(
-    String text, SearchFilter filter, int limit, @Nullable String cursor, boolean queryLanguage, boolean asYouType) {
+    String text,
+    SearchFilter filter,
+    int limit,
+    @Nullable String cursor,
+    boolean queryLanguage,
+    boolean asYouType) {
   static final int DEFAULT_LIMIT = 20;
   static final int MAX_LIMIT = 200;
 

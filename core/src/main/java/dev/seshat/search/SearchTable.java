@@ -21,7 +21,8 @@ final class SearchTable {
 
   private SearchTable() {}
 
-  static void insertTurns(Tx tx, UUID sessionId, List<Turn> turns, List<Document> documents) throws SQLException {
+  static void insertTurns(Tx tx, UUID sessionId, List<Turn> turns, List<Document> documents)
+      throws SQLException {
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       Entry entry = new Entry(sessionId, INTERACTION, sessionId, turn.author(), turn.at(), "");
@@ -33,7 +34,9 @@ final class SearchTable {
     Optional<Long> id =
         tx.first(
             "SELECT id FROM search_entry WHERE session_id = ? AND interaction_sequence = ?",
-            row -> row.number("id"), sessionId, turn.interactionSequence());
+            row -> row.number("id"),
+            sessionId,
+            turn.interactionSequence());
     if (id.isPresent()) {
       rewrite(tx, id.get(), document);
     } else {
@@ -47,32 +50,40 @@ final class SearchTable {
       insert(tx, entry, null, document);
     } else {
       tx.update(
-          "UPDATE search_entry SET author = ?, created_at = ? WHERE id = ?", entry.author(), entry.at(), id.get());
+          "UPDATE search_entry SET author = ?, created_at = ? WHERE id = ?",
+          entry.author(),
+          entry.at(),
+          id.get());
       rewrite(tx, id.get(), document);
     }
   }
 
-  private static Optional<Long> entryId(Tx tx, String entityKind, UUID entityId) throws SQLException {
+  private static Optional<Long> entryId(Tx tx, String entityKind, UUID entityId)
+      throws SQLException {
     return tx.first(
         "SELECT id FROM search_entry WHERE entity_kind = ? AND entity_id = ?",
-        row -> row.number("id"), entityKind, entityId);
+        row -> row.number("id"),
+        entityKind,
+        entityId);
   }
 
-  private static void insert(Tx tx, Entry entry, @Nullable Long sequence, Document document) throws SQLException {
+  private static void insert(Tx tx, Entry entry, @Nullable Long sequence, Document document)
+      throws SQLException {
     UUID entityId = sequence == null ? entry.entityId() : null;
     if (tx.dialect().isSqlite()) {
       long id =
-          tx.first(
-                  """
-                  INSERT INTO search_entry (entity_kind, entity_id, session_id, interaction_sequence, author, created_at)
-                  VALUES (?, ?, ?, ?, ?, ?) RETURNING id
-                  """,
-                  row -> row.number("id"),
-                  entry.entityKind(), entityId, entry.sessionId(), sequence, entry.author(), entry.at())
-              .orElseThrow();
-      tx.update(
-          "INSERT INTO search_text (rowid, text, context) VALUES (?, ?, ?)",
-          id, String.join(" ", document.text()), String.join(" ", document.context()));
+          tx.insert(
+              """
+              INSERT INTO search_entry (entity_kind, entity_id, session_id, interaction_sequence, author, created_at)
+              VALUES (?, ?, ?, ?, ?, ?)
+              """,
+              entry.entityKind(),
+              entityId,
+              entry.sessionId(),
+              sequence,
+              entry.author(),
+              entry.at());
+      writeWords(tx, id, document);
     } else {
       tx.update(
           """
@@ -80,20 +91,41 @@ final class SearchTable {
             (entity_kind, entity_id, session_id, interaction_sequence, author, created_at, terms, length)
           VALUES (?, CAST(? AS uuid), ?, CAST(? AS bigint), ?, ?, CAST(? AS tsvector), ?)
           """,
-          entry.entityKind(), entityId, entry.sessionId(), sequence, entry.author(), entry.at(),
-          terms(document), document.length());
+          entry.entityKind(),
+          entityId,
+          entry.sessionId(),
+          sequence,
+          entry.author(),
+          entry.at(),
+          terms(document),
+          document.length());
     }
+  }
+
+  private static void writeWords(Tx tx, long id, Document document) {
+    tx.last(
+        id,
+        end ->
+            end.update(
+                "INSERT OR REPLACE INTO search_text (rowid, text, context) VALUES (?, ?, ?)",
+                id,
+                String.join(" ", document.text()),
+                String.join(" ", document.context())));
+  }
+
+  private static void removeWords(Tx tx, long id) {
+    tx.last(id, end -> end.update("DELETE FROM search_text WHERE rowid = ?", id));
   }
 
   private static void rewrite(Tx tx, long id, Document document) throws SQLException {
     if (tx.dialect().isSqlite()) {
-      tx.update(
-          "INSERT OR REPLACE INTO search_text (rowid, text, context) VALUES (?, ?, ?)",
-          id, String.join(" ", document.text()), String.join(" ", document.context()));
+      writeWords(tx, id, document);
     } else {
       tx.update(
           "UPDATE search_entry SET terms = CAST(? AS tsvector), length = ? WHERE id = ?",
-          terms(document), document.length(), id);
+          terms(document),
+          document.length(),
+          id);
     }
   }
 
@@ -101,7 +133,7 @@ final class SearchTable {
     Optional<Long> id = entryId(tx, entityKind, entityId);
     if (id.isPresent()) {
       if (tx.dialect().isSqlite()) {
-        tx.update("DELETE FROM search_text WHERE rowid = ?", id.get());
+        removeWords(tx, id.get());
       }
       tx.update("DELETE FROM search_entry WHERE id = ?", id.get());
     }
@@ -116,7 +148,8 @@ final class SearchTable {
               UNION SELECT s.id FROM sessions s JOIN family f ON s.parent_session_id = f.id)
             SELECT id FROM family
             """,
-            row -> row.id("id"), sessionId);
+            row -> row.id("id"),
+            sessionId);
     for (UUID id : family) {
       clear(tx, id);
     }
@@ -129,13 +162,18 @@ final class SearchTable {
           "DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL)",
           sessionId);
     }
-    tx.update("DELETE FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL", sessionId);
+    tx.update(
+        "DELETE FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL",
+        sessionId);
   }
 
   /// Takes out the entries of this one session.
   static void clear(Tx tx, UUID sessionId) throws SQLException {
     if (tx.dialect().isSqlite()) {
-      tx.update("DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_entry WHERE session_id = ?)", sessionId);
+      tx.each(
+          "SELECT id FROM search_entry WHERE session_id = ?",
+          row -> removeWords(tx, row.number("id")),
+          sessionId);
     }
     tx.update("DELETE FROM search_entry WHERE session_id = ?", sessionId);
   }
@@ -163,7 +201,8 @@ final class SearchTable {
       add(positions, stem).append(at);
     }
     StringBuilder terms = new StringBuilder();
-    positions.forEach((stem, list) -> terms.append('\'').append(stem).append("':").append(list).append(' '));
+    positions.forEach(
+        (stem, list) -> terms.append('\'').append(stem).append("':").append(list).append(' '));
     return terms.toString();
   }
 

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param score the sum of its three best hits' scores
 /// @param best those hits, the best first
 public record SessionHit(
-    UUID sessionId, String shortId, @Nullable String sessionName, String kind, double score, List<Hit> best) {}
+    UUID sessionId,
+    String shortId,
+    @Nullable String sessionName,
+    String kind,
+    double score,
+    List<Hit> best) {}

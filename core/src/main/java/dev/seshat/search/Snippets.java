@@ -20,10 +20,15 @@ final class Snippets {
   record Snippet(String text, List<Mark> marks) {}
 
   static Snippet of(String text, List<Term> terms, int length) {
-    String searched = text.length() <= Document.MAX_TEXT ? text : text.substring(0, Document.MAX_TEXT);
-    List<Words.Word> found = Words.of(searched).stream().filter(word -> asked(word, terms)).toList();
+    String searched =
+        text.length() <= Document.MAX_TEXT ? text : text.substring(0, Document.MAX_TEXT);
+    List<Words.Word> found =
+        Words.of(searched).stream().filter(word -> asked(word, terms)).toList();
     int lead = Math.min(LEAD, length / 4);
-    int start = found.isEmpty() ? 0 : wordStart(searched, Math.max(0, best(found, length - lead).start() - lead), lead);
+    int start =
+        found.isEmpty()
+            ? 0
+            : wordStart(searched, Math.max(0, best(found, length - lead).start() - lead), lead);
     int end = wordEnd(searched, start, length);
     return line(searched, start, end, found, end < text.length());
   }
@@ -79,7 +84,8 @@ final class Snippets {
     return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
   }
 
-  private static Snippet line(String text, int start, int end, List<Words.Word> found, boolean more) {
+  private static Snippet line(
+      String text, int start, int end, List<Words.Word> found, boolean more) {
     StringBuilder line = new StringBuilder(end - start + 2);
     if (start > 0) {
       line.append('…');
@@ -91,7 +97,8 @@ final class Snippets {
       while (next < found.size() && found.get(next).start() < i) {
         next++;
       }
-      boolean begins = next < found.size() && found.get(next).start() == i && found.get(next).end() <= end;
+      boolean begins =
+          next < found.size() && found.get(next).start() == i && found.get(next).end() <= end;
       if (begins) {
         markStart = line.length();
       }
@@ -107,7 +114,8 @@ final class Snippets {
   }
 
   private static boolean endsAt(List<Words.Word> found, int next, int end) {
-    return (next < found.size() && found.get(next).end() == end) || (next > 0 && found.get(next - 1).end() == end);
+    return (next < found.size() && found.get(next).end() == end)
+        || (next > 0 && found.get(next - 1).end() == end);
   }
 
   private static void append(StringBuilder line, char c) {

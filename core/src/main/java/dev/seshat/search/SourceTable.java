@@ -49,8 +49,12 @@ final class SourceTable {
   /// The turns of a session from one number to another, both inclusive, in order.
   static List<Turn> turns(Tx tx, UUID sessionId, long from, long to) throws SQLException {
     return tx.list(
-        TURN + "WHERE session_id = ? AND interaction_sequence BETWEEN ? AND ? ORDER BY interaction_sequence",
-        SourceTable::turn, sessionId, from, to);
+        TURN
+            + "WHERE session_id = ? AND interaction_sequence BETWEEN ? AND ? ORDER BY interaction_sequence",
+        SourceTable::turn,
+        sessionId,
+        from,
+        to);
   }
 
   private static Turn turn(Row row) throws SQLException {
@@ -70,10 +74,15 @@ final class SourceTable {
       return tx.first(
           TURN + "WHERE session_id = ? AND interaction_sequence = ?",
           row -> new Content(Document.body(turn(row)), row.textOrNull("external_id")),
-          entry.sessionId(), entry.interactionSequence());
+          entry.sessionId(),
+          entry.interactionSequence());
     }
     return switch (entry.entityKind()) {
-      case "note" -> one(tx, "SELECT note_content AS a, NULL AS b, NULL AS c, external_id FROM session_note WHERE id = ?", entityId);
+      case "note" ->
+          one(
+              tx,
+              "SELECT note_content AS a, NULL AS b, NULL AS c, external_id FROM session_note WHERE id = ?",
+              entityId);
       case "artifact" ->
           one(
               tx,
@@ -108,7 +117,11 @@ final class SourceTable {
   static List<UUID> sessionIds(Tx tx, int limit, @Nullable UUID after) throws SQLException {
     return after == null
         ? tx.list("SELECT id FROM sessions ORDER BY id LIMIT ?", row -> row.id("id"), limit)
-        : tx.list("SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?", row -> row.id("id"), after, limit);
+        : tx.list(
+            "SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?",
+            row -> row.id("id"),
+            after,
+            limit);
   }
 
   /// Everything of a session that is indexed and is not a turn; who made it is known from the index where nothing else says it.
@@ -134,6 +147,9 @@ final class SourceTable {
                 row.text("author"),
                 row.time("created_at"),
                 Document.body(row.textOrNull("a"), row.textOrNull("b"), row.textOrNull("c"))),
-        sessionId, sessionId, sessionId, sessionId);
+        sessionId,
+        sessionId,
+        sessionId,
+        sessionId);
   }
 }

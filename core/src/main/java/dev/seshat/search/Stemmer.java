@@ -7,17 +7,39 @@ import org.jspecify.annotations.Nullable;
 /// One stemmer for both databases, so that both hold the same words and rank alike.
 final class Stemmer {
   private static final String[][] STEP_2 = {
-    {"ational", "ate"}, {"tional", "tion"}, {"enci", "ence"}, {"anci", "ance"}, {"izer", "ize"}, {"abli", "able"},
-    {"alli", "al"}, {"entli", "ent"}, {"eli", "e"}, {"ousli", "ous"}, {"ization", "ize"}, {"ation", "ate"},
-    {"ator", "ate"}, {"alism", "al"}, {"iveness", "ive"}, {"fulness", "ful"}, {"ousness", "ous"}, {"aliti", "al"},
-    {"iviti", "ive"}, {"biliti", "ble"}
+    {"ational", "ate"},
+    {"tional", "tion"},
+    {"enci", "ence"},
+    {"anci", "ance"},
+    {"izer", "ize"},
+    {"abli", "able"},
+    {"alli", "al"},
+    {"entli", "ent"},
+    {"eli", "e"},
+    {"ousli", "ous"},
+    {"ization", "ize"},
+    {"ation", "ate"},
+    {"ator", "ate"},
+    {"alism", "al"},
+    {"iveness", "ive"},
+    {"fulness", "ful"},
+    {"ousness", "ous"},
+    {"aliti", "al"},
+    {"iviti", "ive"},
+    {"biliti", "ble"}
   };
   private static final String[][] STEP_3 = {
-    {"icate", "ic"}, {"ative", ""}, {"alize", "al"}, {"iciti", "ic"}, {"ical", "ic"}, {"ful", ""}, {"ness", ""}
+    {"icate", "ic"},
+    {"ative", ""},
+    {"alize", "al"},
+    {"iciti", "ic"},
+    {"ical", "ic"},
+    {"ful", ""},
+    {"ness", ""}
   };
   private static final String[] STEP_4 = {
-    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ou", "ism", "ate", "iti", "ous",
-    "ive", "ize"
+    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ou", "ism",
+    "ate", "iti", "ous", "ive", "ize"
   };
 
   /// Words that were stemmed lately, each in the place of its hash: most words of a text are a few thousand different

@@ -17,7 +17,8 @@ sealed interface Term {
   default boolean asksFor(Words.Word word) {
     return switch (this) {
       case Word(String stem) -> word.stem().equals(stem);
-      case Prefix(String start, String stem) -> word.folded().startsWith(start) || word.stem().equals(stem);
+      case Prefix(String start, String stem) ->
+          word.folded().startsWith(start) || word.stem().equals(stem);
       case Phrase(List<String> stems) -> stems.contains(word.stem());
     };
   }

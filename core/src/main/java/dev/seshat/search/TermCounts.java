@@ -24,7 +24,9 @@ final class TermCounts {
       return counter.count(tx, expression, newest);
     }
     Remembered known = counts.get(expression);
-    if (known != null && newest >= known.newest() && newest <= known.newest() + known.newest() / 20) {
+    if (known != null
+        && newest >= known.newest()
+        && newest <= known.newest() + known.newest() / 20) {
       return known.count();
     }
     double count = counter.count(tx, expression, newest);

@@ -33,12 +33,15 @@ final class TermPositions {
   }
 
   private double frequency(String word, boolean ownOnly) {
-    return byWord.getOrDefault(word, Map.of()).values().stream().mapToDouble(own -> weight(own, ownOnly)).sum();
+    return byWord.getOrDefault(word, Map.of()).values().stream()
+        .mapToDouble(own -> weight(own, ownOnly))
+        .sum();
   }
 
   private double phrase(List<String> stems, boolean ownOnly) {
     double sum = 0;
-    for (Map.Entry<Integer, Boolean> first : byWord.getOrDefault(stems.getFirst(), Map.of()).entrySet()) {
+    for (Map.Entry<Integer, Boolean> first :
+        byWord.getOrDefault(stems.getFirst(), Map.of()).entrySet()) {
       boolean whole = true;
       for (int i = 1; i < stems.size(); i++) {
         whole &= byWord.getOrDefault(stems.get(i), Map.of()).containsKey(first.getKey() + i);

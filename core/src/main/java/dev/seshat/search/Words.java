@@ -116,7 +116,9 @@ final class Words {
   /// The position itself, or the one before where it would cut a character in two.
   private static int whole(String text, int end) {
     boolean split =
-        end > 0 && end < text.length() && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
+        end > 0
+            && end < text.length()
+            && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
     return split ? end - 1 : end;
   }
 
@@ -126,8 +128,11 @@ final class Words {
     }
     return Character.isLetterOrDigit(c)
         || switch (Character.getType(c)) {
-          case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.LETTER_NUMBER,
-              Character.OTHER_NUMBER -> true;
+          case Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.LETTER_NUMBER,
+              Character.OTHER_NUMBER ->
+              true;
           default -> false;
         };
   }

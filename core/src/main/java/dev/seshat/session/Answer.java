@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// A person's answer to a prompt that waited for it.
 ///
 /// @param text what was said; null only when the prompt is skipped
-public record Answer(@Nullable String text, ResponseMethod method, @Nullable String sentiment, @Nullable Integer durationSeconds) {
+public record Answer(
+    @Nullable String text,
+    ResponseMethod method,
+    @Nullable String sentiment,
+    @Nullable Integer durationSeconds) {
   public Answer {
     if (method == ResponseMethod.SKIP) {
       if (text != null) {

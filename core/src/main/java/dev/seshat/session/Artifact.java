@@ -36,7 +36,9 @@ public record Artifact(
     json.put("artifact_type", artifactType);
     json.put("artifact_name", artifactName);
     json.put("content", content);
-    json.put("structured_data", structuredData == null ? null : Json.parse("structured_data", structuredData));
+    json.put(
+        "structured_data",
+        structuredData == null ? null : Json.parse("structured_data", structuredData));
     json.put("is_provisional", isProvisional);
     json.put("is_approved", isApproved);
     json.put("approved_at", approvedAt == null ? null : Times.text(approvedAt));

@@ -20,25 +20,44 @@ final class ArtifactTable {
 
   private ArtifactTable() {}
 
-  static void insert(Tx tx, UUID id, UUID session, NewArtifact artifact, Instant at) throws SQLException {
+  static void insert(Tx tx, UUID id, UUID session, NewArtifact artifact, Instant at)
+      throws SQLException {
     tx.update(
-        "INSERT INTO session_artifact (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, 1)",
-        id, session, artifact.type(), artifact.name(), artifact.content(), json(artifact.structuredData()), true, false,
-        false, artifact.externalId(), at, at);
+        "INSERT INTO session_artifact ("
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, 1)",
+        id,
+        session,
+        artifact.type(),
+        artifact.name(),
+        artifact.content(),
+        json(artifact.structuredData()),
+        true,
+        false,
+        false,
+        artifact.externalId(),
+        at,
+        at);
     tx.update(
         "UPDATE sessions SET artifact_count = artifact_count + 1, updated_at = ?, last_activity_at ="
             + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?",
-        tx.now(), at, at, session);
+        tx.now(),
+        at,
+        at,
+        session);
   }
 
   private static @Nullable Json json(@Nullable String text) {
     return text == null ? null : new Json(text);
   }
 
-  static Optional<Artifact> findExternal(Tx tx, UUID session, String externalId) throws SQLException {
+  static Optional<Artifact> findExternal(Tx tx, UUID session, String externalId)
+      throws SQLException {
     return tx.first(
         "SELECT " + COLUMNS + " FROM session_artifact WHERE session_id = ? AND external_id = ?",
-        ArtifactTable::artifact, session, externalId);
+        ArtifactTable::artifact,
+        session,
+        externalId);
   }
 
   static Artifact get(Tx tx, UUID id) throws SQLException {
@@ -51,7 +70,10 @@ final class ArtifactTable {
   }
 
   private static Artifact get(Tx tx, UUID id, String forUpdate) throws SQLException {
-    return tx.first("SELECT " + COLUMNS + " FROM session_artifact WHERE id = ?" + forUpdate, ArtifactTable::artifact, id)
+    return tx.first(
+            "SELECT " + COLUMNS + " FROM session_artifact WHERE id = ?" + forUpdate,
+            ArtifactTable::artifact,
+            id)
         .orElseThrow(() -> NotFound.of("artifact", id.toString()));
   }
 
@@ -59,12 +81,17 @@ final class ArtifactTable {
     tx.update(
         "UPDATE session_artifact SET is_approved = ?, is_provisional = ?, approved_at = ?, updated_at = ?, version = version + 1"
             + " WHERE id = ?",
-        true, false, tx.now(), tx.now(), id);
+        true,
+        false,
+        tx.now(),
+        tx.now(),
+        id);
   }
 
   /// Writes the changed fields; what changes the content undoes the approval.
   static void change(Tx tx, Artifact old, ArtifactChange change) throws SQLException {
-    boolean approved = old.isApproved() && change.content() == null && change.structuredData() == null;
+    boolean approved =
+        old.isApproved() && change.content() == null && change.structuredData() == null;
     String data = change.structuredData() == null ? old.structuredData() : change.structuredData();
     tx.update(
         "UPDATE session_artifact SET artifact_name = ?, content = ?, structured_data = ?, included_in_synthesis = ?,"
@@ -73,14 +100,24 @@ final class ArtifactTable {
         change.name() == null ? old.artifactName() : change.name(),
         change.content() == null ? old.content() : change.content(),
         json(data),
-        change.includedInSynthesis() == null ? old.includedInSynthesis() : change.includedInSynthesis(),
-        approved, !approved, approved, tx.now(), old.id());
+        change.includedInSynthesis() == null
+            ? old.includedInSynthesis()
+            : change.includedInSynthesis(),
+        approved,
+        !approved,
+        approved,
+        tx.now(),
+        old.id());
   }
 
   static List<Artifact> newest(Tx tx, UUID session, int limit) throws SQLException {
     return tx.list(
-        "SELECT " + COLUMNS + " FROM session_artifact WHERE session_id = ? ORDER BY created_at DESC, id LIMIT ?",
-        ArtifactTable::artifact, session, limit);
+        "SELECT "
+            + COLUMNS
+            + " FROM session_artifact WHERE session_id = ? ORDER BY created_at DESC, id LIMIT ?",
+        ArtifactTable::artifact,
+        session,
+        limit);
   }
 
   static Artifact artifact(Row row) throws SQLException {

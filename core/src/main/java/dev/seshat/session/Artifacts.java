@@ -30,11 +30,13 @@ public final class Artifacts {
   ///
   /// @throws IllegalTransition if the session has ended
   public Artifact add(String ref, NewArtifact artifact) {
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
-      session.status().requireOpen(session.id());
-      return addIn(tx, session.id(), artifact).artifact();
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
+          session.status().requireOpen(session.id());
+          return addIn(tx, session.id(), artifact).artifact();
+        });
   }
 
   /// An artifact, and whether it is new.
@@ -44,21 +46,33 @@ public final class Artifacts {
   public Added addIn(Tx tx, UUID session, NewArtifact artifact) throws SQLException {
     SessionTable.lock(tx, session);
     Optional<Artifact> known =
-        artifact.externalId() == null ? Optional.empty() : ArtifactTable.findExternal(tx, session, artifact.externalId());
+        artifact.externalId() == null
+            ? Optional.empty()
+            : ArtifactTable.findExternal(tx, session, artifact.externalId());
     if (known.isPresent()) {
       return new Added(known.get(), false);
     }
     UUID id = tx.newId();
     Instant at = Objects.requireNonNullElseGet(artifact.createdAt(), tx::now);
     ArtifactTable.insert(tx, id, session, artifact, at);
-    scope.changed(tx, "artifact.add", "artifact", id, session, Json.write(Map.of("artifact_type", artifact.type())));
+    scope.changed(
+        tx,
+        "artifact.add",
+        "artifact",
+        id,
+        session,
+        Json.write(Map.of("artifact_type", artifact.type())));
     return new Added(indexed(tx, id), true);
   }
 
   private Artifact indexed(Tx tx, UUID id) throws SQLException {
     Artifact made = ArtifactTable.get(tx, id);
-    String text = Objects.requireNonNullElse(made.artifactName(), "") + "\n" + Objects.requireNonNullElse(made.content(), "");
-    SearchIndex.put(tx, new Entry(made.sessionId(), "artifact", id, scope.actor(), made.createdAt(), text));
+    String text =
+        Objects.requireNonNullElse(made.artifactName(), "")
+            + "\n"
+            + Objects.requireNonNullElse(made.content(), "");
+    SearchIndex.put(
+        tx, new Entry(made.sessionId(), "artifact", id, scope.actor(), made.createdAt(), text));
     return made;
   }
 
@@ -71,34 +85,45 @@ public final class Artifacts {
   ///
   /// @param expectedVersion the version that the caller read; null for whatever is there
   public Artifact approve(UUID id, @Nullable Long expectedVersion) {
-    return scope.store().write(tx -> {
-      Artifact artifact = locked(tx, id, expectedVersion);
-      if (artifact.isApproved()) {
-        return artifact;
-      }
-      ArtifactTable.approve(tx, id);
-      scope.changed(tx, "artifact.approve", "artifact", id, artifact.sessionId(), "{}");
-      return ArtifactTable.get(tx, id);
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Artifact artifact = locked(tx, id, expectedVersion);
+          if (artifact.isApproved()) {
+            return artifact;
+          }
+          ArtifactTable.approve(tx, id);
+          scope.changed(tx, "artifact.approve", "artifact", id, artifact.sessionId(), "{}");
+          return ArtifactTable.get(tx, id);
+        });
   }
 
   /// Changes an artifact; one whose content changes is provisional again.
   ///
   /// @param expectedVersion the version that the caller read; null for whatever is there
   public Artifact change(UUID id, ArtifactChange change, @Nullable Long expectedVersion) {
-    return scope.store().write(tx -> {
-      Artifact old = locked(tx, id, expectedVersion);
-      ArtifactTable.change(tx, old, change);
-      scope.changed(tx, "artifact.change", "artifact", id, old.sessionId(), "{}");
-      return indexed(tx, id);
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Artifact old = locked(tx, id, expectedVersion);
+          ArtifactTable.change(tx, old, change);
+          scope.changed(tx, "artifact.change", "artifact", id, old.sessionId(), "{}");
+          return indexed(tx, id);
+        });
   }
 
-  private static Artifact locked(Tx tx, UUID id, @Nullable Long expectedVersion) throws SQLException {
+  private static Artifact locked(Tx tx, UUID id, @Nullable Long expectedVersion)
+      throws SQLException {
     Artifact artifact = ArtifactTable.lock(tx, id);
     if (expectedVersion != null && expectedVersion != artifact.version()) {
       throw new Conflict(
-          "artifact " + id + " is at version " + artifact.version() + ", not " + expectedVersion + "; read it again");
+          "artifact "
+              + id
+              + " is at version "
+              + artifact.version()
+              + ", not "
+              + expectedVersion
+              + "; read it again");
     }
     return artifact;
   }
@@ -107,7 +132,12 @@ public final class Artifacts {
   ///
   /// @param limit 1 to 1,000
   public Page<Artifact> list(String ref, @Nullable String cursor, int limit) {
-    return new ContentTable<>(ArtifactTable.NAME, ArtifactTable.COLUMNS, ArtifactTable::artifact, Artifact::createdAt, Artifact::id)
+    return new ContentTable<>(
+            ArtifactTable.NAME,
+            ArtifactTable.COLUMNS,
+            ArtifactTable::artifact,
+            Artifact::createdAt,
+            Artifact::id)
         .page(scope, tx -> sessions.existing(tx, ref), cursor, limit);
   }
 }

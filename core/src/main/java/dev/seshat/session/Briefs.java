@@ -42,7 +42,8 @@ public final class Briefs {
     if (tokens < 100 || tokens > 200_000) {
       throw new Invalid("tokens", "must be 100 to 200000");
     }
-    List<BriefSection> sections = scope.store().read(tx -> sections(tx, SessionTable.get(tx, sessions.resolve(tx, ref))));
+    List<BriefSection> sections =
+        scope.store().read(tx -> sections(tx, SessionTable.get(tx, sessions.resolve(tx, ref))));
     return pack(sections, tokens);
   }
 
@@ -70,7 +71,10 @@ public final class Briefs {
   }
 
   private static String join(List<BriefSection> sections) {
-    return sections.stream().map(BriefSection::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n\n", "", "\n"));
+    return sections.stream()
+        .map(BriefSection::text)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n", "", "\n"));
   }
 
   private static List<BriefSection> sections(Tx tx, Session session) throws SQLException {
@@ -104,8 +108,14 @@ public final class Briefs {
 
   private static String state(Session session) {
     String outcome = session.outcome() == null ? "" : " (" + session.outcome().word() + ")";
-    return session.status().word() + outcome + ", priority " + session.priorityLevel() + ", " + session.interactionCount()
-        + " interactions, last activity " + Times.text(session.lastActivityAt());
+    return session.status().word()
+        + outcome
+        + ", priority "
+        + session.priorityLevel()
+        + ", "
+        + session.interactionCount()
+        + " interactions, last activity "
+        + Times.text(session.lastActivityAt());
   }
 
   private static String place(Session session) {
@@ -130,13 +140,19 @@ public final class Briefs {
   }
 
   private static List<String> lines(@Nullable String text) {
-    return text == null ? List.of() : clipped(text).lines().filter(line -> !line.isBlank()).toList();
+    return text == null
+        ? List.of()
+        : clipped(text).lines().filter(line -> !line.isBlank()).toList();
   }
 
   private static List<String> context(Session session) {
     return session.context().entrySet().stream()
         .sorted(java.util.Map.Entry.comparingByKey())
-        .map(entry -> "- " + Texts.shorten(entry.getKey(), 100) + ": " + Texts.shorten(Json.write(entry.getValue()), 2_000))
+        .map(entry ->
+            "- "
+                + Texts.shorten(entry.getKey(), 100)
+                + ": "
+                + Texts.shorten(Json.write(entry.getValue()), 2_000))
         .toList();
   }
 
@@ -154,39 +170,72 @@ public final class Briefs {
           case NOT_MET -> "[ ]";
           case UNKNOWN -> "[?]";
         };
-    String by = judged.decidedBy() == null ? "" : " (" + judged.decidedBy() + (judged.evidence() == null ? "" : ": " + judged.evidence()) + ")";
-    return "- " + mark + " " + what + ": " + clipped(judged.indicator().text()) + Texts.shorten(by, 300);
+    String by =
+        judged.decidedBy() == null
+            ? ""
+            : " ("
+                + judged.decidedBy()
+                + (judged.evidence() == null ? "" : ": " + judged.evidence())
+                + ")";
+    return "- "
+        + mark
+        + " "
+        + what
+        + ": "
+        + clipped(judged.indicator().text())
+        + Texts.shorten(by, 300);
   }
 
   private static List<String> interactions(Tx tx, Session session) throws SQLException {
     return Interactions.lastIn(tx, session.id(), LAST_INTERACTIONS).reversed().stream()
         .filter(i -> !i.text().isBlank())
-        .map(i -> "- #" + i.interactionSequence() + " " + Times.text(i.createdAt()) + " " + who(i) + ": " + clipped(i.text()))
+        .map(i ->
+            "- #"
+                + i.interactionSequence()
+                + " "
+                + Times.text(i.createdAt())
+                + " "
+                + who(i)
+                + ": "
+                + clipped(i.text()))
         .toList();
   }
 
   private static String who(Interaction i) {
     return switch (i.type()) {
-      case TOOL_CALL, TOOL_RESULT, EVENT, REFLECTION -> i.author() + " (" + i.type().word().replace('_', ' ') + ")";
+      case TOOL_CALL, TOOL_RESULT, EVENT, REFLECTION ->
+          i.author() + " (" + i.type().word().replace('_', ' ') + ")";
       default -> i.author();
     };
   }
 
   private static List<String> notes(Tx tx, Session session) throws SQLException {
     return NoteTable.mostImportant(tx, session.id(), 50).stream()
-        .map(note -> "- " + (note.isImportant() ? "**" + note.noteType() + "**" : note.noteType()) + ": " + clipped(note.noteContent()))
+        .map(note ->
+            "- "
+                + (note.isImportant() ? "**" + note.noteType() + "**" : note.noteType())
+                + ": "
+                + clipped(note.noteContent()))
         .toList();
   }
 
   private static List<String> artifacts(Tx tx, Session session) throws SQLException {
     return ArtifactTable.newest(tx, session.id(), 50).stream()
-        .map(a -> "- " + a.artifactType() + " " + Texts.shorten(Objects.requireNonNullElse(a.artifactName(), "(no name)"), 100)
-            + (a.isApproved() ? ", approved" : ", provisional") + ", id " + a.id())
+        .map(a ->
+            "- "
+                + a.artifactType()
+                + " "
+                + Texts.shorten(Objects.requireNonNullElse(a.artifactName(), "(no name)"), 100)
+                + (a.isApproved() ? ", approved" : ", provisional")
+                + ", id "
+                + a.id())
         .toList();
   }
 
   private static List<String> next(Session session) {
-    return Stream.of(session.get(SessionField.NEXT_SESSION_SUGGESTION), session.get(SessionField.FOLLOWUP_NOTES))
+    return Stream.of(
+            session.get(SessionField.NEXT_SESSION_SUGGESTION),
+            session.get(SessionField.FOLLOWUP_NOTES))
         .filter(Objects::nonNull)
         .map(text -> "- " + clipped(text))
         .toList();
@@ -194,7 +243,8 @@ public final class Briefs {
 
   /// The text without blank lines, and not so long that counting its tokens takes longer than reading the rest.
   private static String clipped(String text) {
-    String most = text.length() > MAX_ITEM_CHARACTERS ? text.substring(0, MAX_ITEM_CHARACTERS) + "…" : text;
+    String most =
+        text.length() > MAX_ITEM_CHARACTERS ? text.substring(0, MAX_ITEM_CHARACTERS) + "…" : text;
     return most.strip().replaceAll("\\n\\s*\\n+", "\n");
   }
 }

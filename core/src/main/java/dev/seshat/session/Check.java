@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// (US dollars). The comparisons are `>=`, `<=`, `>`, `<`, `=` and `!=`.
 record Check(List<Comparison> all) {
   private static final Pattern COMPARISON =
-      Pattern.compile("\\s*([a-z_]+)\\(\\s*(?:'([^']{0,200})'\\s*)?\\)\\s*(>=|<=|!=|>|<|=)\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*");
+      Pattern.compile(
+          "\\s*([a-z_]+)\\(\\s*(?:'([^']{0,200})'\\s*)?\\)\\s*(>=|<=|!=|>|<|=)\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*");
   private static final Pattern AND = Pattern.compile("\\s+and\\s+", Pattern.CASE_INSENSITIVE);
-  private static final Set<String> TYPED = Set.of("artifacts", "approved_artifacts", "interactions", "notes");
-  private static final Set<String> UNTYPED = Set.of("answers", "skips", "minutes", "tokens", "cost");
+  private static final Set<String> TYPED =
+      Set.of("artifacts", "approved_artifacts", "interactions", "notes");
+  private static final Set<String> UNTYPED =
+      Set.of("answers", "skips", "minutes", "tokens", "cost");
 
   /// One comparison.
   ///
@@ -53,7 +56,8 @@ record Check(List<Comparison> all) {
       Matcher matcher = COMPARISON.matcher(part);
       if (!matcher.matches()) {
         throw new Invalid(
-            path, "must be like artifacts('scene_capture') >= 3, not '" + Texts.shorten(part, 60) + "'");
+            path,
+            "must be like artifacts('scene_capture') >= 3, not '" + Texts.shorten(part, 60) + "'");
       }
       comparisons.add(comparison(path, matcher));
     }
@@ -64,7 +68,8 @@ record Check(List<Comparison> all) {
     String count = matcher.group(1).toLowerCase(Locale.ROOT);
     String type = matcher.group(2);
     if (!TYPED.contains(count) && !UNTYPED.contains(count)) {
-      throw new Invalid(path, "knows no count '" + count + "'; it knows " + String.join(", ", names()));
+      throw new Invalid(
+          path, "knows no count '" + count + "'; it knows " + String.join(", ", names()));
     }
     if (type != null && UNTYPED.contains(count)) {
       throw new Invalid(path, count + "() takes no type");

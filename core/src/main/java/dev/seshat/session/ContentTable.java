@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of a page of what a session holds, oldest first: by the time it was made, then by its id.
 record ContentTable<T>(
-    String table, String columns, RowMapper<T> mapper, Function<T, Instant> time, Function<T, UUID> id) {
+    String table,
+    String columns,
+    RowMapper<T> mapper,
+    Function<T, Instant> time,
+    Function<T, UUID> id) {
 
   private record Position(Instant time, UUID id) {
     static Position parse(String cursor) {
@@ -34,20 +38,30 @@ record ContentTable<T>(
       throw new Invalid("limit", "must be 1 to 1000");
     }
     Position position = cursor == null ? null : Position.parse(cursor);
-    List<T> found = scope.store().read(tx -> {
-      List<Object> values = new ArrayList<>(List.of(SessionTable.get(tx, resolve.run(tx)).id()));
-      String after = "";
-      if (position != null) {
-        after = " AND (created_at, id) > (?, ?)";
-        values.add(position.time());
-        values.add(position.id());
-      }
-      values.add(limit + 1);
-      return tx.list(
-          "SELECT " + columns + " FROM " + table + " WHERE session_id = ?" + after + " ORDER BY created_at, id LIMIT ?",
-          mapper,
-          values.toArray());
-    });
+    List<T> found =
+        scope
+            .store()
+            .read(tx -> {
+              List<Object> values =
+                  new ArrayList<>(List.of(SessionTable.get(tx, resolve.run(tx)).id()));
+              String after = "";
+              if (position != null) {
+                after = " AND (created_at, id) > (?, ?)";
+                values.add(position.time());
+                values.add(position.id());
+              }
+              values.add(limit + 1);
+              return tx.list(
+                  "SELECT "
+                      + columns
+                      + " FROM "
+                      + table
+                      + " WHERE session_id = ?"
+                      + after
+                      + " ORDER BY created_at, id LIMIT ?",
+                  mapper,
+                  values.toArray());
+            });
     return Page.cut(found, limit, item -> time.apply(item).toEpochMilli() + "_" + id.apply(item));
   }
 }

@@ -34,8 +34,13 @@ final class CounterTable {
                 row.id("id"),
                 "keeps %d interactions, %d artifacts, %d notes; its rows are %d (numbered %d to %d), %d, %d"
                     .formatted(
-                        row.number("interaction_count"), row.number("artifact_count"), row.number("note_count"),
-                        row.number("interactions"), row.number("base") + 1, row.number("last"), row.number("artifacts"),
+                        row.number("interaction_count"),
+                        row.number("artifact_count"),
+                        row.number("note_count"),
+                        row.number("interactions"),
+                        row.number("base") + 1,
+                        row.number("last"),
+                        row.number("artifacts"),
                         row.number("notes"))));
     return new SessionCounters.Recount(tx.number("SELECT count(*) AS n FROM sessions"), wrong);
   }

@@ -29,7 +29,8 @@ public record Ending(
   }
 
   public Ending withSummary(@Nullable String text) {
-    return new Ending(outcome, text, successRating, completionPercentage, followupNotes, nextSessionSuggestion);
+    return new Ending(
+        outcome, text, successRating, completionPercentage, followupNotes, nextSessionSuggestion);
   }
 
   /// An ending from the fields of a JSON object.
@@ -69,7 +70,8 @@ public record Ending(
     return with(values, SessionField.NEXT_SESSION_SUGGESTION, nextSessionSuggestion);
   }
 
-  private static <T> FieldValues with(FieldValues values, SessionField<T> field, @Nullable T value) {
+  private static <T> FieldValues with(
+      FieldValues values, SessionField<T> field, @Nullable T value) {
     Object json = field.show(value);
     return json == null ? values : values.with(field, field.parse(json));
   }

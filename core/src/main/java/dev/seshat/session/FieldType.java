@@ -39,7 +39,8 @@ record FieldType<T>(
   }
 
   static FieldType<String> text(int max) {
-    return text(Map.of("type", "string", "maxLength", max), (path, text) -> Texts.checked(path, text, max));
+    return text(
+        Map.of("type", "string", "maxLength", max), (path, text) -> Texts.checked(path, text, max));
   }
 
   static FieldType<String> requiredText(int max) {
@@ -160,9 +161,18 @@ record FieldType<T>(
   static FieldType<List<String>> texts(int maxItems, int maxLength) {
     return new FieldType<>(
         Map.of(
-            "type", "array", "maxItems", maxItems, "items", Map.of("type", "string", "minLength", 1, "maxLength", maxLength)),
+            "type",
+            "array",
+            "maxItems",
+            maxItems,
+            "items",
+            Map.of("type", "string", "minLength", 1, "maxLength", maxLength)),
         (path, value) ->
-            items(path, value, maxItems, (at, item) -> Texts.required(at, as(String.class, "a text", at, item), maxLength)),
+            items(
+                path,
+                value,
+                maxItems,
+                (at, item) -> Texts.required(at, as(String.class, "a text", at, item), maxLength)),
         FieldType::json,
         (row, column) -> {
           String text = row.textOrNull(column);
@@ -174,19 +184,33 @@ record FieldType<T>(
   static FieldType<List<Indicator>> indicators() {
     Map<String, Object> object =
         Map.of(
-            "type", "object",
-            "properties", Map.of("text", Map.of("type", "string"), "check", Map.of("type", "string")),
-            "required", List.of("text"),
-            "additionalProperties", false);
+            "type",
+            "object",
+            "properties",
+            Map.of("text", Map.of("type", "string"), "check", Map.of("type", "string")),
+            "required",
+            List.of("text"),
+            "additionalProperties",
+            false);
     return new FieldType<>(
-        Map.of("type", "array", "maxItems", 100, "items", Map.of("anyOf", List.of(Map.of("type", "string"), object))),
+        Map.of(
+            "type",
+            "array",
+            "maxItems",
+            100,
+            "items",
+            Map.of("anyOf", List.of(Map.of("type", "string"), object))),
         (path, value) -> items(path, value, 100, Indicator::parse),
         indicators -> json(indicators.stream().map(Indicator::toJson).toList()),
         (row, column) -> {
           String text = row.textOrNull(column);
           return text == null
               ? null
-              : items(column, java.util.Objects.requireNonNull(Json.parse(column, text)), 100, Indicator::parse);
+              : items(
+                  column,
+                  java.util.Objects.requireNonNull(Json.parse(column, text)),
+                  100,
+                  Indicator::parse);
         },
         indicators -> indicators.stream().map(Indicator::toJson).toList());
   }
@@ -199,12 +223,15 @@ record FieldType<T>(
         FieldType::json,
         (row, column) -> {
           String text = row.textOrNull(column);
-          return text == null ? null : (Map<String, Object>) (Map<String, ?>) Json.parseObject(column, text);
+          return text == null
+              ? null
+              : (Map<String, Object>) (Map<String, ?>) Json.parseObject(column, text);
         },
         map -> map);
   }
 
-  static <E extends Enum<E>> FieldType<E> word(Map<String, Object> schema, Function<String, E> of, Function<E, String> word) {
+  static <E extends Enum<E>> FieldType<E> word(
+      Map<String, Object> schema, Function<String, E> of, Function<E, String> word) {
     return new FieldType<>(
         schema,
         (path, value) -> of.apply(as(String.class, "a word", path, value)),

@@ -35,7 +35,10 @@ record FieldValues(Map<SessionField<?>, @Nullable Object> values) {
   ///
   /// @param allowed which fields may be there
   /// @throws Invalid naming the first field that is unknown, not allowed, or breaks its rule
-  static FieldValues parse(Map<String, ? extends @Nullable Object> json, Predicate<SessionField<?>> allowed, boolean clearing) {
+  static FieldValues parse(
+      Map<String, ? extends @Nullable Object> json,
+      Predicate<SessionField<?>> allowed,
+      boolean clearing) {
     Map<SessionField<?>, @Nullable Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, ? extends @Nullable Object> entry : json.entrySet()) {
       SessionField<?> field = SessionField.named(entry.getKey());

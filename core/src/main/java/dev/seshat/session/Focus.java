@@ -20,33 +20,43 @@ public final class Focus {
   }
 
   /// The session in focus, since when, and its working state as it was cached for a quick look.
-  public record Focused(Session session, Instant activatedAt, Map<String, @Nullable Object> context) {}
+  public record Focused(
+      Session session, Instant activatedAt, Map<String, @Nullable Object> context) {}
 
   /// What the actor has in focus.
   public Optional<Focused> current() {
-    return scope.store().read(tx -> {
-      FocusTable.Kept kept = FocusTable.find(tx, scope.actor()).orElse(null);
-      return kept == null
-          ? Optional.<Focused>empty()
-          : Optional.of(
-              new Focused(
-                  SessionTable.get(tx, kept.session()), kept.at(), Json.parseObject("context_data", kept.context())));
-    });
+    return scope
+        .store()
+        .read(tx -> {
+          FocusTable.Kept kept = FocusTable.find(tx, scope.actor()).orElse(null);
+          return kept == null
+              ? Optional.<Focused>empty()
+              : Optional.of(
+                  new Focused(
+                      SessionTable.get(tx, kept.session()),
+                      kept.at(),
+                      Json.parseObject("context_data", kept.context())));
+        });
   }
 
   /// Puts an active session into focus; the one that was there is paused.
   ///
   /// @throws IllegalTransition if the session is not active
   public Session set(String ref) {
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
-      if (session.status() != SessionStatus.ACTIVE) {
-        throw new IllegalTransition(
-            "session " + session.shortId(), session.status().word(), "focus", "only an active session can be in focus; resume it");
-      }
-      sessions.focus(tx, session);
-      return session;
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
+          if (session.status() != SessionStatus.ACTIVE) {
+            throw new IllegalTransition(
+                "session " + session.shortId(),
+                session.status().word(),
+                "focus",
+                "only an active session can be in focus; resume it");
+          }
+          sessions.focus(tx, session);
+          return session;
+        });
   }
 
   /// Takes whatever is in focus out of it; its state stays.

@@ -28,7 +28,10 @@ final class FocusTable {
         "INSERT INTO active_session (actor, session_id, activated_at, context_data) VALUES (?, ?, ?, ?) "
             + "ON CONFLICT (actor) DO UPDATE SET session_id = excluded.session_id, activated_at = excluded.activated_at, "
             + "context_data = excluded.context_data",
-        actor, session, tx.now(), context);
+        actor,
+        session,
+        tx.now(),
+        context);
   }
 
   static void cache(Tx tx, UUID session, Json context) throws SQLException {

@@ -17,18 +17,32 @@ final class Forks {
     NewSession fork = NewSession.of(intention == null ? parent.intention() : intention);
     List<SessionField<?>> inherited =
         List.of(
-            SessionField.KIND, SessionField.SESSION_TYPE, SessionField.DESCRIPTION, SessionField.SUCCESS_INDICATORS,
-            SessionField.COMPLETION_INDICATORS, SessionField.CONSTRAINTS, SessionField.PROCEDURE_NOTES, SessionField.TAGS,
-            SessionField.PROJECT, SessionField.WORKING_DIRECTORY, SessionField.GIT_BRANCH, SessionField.TOOL_NAME,
-            SessionField.CHAT_ID, SessionField.USERNAME, SessionField.LLM_MODEL, SessionField.PRIORITY_LEVEL,
-            SessionField.CONTEXT, SessionField.METADATA);
+            SessionField.KIND,
+            SessionField.SESSION_TYPE,
+            SessionField.DESCRIPTION,
+            SessionField.SUCCESS_INDICATORS,
+            SessionField.COMPLETION_INDICATORS,
+            SessionField.CONSTRAINTS,
+            SessionField.PROCEDURE_NOTES,
+            SessionField.TAGS,
+            SessionField.PROJECT,
+            SessionField.WORKING_DIRECTORY,
+            SessionField.GIT_BRANCH,
+            SessionField.TOOL_NAME,
+            SessionField.CHAT_ID,
+            SessionField.USERNAME,
+            SessionField.LLM_MODEL,
+            SessionField.PRIORITY_LEVEL,
+            SessionField.CONTEXT,
+            SessionField.METADATA);
     for (SessionField<?> field : inherited) {
       fork = inherit(fork, parent, field);
     }
     if (parent.name() != null) {
       fork = fork.with(SessionField.NAME, Texts.shorten(parent.name(), 190) + " (fork)");
     }
-    return fork.with(SessionField.FORKED_FROM_ID, parent.id()).with(SessionField.FORKED_AT_SEQUENCE, at);
+    return fork.with(SessionField.FORKED_FROM_ID, parent.id())
+        .with(SessionField.FORKED_AT_SEQUENCE, at);
   }
 
   private static <T> NewSession inherit(NewSession fork, Session parent, SessionField<T> field) {

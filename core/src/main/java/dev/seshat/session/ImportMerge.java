@@ -11,16 +11,32 @@ final class ImportMerge {
   /// Once given, these are the person's to change.
   private static final Set<SessionField<?>> FILLED_ONCE =
       Set.of(
-          SessionField.NAME, SessionField.INTENTION, SessionField.SUMMARY, SessionField.DESCRIPTION, SessionField.TAGS,
-          SessionField.PRIORITY_LEVEL, SessionField.PROJECT, SessionField.CONTEXT, SessionField.CREATED_AT,
-          SessionField.KIND, SessionField.OUTCOME);
+          SessionField.NAME,
+          SessionField.INTENTION,
+          SessionField.SUMMARY,
+          SessionField.DESCRIPTION,
+          SessionField.TAGS,
+          SessionField.PRIORITY_LEVEL,
+          SessionField.PROJECT,
+          SessionField.CONTEXT,
+          SessionField.CREATED_AT,
+          SessionField.KIND,
+          SessionField.OUTCOME);
 
   /// What a session may be without again when its importer no longer tells of it.
   private static final Set<SessionField<?>> EMPTIED =
       Set.of(
-          SessionField.NAME, SessionField.PROJECT, SessionField.PREVIOUS_SESSION_ID, SessionField.FORKED_FROM_ID,
-          SessionField.FORKED_AT_SEQUENCE, SessionField.STARTED_AT, SessionField.ENDED_AT, SessionField.WORKING_DIRECTORY,
-          SessionField.GIT_BRANCH, SessionField.USERNAME, SessionField.LLM_MODEL);
+          SessionField.NAME,
+          SessionField.PROJECT,
+          SessionField.PREVIOUS_SESSION_ID,
+          SessionField.FORKED_FROM_ID,
+          SessionField.FORKED_AT_SEQUENCE,
+          SessionField.STARTED_AT,
+          SessionField.ENDED_AT,
+          SessionField.WORKING_DIRECTORY,
+          SessionField.GIT_BRANCH,
+          SessionField.USERNAME,
+          SessionField.LLM_MODEL);
 
   /// Ended by a person's word, which no transcript overrides.
   private static final Set<SessionStatus> FINAL =
@@ -36,7 +52,9 @@ final class ImportMerge {
     }
     if (earlier != null) {
       for (SessionField<?> field : EMPTIED) {
-        if (earlier.get(field) != null && told.get(field) == null && stands(before, earlier, field)) {
+        if (earlier.get(field) != null
+            && told.get(field) == null
+            && stands(before, earlier, field)) {
           news = news.with(field, null);
         }
       }
@@ -51,7 +69,11 @@ final class ImportMerge {
   }
 
   private static <T> FieldValues add(
-      FieldValues news, Session before, NewSession told, SessionField<T> field, boolean importersWord) {
+      FieldValues news,
+      Session before,
+      NewSession told,
+      SessionField<T> field,
+      boolean importersWord) {
     T now = told.get(field);
     T then = before.get(field);
     if (now == null || Objects.equals(field.show(now), field.show(then))) {
@@ -63,7 +85,10 @@ final class ImportMerge {
     if (field == SessionField.STATUS && FINAL.contains(before.status())) {
       return news;
     }
-    if (field == SessionField.LAST_ACTIVITY_AT && !importersWord && now instanceof Instant at && at.isBefore(before.lastActivityAt())) {
+    if (field == SessionField.LAST_ACTIVITY_AT
+        && !importersWord
+        && now instanceof Instant at
+        && at.isBefore(before.lastActivityAt())) {
       return news;
     }
     return news.with(field, now);

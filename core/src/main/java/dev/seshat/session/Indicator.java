@@ -33,7 +33,9 @@ public record Indicator(String text, @Nullable String check) {
     }
     for (Object key : map.keySet()) {
       if (!"text".equals(key) && !"check".equals(key)) {
-        throw new Invalid(path, "knows no field '" + Texts.shorten(String.valueOf(key), 40) + "'; text and check");
+        throw new Invalid(
+            path,
+            "knows no field '" + Texts.shorten(String.valueOf(key), 40) + "'; text and check");
       }
     }
     String text = map.get("text") instanceof String given ? given : null;

@@ -25,37 +25,50 @@ final class InteractionTable {
       "INSERT INTO session_interaction (session_id, interaction_sequence, interaction_type, agent_text, person_text,"
           + " author, prompt_category, response_method, sentiment, key_themes, mentions_people, mentions_places,"
           + " duration_seconds, payload, external_id, created_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private InteractionTable() {}
 
-  static Interaction insert(Tx tx, UUID session, long sequence, NewInteraction i, String author, Instant at)
+  static Interaction insert(
+      Tx tx, UUID session, long sequence, NewInteraction i, String author, Instant at)
       throws SQLException {
     long id =
-        tx.first(
-                INSERT,
-                row -> row.number("id"),
-                session,
-                sequence,
-                i.type().word(),
-                i.agentText(),
-                i.personText(),
-                author,
-                i.promptCategory(),
-                i.responseMethod() == null ? null : i.responseMethod().word(),
-                i.sentiment(),
-                json(i.keyThemes()),
-                json(i.mentionsPeople()),
-                json(i.mentionsPlaces()),
-                i.durationSeconds(),
-                i.payload() == null ? null : new Json(i.payload()),
-                i.externalId(),
-                at)
-            .orElseThrow();
+        tx.insert(
+            INSERT,
+            session,
+            sequence,
+            i.type().word(),
+            i.agentText(),
+            i.personText(),
+            author,
+            i.promptCategory(),
+            i.responseMethod() == null ? null : i.responseMethod().word(),
+            i.sentiment(),
+            json(i.keyThemes()),
+            json(i.mentionsPeople()),
+            json(i.mentionsPlaces()),
+            i.durationSeconds(),
+            i.payload() == null ? null : new Json(i.payload()),
+            i.externalId(),
+            at);
     return new Interaction(
-        id, session, sequence, i.type(), i.agentText(), i.personText(), author, i.promptCategory(), i.responseMethod(),
-        i.sentiment(), i.keyThemes(), i.mentionsPeople(), i.mentionsPlaces(), i.durationSeconds(), i.payload(),
-        i.externalId(), at);
+        id,
+        session,
+        sequence,
+        i.type(),
+        i.agentText(),
+        i.personText(),
+        author,
+        i.promptCategory(),
+        i.responseMethod(),
+        i.sentiment(),
+        i.keyThemes(),
+        i.mentionsPeople(),
+        i.mentionsPlaces(),
+        i.durationSeconds(),
+        i.payload(),
+        i.externalId(),
+        at);
   }
 
   private static @Nullable Json json(List<String> texts) {
@@ -63,10 +76,12 @@ final class InteractionTable {
   }
 
   /// Of these external ids, the ones that the session has, with their interactions.
-  static Map<String, Interaction> known(Tx tx, UUID session, List<String> externalIds) throws SQLException {
+  static Map<String, Interaction> known(Tx tx, UUID session, List<String> externalIds)
+      throws SQLException {
     Map<String, Interaction> known = new HashMap<>();
     for (int from = 0; from < externalIds.size(); from += IDS_AT_ONCE) {
-      List<String> some = externalIds.subList(from, Math.min(externalIds.size(), from + IDS_AT_ONCE));
+      List<String> some =
+          externalIds.subList(from, Math.min(externalIds.size(), from + IDS_AT_ONCE));
       List<Object> values = new ArrayList<>(List.of(session));
       values.addAll(some);
       String marks = some.stream().map(id -> "?").collect(Collectors.joining(", "));
@@ -81,20 +96,32 @@ final class InteractionTable {
   static void answer(Tx tx, long id, Answer answer) throws SQLException {
     tx.update(
         "UPDATE session_interaction SET person_text = ?, response_method = ?, sentiment = ?, duration_seconds = ? WHERE id = ?",
-        answer.text(), answer.method().word(), answer.sentiment(), answer.durationSeconds(), id);
+        answer.text(),
+        answer.method().word(),
+        answer.sentiment(),
+        answer.durationSeconds(),
+        id);
   }
 
   static Optional<Interaction> find(Tx tx, UUID session, long sequence) throws SQLException {
     return tx.first(
-        READ + "WHERE session_id = ? AND interaction_sequence = ?", InteractionTable::interaction, session, sequence);
+        READ + "WHERE session_id = ? AND interaction_sequence = ?",
+        InteractionTable::interaction,
+        session,
+        sequence);
   }
 
   /// The interactions of one session from `from` to `to`, at most `limit`.
-  static List<Interaction> range(Tx tx, UUID session, long from, long to, int limit) throws SQLException {
+  static List<Interaction> range(Tx tx, UUID session, long from, long to, int limit)
+      throws SQLException {
     return tx.list(
-        READ + "WHERE session_id = ? AND interaction_sequence BETWEEN ? AND ? ORDER BY interaction_sequence LIMIT ?",
+        READ
+            + "WHERE session_id = ? AND interaction_sequence BETWEEN ? AND ? ORDER BY interaction_sequence LIMIT ?",
         InteractionTable::interaction,
-        session, from, to, limit);
+        session,
+        from,
+        to,
+        limit);
   }
 
   static Interaction interaction(Row row) throws SQLException {

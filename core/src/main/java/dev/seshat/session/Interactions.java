@@ -52,12 +52,16 @@ public final class Interactions {
       throw new Invalid("interactions", "must be 1 to " + MAX_BATCH);
     }
     Instant now = scope.store().now();
-    interactions.forEach(each -> SearchIndex.prepare(turn(0, author(each), Objects.requireNonNullElse(each.createdAt(), now), each)));
-    return scope.store().write(tx -> {
-      UUID session = sessions.resolve(tx, ref);
-      SessionTable.status(tx, session).requireOpen(session);
-      return append(tx, session, interactions).stream().map(Item::interaction).toList();
-    });
+    interactions.forEach(each ->
+        SearchIndex.prepare(
+            turn(0, author(each), Objects.requireNonNullElse(each.createdAt(), now), each)));
+    return scope
+        .store()
+        .write(tx -> {
+          UUID session = sessions.resolve(tx, ref);
+          SessionTable.status(tx, session).requireOpen(session);
+          return append(tx, session, interactions).stream().map(Item::interaction).toList();
+        });
   }
 
   private String author(NewInteraction interaction) {
@@ -65,7 +69,8 @@ public final class Interactions {
   }
 
   /// Appends within another feature's transaction, to a session in any state: an importer tells of what was.
-  public Appended appendIn(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+  public Appended appendIn(Tx tx, UUID session, List<NewInteraction> interactions)
+      throws SQLException {
     List<Item> items = append(tx, session, interactions);
     int added = Math.toIntExact(items.stream().filter(Item::isNew).count());
     return new Appended(added, items.stream().map(item -> item.interaction().id()).toList());
@@ -74,7 +79,8 @@ public final class Interactions {
   /// An interaction of a batch, as it stands in the session now.
   private record Item(Interaction interaction, boolean isNew) {}
 
-  private List<Item> append(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+  private List<Item> append(Tx tx, UUID session, List<NewInteraction> interactions)
+      throws SQLException {
     Map<String, Interaction> known = known(tx, session, interactions);
     int fresh = countFresh(interactions, known);
     long next = fresh == 0 ? 0 : SessionTable.reserve(tx, session, fresh, latest(tx, interactions));
@@ -124,8 +130,14 @@ public final class Interactions {
     new Rearrangement(scope, tx).move(from, to, externalIds);
   }
 
-  private static Map<String, Interaction> known(Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
-    List<String> external = interactions.stream().map(NewInteraction::externalId).filter(Objects::nonNull).distinct().toList();
+  private static Map<String, Interaction> known(
+      Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
+    List<String> external =
+        interactions.stream()
+            .map(NewInteraction::externalId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     if (external.isEmpty()) {
       return new HashMap<>();
     }
@@ -166,47 +178,61 @@ public final class Interactions {
     if (payload == null || !payload.contains("\"caption\"")) {
       return null;
     }
-    return Json.parseObject("payload", payload).get("caption") instanceof String caption ? caption : null;
+    return Json.parseObject("payload", payload).get("caption") instanceof String caption
+        ? caption
+        : null;
   }
 
   /// Fills in the answer to a prompt that waits for one.
   ///
   /// @throws Conflict if it has been answered, or asks nothing
   public Interaction answer(String ref, long sequence, Answer answer) {
-    return scope.store().write(tx -> {
-      UUID session = sessions.resolve(tx, ref);
-      SessionTable.status(tx, session).requireOpen(session);
-      Interaction prompt = own(tx, session, sequence);
-      if (prompt.type() != InteractionType.PROMPT && prompt.type() != InteractionType.CLARIFICATION) {
-        throw new Conflict("interaction " + sequence + " asks nothing: it is a " + prompt.type().word());
-      }
-      if (prompt.personText() != null || prompt.responseMethod() != null) {
-        throw new Conflict("interaction " + sequence + " has been answered already");
-      }
-      InteractionTable.answer(tx, prompt.id(), answer);
-      SessionTable.touch(tx, session);
-      SearchIndex.changeTurn(tx, session, sequence);
-      scope.changed(
-          tx, "interaction.answer", "interaction", sequence, session, Json.write(Map.of("response_method", answer.method().word())));
-      return own(tx, session, sequence);
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          UUID session = sessions.resolve(tx, ref);
+          SessionTable.status(tx, session).requireOpen(session);
+          Interaction prompt = own(tx, session, sequence);
+          if (prompt.type() != InteractionType.PROMPT
+              && prompt.type() != InteractionType.CLARIFICATION) {
+            throw new Conflict(
+                "interaction " + sequence + " asks nothing: it is a " + prompt.type().word());
+          }
+          if (prompt.personText() != null || prompt.responseMethod() != null) {
+            throw new Conflict("interaction " + sequence + " has been answered already");
+          }
+          InteractionTable.answer(tx, prompt.id(), answer);
+          SessionTable.touch(tx, session);
+          SearchIndex.changeTurn(tx, session, sequence);
+          scope.changed(
+              tx,
+              "interaction.answer",
+              "interaction",
+              sequence,
+              session,
+              Json.write(Map.of("response_method", answer.method().word())));
+          return own(tx, session, sequence);
+        });
   }
 
   private static Interaction own(Tx tx, UUID session, long sequence) throws SQLException {
     return InteractionTable.find(tx, session, sequence)
-        .orElseThrow(() -> new NotFound("session " + session + " has no interaction " + sequence + " of its own"));
+        .orElseThrow(() ->
+            new NotFound("session " + session + " has no interaction " + sequence + " of its own"));
   }
 
   /// The interaction with this number, of the session or of what it was forked from.
   public Interaction get(String ref, long sequence) {
-    return scope.store().read(tx -> {
-      UUID session = sessions.resolve(tx, ref);
-      List<Interaction> found = between(tx, session, sequence, sequence, 1);
-      if (found.isEmpty()) {
-        throw new NotFound("session " + session + " has no interaction " + sequence);
-      }
-      return found.getFirst();
-    });
+    return scope
+        .store()
+        .read(tx -> {
+          UUID session = sessions.resolve(tx, ref);
+          List<Interaction> found = between(tx, session, sequence, sequence, 1);
+          if (found.isEmpty()) {
+            throw new NotFound("session " + session + " has no interaction " + sequence);
+          }
+          return found.getFirst();
+        });
   }
 
   /// A page of interactions, oldest first.
@@ -219,7 +245,10 @@ public final class Interactions {
     }
     long after = cursor == null ? 0 : number(cursor);
     List<Interaction> found =
-        scope.store().read(tx -> between(tx, sessions.resolve(tx, ref), after + 1, Long.MAX_VALUE, limit + 1));
+        scope
+            .store()
+            .read(
+                tx -> between(tx, sessions.resolve(tx, ref), after + 1, Long.MAX_VALUE, limit + 1));
     return Page.cut(found, limit, i -> Long.toString(i.interactionSequence()));
   }
 
@@ -259,20 +288,25 @@ public final class Interactions {
     }
     long from = Math.max(1, sequence - before);
     long to = sequence > Long.MAX_VALUE - after ? Long.MAX_VALUE : sequence + after;
-    return scope.store().read(tx -> between(tx, sessions.resolve(tx, ref), from, to, before + after + 1));
+    return scope
+        .store()
+        .read(tx -> between(tx, sessions.resolve(tx, ref), from, to, before + after + 1));
   }
 
-  static List<Interaction> between(Tx tx, UUID session, long from, long to, int limit) throws SQLException {
+  static List<Interaction> between(Tx tx, UUID session, long from, long to, int limit)
+      throws SQLException {
     return read(tx, Forks.spans(tx, session), from, to, limit);
   }
 
-  private static List<Interaction> read(Tx tx, List<Forks.Span> spans, long from, long to, int limit) throws SQLException {
+  private static List<Interaction> read(
+      Tx tx, List<Forks.Span> spans, long from, long to, int limit) throws SQLException {
     List<Interaction> found = new ArrayList<>();
     for (Forks.Span span : spans) {
       long first = Math.max(from, span.from());
       long last = Math.min(to, span.to());
       if (first <= last && found.size() < limit) {
-        found.addAll(InteractionTable.range(tx, span.sessionId(), first, last, limit - found.size()));
+        found.addAll(
+            InteractionTable.range(tx, span.sessionId(), first, last, limit - found.size()));
       }
     }
     return found;

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class KpiTable {
   private KpiTable() {}
 
-  static List<Figures> figures(Tx tx, Dimension dimension, @Nullable Instant from, @Nullable Instant to) throws SQLException {
+  static List<Figures> figures(
+      Tx tx, Dimension dimension, @Nullable Instant from, @Nullable Instant to)
+      throws SQLException {
     StringBuilder where = new StringBuilder("1 = 1");
     List<Object> values = new ArrayList<>();
     if (from != null) {
@@ -27,11 +29,15 @@ final class KpiTable {
       values.add(to);
     }
     String sql =
-        "SELECT " + key(tx, dimension) + " AS k, count(*) AS sessions, " + statuses()
+        "SELECT "
+            + key(tx, dimension)
+            + " AS k, count(*) AS sessions, "
+            + statuses()
             + "sum(CASE WHEN s.outcome = 'success' THEN 1 ELSE 0 END) AS succeeded, sum(s.active_seconds) AS active_seconds,"
             + " avg(s.success_rating) AS rating, avg(s.completion_percentage) AS completion,"
             + " sum(s.interaction_count) AS interactions, sum(s.artifact_count) AS artifacts, sum(s.total_tokens) AS tokens,"
-            + " sum(s.cost_nanos) AS cost FROM sessions s LEFT JOIN projects p ON p.id = s.project_id WHERE " + where
+            + " sum(s.cost_nanos) AS cost FROM sessions s LEFT JOIN projects p ON p.id = s.project_id WHERE "
+            + where
             + " GROUP BY 1 ORDER BY 1";
     return tx.list(sql, KpiTable::figures, values.toArray());
   }
@@ -50,7 +56,9 @@ final class KpiTable {
   private static String statuses() {
     StringBuilder sql = new StringBuilder();
     for (SessionStatus status : SessionStatus.values()) {
-      sql.append("sum(CASE WHEN s.status = '%1$s' THEN 1 ELSE 0 END) AS n_%1$s, ".formatted(status.word()));
+      sql.append(
+          "sum(CASE WHEN s.status = '%1$s' THEN 1 ELSE 0 END) AS n_%1$s, "
+              .formatted(status.word()));
     }
     return sql.toString();
   }

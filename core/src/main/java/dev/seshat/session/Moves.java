@@ -48,11 +48,12 @@ final class Moves {
   /// What the step is called in the log.
   static String verb(SessionStatus from, SessionStatus to) {
     return switch (to) {
-      case ACTIVE -> switch (from) {
-        case SCHEDULED -> "start";
-        case PAUSED -> "resume";
-        default -> "reopen";
-      };
+      case ACTIVE ->
+          switch (from) {
+            case SCHEDULED -> "start";
+            case PAUSED -> "resume";
+            default -> "reopen";
+          };
       case PAUSED -> "pause";
       case COMPLETED -> "complete";
       case FAILED -> "fail";

@@ -61,7 +61,8 @@ public record NewInteraction(
   /// An interaction of this type that says nothing yet.
   public static NewInteraction of(InteractionType type) {
     return new NewInteraction(
-        type, null, null, null, null, null, null, List.of(), List.of(), List.of(), null, null, null, null);
+        type, null, null, null, null, null, null, List.of(), List.of(), List.of(), null, null, null,
+        null);
   }
 
   /// Something said: by the person when the author is `user`, `person`, `human` or `storyteller`, else by an agent.
@@ -119,38 +120,110 @@ public record NewInteraction(
 
   public NewInteraction withAuthor(String value) {
     return new NewInteraction(
-        type, value, agentText, personText, promptCategory, responseMethod, sentiment, keyThemes, mentionsPeople,
-        mentionsPlaces, durationSeconds, payload, externalId, createdAt);
+        type,
+        value,
+        agentText,
+        personText,
+        promptCategory,
+        responseMethod,
+        sentiment,
+        keyThemes,
+        mentionsPeople,
+        mentionsPlaces,
+        durationSeconds,
+        payload,
+        externalId,
+        createdAt);
   }
 
   public NewInteraction withAgentText(String value) {
     return new NewInteraction(
-        type, author, value, personText, promptCategory, responseMethod, sentiment, keyThemes, mentionsPeople,
-        mentionsPlaces, durationSeconds, payload, externalId, createdAt);
+        type,
+        author,
+        value,
+        personText,
+        promptCategory,
+        responseMethod,
+        sentiment,
+        keyThemes,
+        mentionsPeople,
+        mentionsPlaces,
+        durationSeconds,
+        payload,
+        externalId,
+        createdAt);
   }
 
   public NewInteraction withPersonText(String value) {
     return new NewInteraction(
-        type, author, agentText, value, promptCategory, responseMethod, sentiment, keyThemes, mentionsPeople,
-        mentionsPlaces, durationSeconds, payload, externalId, createdAt);
+        type,
+        author,
+        agentText,
+        value,
+        promptCategory,
+        responseMethod,
+        sentiment,
+        keyThemes,
+        mentionsPeople,
+        mentionsPlaces,
+        durationSeconds,
+        payload,
+        externalId,
+        createdAt);
   }
 
   /// The same with a payload, the text of a JSON object.
   public NewInteraction withPayload(String json) {
     return new NewInteraction(
-        type, author, agentText, personText, promptCategory, responseMethod, sentiment, keyThemes, mentionsPeople,
-        mentionsPlaces, durationSeconds, json, externalId, createdAt);
+        type,
+        author,
+        agentText,
+        personText,
+        promptCategory,
+        responseMethod,
+        sentiment,
+        keyThemes,
+        mentionsPeople,
+        mentionsPlaces,
+        durationSeconds,
+        json,
+        externalId,
+        createdAt);
   }
 
   public NewInteraction withExternalId(String value) {
     return new NewInteraction(
-        type, author, agentText, personText, promptCategory, responseMethod, sentiment, keyThemes, mentionsPeople,
-        mentionsPlaces, durationSeconds, payload, value, createdAt);
+        type,
+        author,
+        agentText,
+        personText,
+        promptCategory,
+        responseMethod,
+        sentiment,
+        keyThemes,
+        mentionsPeople,
+        mentionsPlaces,
+        durationSeconds,
+        payload,
+        value,
+        createdAt);
   }
 
   public NewInteraction withCreatedAt(Instant value) {
     return new NewInteraction(
-        type, author, agentText, personText, promptCategory, responseMethod, sentiment, keyThemes, mentionsPeople,
-        mentionsPlaces, durationSeconds, payload, externalId, value);
+        type,
+        author,
+        agentText,
+        personText,
+        promptCategory,
+        responseMethod,
+        sentiment,
+        keyThemes,
+        mentionsPeople,
+        mentionsPlaces,
+        durationSeconds,
+        payload,
+        externalId,
+        value);
   }
 }

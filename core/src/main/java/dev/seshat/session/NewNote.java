@@ -46,7 +46,8 @@ public record NewNote(
     NewNote note =
         new NewNote(
             Objects.requireNonNullElse(fields.text("note_type", 64), "observation"),
-            Texts.required("note_content", fields.textOf(MAX_CONTENT, "note_content", "text"), MAX_CONTENT),
+            Texts.required(
+                "note_content", fields.textOf(MAX_CONTENT, "note_content", "text"), MAX_CONTENT),
             fields.isSet("is_important"),
             fields.isSet("requires_followup"),
             fields.number("noted_at_interaction_sequence", 1, Long.MAX_VALUE),

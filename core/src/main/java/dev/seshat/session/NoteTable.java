@@ -19,25 +19,43 @@ final class NoteTable {
   static void insert(Tx tx, Note note) throws SQLException {
     tx.update(
         "INSERT INTO session_note (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        note.id(), note.sessionId(), note.noteType(), note.noteContent(), note.notedAtInteractionSequence(),
-        note.isImportant(), note.requiresFollowup(), note.notedBy(), note.externalId(), note.createdAt());
+        note.id(),
+        note.sessionId(),
+        note.noteType(),
+        note.noteContent(),
+        note.notedAtInteractionSequence(),
+        note.isImportant(),
+        note.requiresFollowup(),
+        note.notedBy(),
+        note.externalId(),
+        note.createdAt());
     tx.update(
         "UPDATE sessions SET note_count = note_count + 1, updated_at = ?, last_activity_at ="
             + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?",
-        tx.now(), note.createdAt(), note.createdAt(), note.sessionId());
+        tx.now(),
+        note.createdAt(),
+        note.createdAt(),
+        note.sessionId());
   }
 
   static Optional<Note> findExternal(Tx tx, UUID session, String externalId) throws SQLException {
     return tx.first(
-        "SELECT " + COLUMNS + " FROM session_note WHERE session_id = ? AND external_id = ?", NoteTable::note, session, externalId);
+        "SELECT " + COLUMNS + " FROM session_note WHERE session_id = ? AND external_id = ?",
+        NoteTable::note,
+        session,
+        externalId);
   }
 
   /// The important ones, newest first, then the others.
   static List<Note> mostImportant(Tx tx, UUID session, int limit) throws SQLException {
     return tx.list(
-        "SELECT " + COLUMNS + " FROM session_note WHERE session_id = ?"
+        "SELECT "
+            + COLUMNS
+            + " FROM session_note WHERE session_id = ?"
             + " ORDER BY is_important DESC, created_at DESC, id LIMIT ?",
-        NoteTable::note, session, limit);
+        NoteTable::note,
+        session,
+        limit);
   }
 
   static Note note(Row row) throws SQLException {

@@ -35,18 +35,31 @@ public final class Notes {
   public Added addIn(Tx tx, UUID session, NewNote note) throws SQLException {
     SessionTable.lock(tx, session);
     Optional<Note> known =
-        note.externalId() == null ? Optional.empty() : NoteTable.findExternal(tx, session, note.externalId());
+        note.externalId() == null
+            ? Optional.empty()
+            : NoteTable.findExternal(tx, session, note.externalId());
     if (known.isPresent()) {
       return new Added(known.get(), false);
     }
     Note made =
         new Note(
-            tx.newId(), session, note.type(), note.content(), note.atSequence(), note.important(), note.requiresFollowup(),
-            Objects.requireNonNullElse(note.by(), scope.actor()), note.externalId(),
+            tx.newId(),
+            session,
+            note.type(),
+            note.content(),
+            note.atSequence(),
+            note.important(),
+            note.requiresFollowup(),
+            Objects.requireNonNullElse(note.by(), scope.actor()),
+            note.externalId(),
             Objects.requireNonNullElseGet(note.createdAt(), tx::now));
     NoteTable.insert(tx, made);
-    SearchIndex.put(tx, new Entry(session, "note", made.id(), made.notedBy(), made.createdAt(), made.noteContent()));
-    String detail = Json.write(Map.of("note_type", made.noteType(), "is_important", made.isImportant()));
+    SearchIndex.put(
+        tx,
+        new Entry(
+            session, "note", made.id(), made.notedBy(), made.createdAt(), made.noteContent()));
+    String detail =
+        Json.write(Map.of("note_type", made.noteType(), "is_important", made.isImportant()));
     scope.changed(tx, "note.add", "note", made.id(), session, detail);
     return new Added(made, true);
   }
@@ -55,7 +68,8 @@ public final class Notes {
   ///
   /// @param limit 1 to 1,000
   public Page<Note> list(String ref, @Nullable String cursor, int limit) {
-    return new ContentTable<>(NoteTable.NAME, NoteTable.COLUMNS, NoteTable::note, Note::createdAt, Note::id)
+    return new ContentTable<>(
+            NoteTable.NAME, NoteTable.COLUMNS, NoteTable::note, Note::createdAt, Note::id)
         .page(scope, tx -> sessions.existing(tx, ref), cursor, limit);
   }
 }

@@ -42,7 +42,8 @@ public record Progress(
   ///
   /// @param decidedBy `rule`, `person:NAME` or `model:NAME`; null while it is unknown
   /// @param evidence what the decision rests on
-  public record Judged(Indicator indicator, State state, @Nullable String decidedBy, @Nullable String evidence) {
+  public record Judged(
+      Indicator indicator, State state, @Nullable String decidedBy, @Nullable String evidence) {
     Map<String, @Nullable Object> toJson() {
       Map<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("text", indicator.text());

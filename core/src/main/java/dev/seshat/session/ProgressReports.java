@@ -42,22 +42,30 @@ public final class ProgressReports {
   /// @param text the indicator's text
   /// @param by `person:NAME`, `model:NAME` or `agent:NAME`
   /// @param evidence what it rests on, at most 2,000 characters
-  public Progress judge(String ref, boolean success, String text, boolean met, String by, @Nullable String evidence) {
+  public Progress judge(
+      String ref, boolean success, String text, boolean met, String by, @Nullable String evidence) {
     if (!JUDGE.matcher(by).matches()) {
       throw new Invalid("decided_by", "must be person:NAME, model:NAME or agent:NAME");
     }
     String checked = evidence == null ? null : Texts.checked("evidence", evidence, 2_000);
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
-      List<Indicator> known = success ? session.successIndicators() : session.completionIndicators();
-      if (known.stream().noneMatch(indicator -> indicator.text().equals(text))) {
-        throw new Invalid("indicator", "the session has no such indicator: '" + Texts.shorten(text, 60) + "'");
-      }
-      ProgressTable.decide(tx, session.id(), kind(success), text, met, by, checked);
-      Map<String, Object> detail = Map.of("indicator", Texts.shorten(text, 200), "met", met, "decided_by", by);
-      scope.changed(tx, "session.judge", "session", session.id(), session.id(), Json.write(detail));
-      return of(tx, session);
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, sessions.resolve(tx, ref));
+          List<Indicator> known =
+              success ? session.successIndicators() : session.completionIndicators();
+          if (known.stream().noneMatch(indicator -> indicator.text().equals(text))) {
+            throw new Invalid(
+                "indicator",
+                "the session has no such indicator: '" + Texts.shorten(text, 60) + "'");
+          }
+          ProgressTable.decide(tx, session.id(), kind(success), text, met, by, checked);
+          Map<String, Object> detail =
+              Map.of("indicator", Texts.shorten(text, 200), "met", met, "decided_by", by);
+          scope.changed(
+              tx, "session.judge", "session", session.id(), session.id(), Json.write(detail));
+          return of(tx, session);
+        });
   }
 
   private static String kind(boolean success) {
@@ -69,11 +77,19 @@ public final class ProgressReports {
     List<Judged> completion = judged(tx, session, false, session.completionIndicators());
     boolean canComplete = completion.stream().allMatch(each -> each.state() == State.MET);
     return new Progress(
-        session.id(), session.status(), session.activeTime().toSeconds(), session.interactionCount(), session.artifactCount(),
-        session.noteCount(), success, completion, canComplete);
+        session.id(),
+        session.status(),
+        session.activeTime().toSeconds(),
+        session.interactionCount(),
+        session.artifactCount(),
+        session.noteCount(),
+        success,
+        completion,
+        canComplete);
   }
 
-  private static List<Judged> judged(Tx tx, Session session, boolean success, List<Indicator> indicators) throws SQLException {
+  private static List<Judged> judged(
+      Tx tx, Session session, boolean success, List<Indicator> indicators) throws SQLException {
     if (indicators.isEmpty()) {
       return List.of();
     }
@@ -82,7 +98,9 @@ public final class ProgressReports {
     for (Indicator indicator : indicators) {
       Judged said = verdicts.get(indicator.text());
       judged.add(
-          said == null ? byRule(tx, session, indicator) : new Judged(indicator, said.state(), said.decidedBy(), said.evidence()));
+          said == null
+              ? byRule(tx, session, indicator)
+              : new Judged(indicator, said.state(), said.decidedBy(), said.evidence()));
     }
     return judged;
   }
@@ -98,13 +116,16 @@ public final class ProgressReports {
       met &= comparison.holds(counted);
       evidence.add(comparison.shown() + " = " + counted.toPlainString());
     }
-    return new Judged(indicator, met ? State.MET : State.NOT_MET, "rule", String.join(", ", evidence));
+    return new Judged(
+        indicator, met ? State.MET : State.NOT_MET, "rule", String.join(", ", evidence));
   }
 
   private static BigDecimal count(Tx tx, Session session, Check.Comparison c) throws SQLException {
     return switch (c.count()) {
       case "minutes" ->
-          BigDecimal.valueOf(session.activeTime().toSeconds()).divide(BigDecimal.valueOf(60), new MathContext(6)).stripTrailingZeros();
+          BigDecimal.valueOf(session.activeTime().toSeconds())
+              .divide(BigDecimal.valueOf(60), new MathContext(6))
+              .stripTrailingZeros();
       case "tokens" -> BigDecimal.valueOf(session.totalTokens());
       case "cost" -> session.costUsd();
       default -> BigDecimal.valueOf(ProgressTable.count(tx, session.id(), c.count(), c.type()));

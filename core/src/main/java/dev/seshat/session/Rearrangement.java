@@ -27,12 +27,19 @@ final class Rearrangement {
       return false;
     }
     SearchIndex.renumberTurns(tx, session);
-    scope.changed(tx, "interaction.arrange", "session", session, session, "{\"count\":" + places.size() + "}");
+    scope.changed(
+        tx,
+        "interaction.arrange",
+        "session",
+        session,
+        session,
+        "{\"count\":" + places.size() + "}");
     return true;
   }
 
   /// Numbers the rows in the order that is wanted, from where the session's own numbers begin; false if they have these.
-  private boolean renumber(UUID session, List<Place> places, List<Place> wanted) throws SQLException {
+  private boolean renumber(UUID session, List<Place> places, List<Place> wanted)
+      throws SQLException {
     long base = ArrangementTable.base(tx, session);
     if (stand(wanted, base)) {
       return false;
@@ -49,7 +56,9 @@ final class Rearrangement {
 
   private static List<Place> inOrder(List<Place> places, List<String> externalIds) {
     Map<String, Place> named = new HashMap<>();
-    places.stream().filter(place -> place.externalId() != null).forEach(place -> named.put(String.valueOf(place.externalId()), place));
+    places.stream()
+        .filter(place -> place.externalId() != null)
+        .forEach(place -> named.put(String.valueOf(place.externalId()), place));
     List<Place> wanted = new ArrayList<>(places.size());
     for (String id : externalIds) {
       Place place = named.remove(id);
@@ -81,7 +90,8 @@ final class Rearrangement {
     }
     if (removed > 0) {
       close(session, -removed);
-      scope.changed(tx, "interaction.remove", "session", session, session, "{\"count\":" + removed + "}");
+      scope.changed(
+          tx, "interaction.remove", "session", session, session, "{\"count\":" + removed + "}");
     }
     return removed;
   }

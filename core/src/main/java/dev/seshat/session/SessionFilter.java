@@ -37,7 +37,8 @@ public record SessionFilter(
   }
 
   public SessionFilter withKind(@Nullable String value) {
-    return new SessionFilter(value, statuses, project, tool, tag, from, to, rootsOnly, limit, cursor);
+    return new SessionFilter(
+        value, statuses, project, tool, tag, from, to, rootsOnly, limit, cursor);
   }
 
   public SessionFilter withStatuses(Set<SessionStatus> value) {
@@ -49,15 +50,18 @@ public record SessionFilter(
   }
 
   public SessionFilter withTool(@Nullable String value) {
-    return new SessionFilter(kind, statuses, project, value, tag, from, to, rootsOnly, limit, cursor);
+    return new SessionFilter(
+        kind, statuses, project, value, tag, from, to, rootsOnly, limit, cursor);
   }
 
   public SessionFilter withTag(@Nullable String value) {
-    return new SessionFilter(kind, statuses, project, tool, value, from, to, rootsOnly, limit, cursor);
+    return new SessionFilter(
+        kind, statuses, project, tool, value, from, to, rootsOnly, limit, cursor);
   }
 
   public SessionFilter withActivity(@Nullable Instant since, @Nullable Instant until) {
-    return new SessionFilter(kind, statuses, project, tool, tag, since, until, rootsOnly, limit, cursor);
+    return new SessionFilter(
+        kind, statuses, project, tool, tag, since, until, rootsOnly, limit, cursor);
   }
 
   public SessionFilter withRootsOnly(boolean value) {
@@ -65,7 +69,8 @@ public record SessionFilter(
   }
 
   public SessionFilter withLimit(int value) {
-    return new SessionFilter(kind, statuses, project, tool, tag, from, to, rootsOnly, value, cursor);
+    return new SessionFilter(
+        kind, statuses, project, tool, tag, from, to, rootsOnly, value, cursor);
   }
 
   public SessionFilter withCursor(@Nullable String value) {

@@ -25,8 +25,11 @@ record SessionListing(SessionFilter filter, @Nullable Position after) {
 
     static Position parse(String cursor) {
       try {
-        String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
-        return new Position(Instant.ofEpochMilli(Long.parseLong(parts[0])), UUID.fromString(parts[1]));
+        String[] parts =
+            new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                .split("\\|", 2);
+        return new Position(
+            Instant.ofEpochMilli(Long.parseLong(parts[0])), UUID.fromString(parts[1]));
       } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
         throw new Invalid("cursor", "is none that a page before this one gave");
       }
@@ -42,7 +45,11 @@ record SessionListing(SessionFilter filter, @Nullable Position after) {
     List<String> conditions = new ArrayList<>(List.of("1 = 1"));
     List<Object> values = new ArrayList<>();
     add(conditions, values, "s.kind = ?", filter.kind());
-    add(conditions, values, "s.project_id = (SELECT id FROM projects WHERE name = ?)", filter.project());
+    add(
+        conditions,
+        values,
+        "s.project_id = (SELECT id FROM projects WHERE name = ?)",
+        filter.project());
     add(conditions, values, "s.tool_name = ?", filter.tool());
     add(conditions, values, "s.last_activity_at >= ?", filter.from());
     add(conditions, values, "s.last_activity_at < ?", filter.to());
@@ -51,7 +58,10 @@ record SessionListing(SessionFilter filter, @Nullable Position after) {
       values.add(filter.tag());
     }
     if (!filter.statuses().isEmpty()) {
-      conditions.add("s.status IN (" + filter.statuses().stream().map(s -> "?").collect(Collectors.joining(", ")) + ")");
+      conditions.add(
+          "s.status IN ("
+              + filter.statuses().stream().map(s -> "?").collect(Collectors.joining(", "))
+              + ")");
       filter.statuses().forEach(status -> values.add(status.word()));
     }
     if (filter.rootsOnly()) {
@@ -64,7 +74,11 @@ record SessionListing(SessionFilter filter, @Nullable Position after) {
     }
     List<Session> found =
         SessionTable.list(
-            tx, String.join(" AND ", conditions), "s.last_activity_at DESC, s.id DESC", filter.limit() + 1, values);
+            tx,
+            String.join(" AND ", conditions),
+            "s.last_activity_at DESC, s.id DESC",
+            filter.limit() + 1,
+            values);
     return Page.cut(found, filter.limit(), s -> new Position(s.lastActivityAt(), s.id()).cursor());
   }
 
@@ -74,7 +88,8 @@ record SessionListing(SessionFilter filter, @Nullable Position after) {
         : "jsonb_exists(s.tags, ?)";
   }
 
-  private static void add(List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
+  private static void add(
+      List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
     if (value != null) {
       conditions.add(condition);
       values.add(value);

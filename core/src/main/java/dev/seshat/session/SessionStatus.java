@@ -39,7 +39,10 @@ public enum SessionStatus {
   void requireOpen(UUID session) {
     if (!isOpen()) {
       throw new IllegalTransition(
-          "session " + session.toString().substring(0, 8), word(), "append", "it takes no new content but notes; resume it first");
+          "session " + session.toString().substring(0, 8),
+          word(),
+          "append",
+          "it takes no new content but notes; resume it first");
     }
   }
 
@@ -64,7 +67,9 @@ public enum SessionStatus {
             yield status;
           }
         }
-        throw new Invalid("status", "must be one of scheduled, active, paused, completed, failed, cancelled, archived");
+        throw new Invalid(
+            "status",
+            "must be one of scheduled, active, paused, completed, failed, cancelled, archived");
       }
     };
   }

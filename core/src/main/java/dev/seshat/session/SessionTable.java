@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of the sessions table, made from the catalogue of fields.
 final class SessionTable {
-  private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern FULL_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern PREFIX = Pattern.compile("[0-9a-f-]{4,36}");
   private static final List<SessionField<?>> COLUMNS =
       SessionField.all().stream().filter(field -> field != SessionField.PROJECT).toList();
@@ -45,7 +46,8 @@ final class SessionTable {
     if (ref.equals("current")) {
       return FocusTable.find(tx, actor)
           .map(FocusTable.Kept::session)
-          .orElseThrow(() -> new NotFound("no session is in focus; start or resume one, or name it by its id"));
+          .orElseThrow(() ->
+              new NotFound("no session is in focus; start or resume one, or name it by its id"));
     }
     if (!PREFIX.matcher(ref).matches()) {
       throw NotFound.of("session", reference);
@@ -68,8 +70,10 @@ final class SessionTable {
       throw NotFound.of("session", reference);
     }
     if (ids.size() > 1) {
-      String some = ids.stream().map(id -> id.toString().substring(0, 13)).collect(Collectors.joining(", "));
-      throw new Invalid("session", "'" + reference + "' begins several ids (" + some + "…); give more of it");
+      String some =
+          ids.stream().map(id -> id.toString().substring(0, 13)).collect(Collectors.joining(", "));
+      throw new Invalid(
+          "session", "'" + reference + "' begins several ids (" + some + "…); give more of it");
     }
     return ids.getFirst();
   }
@@ -77,7 +81,13 @@ final class SessionTable {
   private static UUID padded(String digits, char with) {
     String all = digits + String.valueOf(with).repeat(32 - digits.length());
     return UUID.fromString(
-        String.join("-", all.substring(0, 8), all.substring(8, 12), all.substring(12, 16), all.substring(16, 20), all.substring(20)));
+        String.join(
+            "-",
+            all.substring(0, 8),
+            all.substring(8, 12),
+            all.substring(12, 16),
+            all.substring(16, 20),
+            all.substring(20)));
   }
 
   static Session get(Tx tx, UUID id) throws SQLException {
@@ -91,19 +101,27 @@ final class SessionTable {
   /// The session, which nobody else can change until the transaction ends.
   static Session lock(Tx tx, UUID id) throws SQLException {
     String sql = tx.dialect().isSqlite() ? BY_ID : BY_ID + " FOR UPDATE OF s";
-    return tx.first(sql, row -> session(row, tx.now()), id).orElseThrow(() -> NotFound.of("session", id.toString()));
+    return tx.first(sql, row -> session(row, tx.now()), id)
+        .orElseThrow(() -> NotFound.of("session", id.toString()));
   }
 
   static Optional<UUID> findExternal(Tx tx, String tool, String externalId) throws SQLException {
     return tx.first(
-        "SELECT id FROM sessions WHERE tool_name = ? AND external_session_id = ?", row -> row.id("id"), tool, externalId);
+        "SELECT id FROM sessions WHERE tool_name = ? AND external_session_id = ?",
+        row -> row.id("id"),
+        tool,
+        externalId);
   }
 
-  static List<Session> list(Tx tx, String where, String order, int limit, List<Object> values) throws SQLException {
+  static List<Session> list(Tx tx, String where, String order, int limit, List<Object> values)
+      throws SQLException {
     List<Object> all = new ArrayList<>(values);
     all.add(limit);
     Instant now = tx.now();
-    return tx.list(SELECT + "WHERE " + where + " ORDER BY " + order + " LIMIT ?", row -> session(row, now), all.toArray());
+    return tx.list(
+        SELECT + "WHERE " + where + " ORDER BY " + order + " LIMIT ?",
+        row -> session(row, now),
+        all.toArray());
   }
 
   private static Session session(Row row, Instant now) throws SQLException {
@@ -114,14 +132,16 @@ final class SessionTable {
         values.put(field, value);
       }
     }
-    return new Session(new FieldValues(Collections.unmodifiableMap(values)), row.timeOrNull("active_since"), now);
+    return new Session(
+        new FieldValues(Collections.unmodifiableMap(values)), row.timeOrNull("active_since"), now);
   }
 
   /// Writes a new row of these columns.
   static void insert(Tx tx, Map<String, @Nullable Object> columns) throws SQLException {
     String names = String.join(", ", columns.keySet());
     String marks = columns.keySet().stream().map(column -> "?").collect(Collectors.joining(", "));
-    tx.update("INSERT INTO sessions (" + names + ") VALUES (" + marks + ")", columns.values().toArray());
+    tx.update(
+        "INSERT INTO sessions (" + names + ") VALUES (" + marks + ")", columns.values().toArray());
   }
 
   /// Whether a short id is taken.
@@ -144,13 +164,20 @@ final class SessionTable {
   static Forks.Link link(Tx tx, UUID id) throws SQLException {
     return tx.first(
             "SELECT forked_from_id, coalesce(forked_at_sequence, 0) AS at, interaction_count FROM sessions WHERE id = ?",
-            row -> new Forks.Link(row.idOrNull("forked_from_id"), row.number("at"), row.number("interaction_count")),
+            row ->
+                new Forks.Link(
+                    row.idOrNull("forked_from_id"),
+                    row.number("at"),
+                    row.number("interaction_count")),
             id)
         .orElseThrow(() -> NotFound.of("session", id.toString()));
   }
 
   static SessionStatus status(Tx tx, UUID id) throws SQLException {
-    return tx.first("SELECT status FROM sessions WHERE id = ?", row -> SessionStatus.of(row.text("status")), id)
+    return tx.first(
+            "SELECT status FROM sessions WHERE id = ?",
+            row -> SessionStatus.of(row.text("status")),
+            id)
         .orElseThrow(() -> NotFound.of("session", id.toString()));
   }
 
@@ -158,25 +185,42 @@ final class SessionTable {
   ///
   /// @return the first of them
   static long reserve(Tx tx, UUID id, int count, Instant at) throws SQLException {
+    int found =
+        tx.update(
+            "UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ?, last_activity_at ="
+                + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?",
+            count,
+            tx.now(),
+            at,
+            at,
+            id);
+    if (found == 0) {
+      throw NotFound.of("session", id.toString());
+    }
     long end =
-        tx.first(
-                "UPDATE sessions SET interaction_count = interaction_count + ?, updated_at = ?, last_activity_at ="
-                    + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END"
-                    + " WHERE id = ? RETURNING interaction_count + coalesce(forked_at_sequence, 0) AS n",
-                row -> row.number("n"),
-                count, tx.now(), at, at, id)
-            .orElseThrow(() -> NotFound.of("session", id.toString()));
+        tx.number(
+            "SELECT interaction_count + coalesce(forked_at_sequence, 0) AS n FROM sessions WHERE id = ?",
+            id);
     return end - count + 1;
   }
 
   static void touch(Tx tx, UUID id) throws SQLException {
-    tx.update("UPDATE sessions SET updated_at = ?, last_activity_at = ? WHERE id = ?", tx.now(), tx.now(), id);
+    tx.update(
+        "UPDATE sessions SET updated_at = ?, last_activity_at = ? WHERE id = ?",
+        tx.now(),
+        tx.now(),
+        id);
   }
 
   static void requireVersion(Session session, @Nullable Long expected) {
     if (expected != null && expected != session.version()) {
       throw new Conflict(
-          "session " + session.shortId() + " is at version " + session.version() + ", not " + expected
+          "session "
+              + session.shortId()
+              + " is at version "
+              + session.version()
+              + ", not "
+              + expected
               + "; read it again and repeat the change");
     }
   }

@@ -44,11 +44,13 @@ public final class Sessions {
   /// Makes an active session and puts it into the actor's focus; the one in focus before is paused.
   public Session start(NewSession session) {
     requireCreatable(session);
-    return scope.store().write(tx -> {
-      Session made = insert(tx, session, SessionStatus.ACTIVE);
-      focus(tx, made);
-      return made;
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session made = insert(tx, session, SessionStatus.ACTIVE);
+          focus(tx, made);
+          return made;
+        });
   }
 
   /// Makes an active session and leaves the focus where it is.
@@ -60,7 +62,9 @@ public final class Sessions {
   private static void requireCreatable(NewSession session) {
     for (SessionField<?> field : session.values().values().keySet()) {
       if (!field.isCreatable()) {
-        throw new Invalid(field.name(), "cannot be set on a new session; only an import tells of a life elsewhere");
+        throw new Invalid(
+            field.name(),
+            "cannot be set on a new session; only an import tells of a life elsewhere");
       }
     }
   }
@@ -72,10 +76,12 @@ public final class Sessions {
 
   /// The session that a tool knows by an id of its own, if there is one.
   public Optional<Session> findExternal(String tool, String externalId) {
-    return scope.store().read(tx -> {
-      UUID id = SessionTable.findExternal(tx, tool, externalId).orElse(null);
-      return id == null ? Optional.<Session>empty() : Optional.of(SessionTable.get(tx, id));
-    });
+    return scope
+        .store()
+        .read(tx -> {
+          UUID id = SessionTable.findExternal(tx, tool, externalId).orElse(null);
+          return id == null ? Optional.<Session>empty() : Optional.of(SessionTable.get(tx, id));
+        });
   }
 
   /// The id that a reference names, whether it is there being checked only for a reference that is not a whole id.
@@ -96,42 +102,59 @@ public final class Sessions {
 
   /// The sessions that are parts of this one, oldest first; at most 1,000.
   public List<Session> children(String ref) {
-    return scope.store().read(
-        tx -> SessionTable.list(tx, "s.parent_session_id = ?", "s.created_at, s.id", 1_000, List.of(existing(tx, ref))));
+    return scope
+        .store()
+        .read(tx ->
+            SessionTable.list(
+                tx,
+                "s.parent_session_id = ?",
+                "s.created_at, s.id",
+                1_000,
+                List.of(existing(tx, ref))));
   }
 
   /// The sessions that led to this one and those that went on from it, oldest first; at most 100 each way.
   public List<Session> chain(String ref) {
-    return scope.store().read(tx -> {
-      Session session = SessionTable.get(tx, resolve(tx, ref));
-      List<Session> chain = new ArrayList<>(List.of(session));
-      UUID previous = session.previousSessionId();
-      while (previous != null && chain.size() <= 100) {
-        Session earlier = SessionTable.get(tx, previous);
-        chain.addFirst(earlier);
-        previous = earlier.previousSessionId();
-      }
-      chain.addAll(SessionTable.list(tx, "s.previous_session_id = ?", "s.created_at, s.id", 100, List.of(session.id())));
-      return chain;
-    });
+    return scope
+        .store()
+        .read(tx -> {
+          Session session = SessionTable.get(tx, resolve(tx, ref));
+          List<Session> chain = new ArrayList<>(List.of(session));
+          UUID previous = session.previousSessionId();
+          while (previous != null && chain.size() <= 100) {
+            Session earlier = SessionTable.get(tx, previous);
+            chain.addFirst(earlier);
+            previous = earlier.previousSessionId();
+          }
+          chain.addAll(
+              SessionTable.list(
+                  tx,
+                  "s.previous_session_id = ?",
+                  "s.created_at, s.id",
+                  100,
+                  List.of(session.id())));
+          return chain;
+        });
   }
 
   /// Changes fields of a session.
   ///
   /// @param expectedVersion the version that the caller read; null to change whatever is there
   public Session update(String ref, SessionChange change, @Nullable Long expectedVersion) {
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, resolve(tx, ref));
-      SessionTable.requireVersion(session, expectedVersion);
-      if (change.isEmpty()) {
-        return session;
-      }
-      Map<String, @Nullable Object> columns = columns(tx, change.values());
-      touch(tx, columns, session);
-      SessionTable.update(tx, session.id(), columns);
-      changed(tx, "session.update", session, shown(change.values()));
-      return written(tx, session.id());
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, resolve(tx, ref));
+          SessionTable.requireVersion(session, expectedVersion);
+          if (change.isEmpty()) {
+            return session;
+          }
+          Map<String, @Nullable Object> columns = columns(tx, change.values());
+          touch(tx, columns, session);
+          SessionTable.update(tx, session.id(), columns);
+          changed(tx, "session.update", session, shown(change.values()));
+          return written(tx, session.id());
+        });
   }
 
   /// Takes a session to another state.
@@ -139,21 +162,25 @@ public final class Sessions {
   /// @throws IllegalTransition if its state does not lead there
   public Session move(String ref, SessionStatus to, Ending ending, @Nullable Long expectedVersion) {
     FieldValues said = ending.values();
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, resolve(tx, ref));
-      SessionTable.requireVersion(session, expectedVersion);
-      return moveIn(tx, session, to, said);
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, resolve(tx, ref));
+          SessionTable.requireVersion(session, expectedVersion);
+          return moveIn(tx, session, to, said);
+        });
   }
 
   /// Starts, resumes or reopens a session and puts it into the actor's focus; the one in focus before is paused.
   public Session activate(String ref) {
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, resolve(tx, ref));
-      Session active = moveIn(tx, session, SessionStatus.ACTIVE, FieldValues.NONE);
-      focus(tx, active);
-      return active;
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, resolve(tx, ref));
+          Session active = moveIn(tx, session, SessionStatus.ACTIVE, FieldValues.NONE);
+          focus(tx, active);
+          return active;
+        });
   }
 
   public Session pause(String ref) {
@@ -181,29 +208,35 @@ public final class Sessions {
   /// @param atSequence the last interaction that both share; null for the newest
   /// @param intention of the fork; null takes this one's
   public Session fork(String ref, @Nullable Long atSequence, @Nullable String intention) {
-    return scope.store().write(tx -> {
-      Session parent = SessionTable.lock(tx, resolve(tx, ref));
-      long end = Objects.requireNonNullElse(parent.forkedAtSequence(), 0L) + parent.interactionCount();
-      long at = Objects.requireNonNullElse(atSequence, end);
-      if (at < 0 || at > end) {
-        throw new Invalid("at_sequence", "must be 0 to " + end + ", the interactions that the session has");
-      }
-      return insert(tx, Forks.of(parent, at, intention), SessionStatus.ACTIVE);
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session parent = SessionTable.lock(tx, resolve(tx, ref));
+          long end =
+              Objects.requireNonNullElse(parent.forkedAtSequence(), 0L) + parent.interactionCount();
+          long at = Objects.requireNonNullElse(atSequence, end);
+          if (at < 0 || at > end) {
+            throw new Invalid(
+                "at_sequence", "must be 0 to " + end + ", the interactions that the session has");
+          }
+          return insert(tx, Forks.of(parent, at, intention), SessionStatus.ACTIVE);
+        });
   }
 
   /// Writes the summary again, from what is stored now.
   public Session summarize(String ref) {
-    return scope.store().write(tx -> {
-      Session session = SessionTable.lock(tx, resolve(tx, ref));
-      String summary = Summaries.of(tx, session);
-      Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-      columns.put("summary", summary);
-      touch(tx, columns, session);
-      SessionTable.update(tx, session.id(), columns);
-      changed(tx, "session.summarize", session, Map.of());
-      return written(tx, session.id());
-    });
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = SessionTable.lock(tx, resolve(tx, ref));
+          String summary = Summaries.of(tx, session);
+          Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+          columns.put("summary", summary);
+          touch(tx, columns, session);
+          SessionTable.update(tx, session.id(), columns);
+          changed(tx, "session.summarize", session, Map.of());
+          return written(tx, session.id());
+        });
   }
 
   /// What became of a session that an importer told of.
@@ -224,11 +257,14 @@ public final class Sessions {
   /// but the importer's, and follows what it tells now, also to nothing.
   ///
   /// @param earlier what the importer told last; null if it told nothing or does not know
-  public Imported retellIn(Tx tx, NewSession session, @Nullable NewSession earlier) throws SQLException {
+  public Imported retellIn(Tx tx, NewSession session, @Nullable NewSession earlier)
+      throws SQLException {
     String tool = session.get(SessionField.TOOL_NAME);
     String external = session.get(SessionField.EXTERNAL_SESSION_ID);
     if (tool == null || external == null) {
-      throw new Invalid("external_session_id", "is missing; an imported session is known by its tool and its id there");
+      throw new Invalid(
+          "external_session_id",
+          "is missing; an imported session is known by its tool and its id there");
     }
     UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
     if (known == null) {
@@ -257,13 +293,18 @@ public final class Sessions {
     columns.values().removeIf(Objects::isNull);
     SessionTable.insert(tx, columns);
     Session made = SessionTable.get(tx, row.id());
-    changed(tx, "session.create", made, Map.of("kind", made.kind(), "status", made.status().word(), "title", made.title()));
+    changed(
+        tx,
+        "session.create",
+        made,
+        Map.of("kind", made.kind(), "status", made.status().word(), "title", made.title()));
     index(tx, made);
     return made;
   }
 
   private static void requireReferences(Tx tx, NewSession given) throws SQLException {
-    for (SessionField<UUID> field : List.of(SessionField.PREVIOUS_SESSION_ID, SessionField.PARENT_SESSION_ID)) {
+    for (SessionField<UUID> field :
+        List.of(SessionField.PREVIOUS_SESSION_ID, SessionField.PARENT_SESSION_ID)) {
       UUID id = given.get(field);
       if (id != null && SessionTable.find(tx, id).isEmpty()) {
         throw new Invalid(field.name(), "names no session of this workspace");
@@ -271,13 +312,20 @@ public final class Sessions {
     }
     String tool = given.get(SessionField.TOOL_NAME);
     String external = given.get(SessionField.EXTERNAL_SESSION_ID);
-    if (tool != null && external != null && SessionTable.findExternal(tx, tool, external).isPresent()) {
+    if (tool != null
+        && external != null
+        && SessionTable.findExternal(tx, tool, external).isPresent()) {
       throw new Conflict(
-          "there is a session of " + tool + " with the external id '" + Texts.shorten(external, 60) + "' already");
+          "there is a session of "
+              + tool
+              + " with the external id '"
+              + Texts.shorten(external, 60)
+              + "' already");
     }
   }
 
-  private Session moveIn(Tx tx, Session session, SessionStatus to, FieldValues said) throws SQLException {
+  private Session moveIn(Tx tx, Session session, SessionStatus to, FieldValues said)
+      throws SQLException {
     SessionStatus from = session.status();
     if (!from.next().contains(to)) {
       throw new IllegalTransition("session " + session.shortId(), from.word(), to.word());
@@ -292,7 +340,11 @@ public final class Sessions {
     if (from == SessionStatus.ACTIVE) {
       FocusTable.leave(tx, session.id());
     }
-    changed(tx, "session." + Moves.verb(from, to), session, Map.of("from", from.word(), "to", to.word()));
+    changed(
+        tx,
+        "session." + Moves.verb(from, to),
+        session,
+        Map.of("from", from.word(), "to", to.word()));
     return written(tx, session.id());
   }
 
@@ -315,10 +367,20 @@ public final class Sessions {
   }
 
   private void index(Tx tx, Session session) throws SQLException {
-    String text = String.join("\n", session.title(), session.intention(), Objects.requireNonNullElse(session.description(), ""));
-    SearchIndex.put(tx, new Entry(session.id(), "session", session.id(), scope.actor(), session.createdAt(), text));
+    String text =
+        String.join(
+            "\n",
+            session.title(),
+            session.intention(),
+            Objects.requireNonNullElse(session.description(), ""));
+    SearchIndex.put(
+        tx,
+        new Entry(session.id(), "session", session.id(), scope.actor(), session.createdAt(), text));
     String summary = Objects.requireNonNullElse(session.summary(), "");
-    SearchIndex.put(tx, new Entry(session.id(), "summary", session.id(), scope.actor(), session.updatedAt(), summary));
+    SearchIndex.put(
+        tx,
+        new Entry(
+            session.id(), "summary", session.id(), scope.actor(), session.updatedAt(), summary));
   }
 
   private Map<String, @Nullable Object> columns(Tx tx, FieldValues values) throws SQLException {
@@ -365,7 +427,8 @@ public final class Sessions {
     };
   }
 
-  private void changed(Tx tx, String action, Session session, Map<String, ? extends @Nullable Object> detail) {
+  private void changed(
+      Tx tx, String action, Session session, Map<String, ? extends @Nullable Object> detail) {
     scope.changed(tx, action, "session", session.id(), session.id(), Json.write(detail));
   }
 }

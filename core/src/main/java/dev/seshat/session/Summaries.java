@@ -40,9 +40,17 @@ final class Summaries {
     List<String> counts = new ArrayList<>();
     counts.add(Moves.shown(session.activeTime()) + " active");
     ProgressTable.eachType(
-        tx, "session_interaction", "interaction_type", session.id(), (type, n) -> counts.add(counted(n, type.replace('_', ' '))));
+        tx,
+        "session_interaction",
+        "interaction_type",
+        session.id(),
+        (type, n) -> counts.add(counted(n, type.replace('_', ' '))));
     ProgressTable.eachType(
-        tx, ArtifactTable.NAME, "artifact_type", session.id(), (type, n) -> counts.add(counted(n, type.replace('_', ' ') + " artifact")));
+        tx,
+        ArtifactTable.NAME,
+        "artifact_type",
+        session.id(),
+        (type, n) -> counts.add(counted(n, type.replace('_', ' ') + " artifact")));
     if (session.noteCount() > 0) {
       counts.add(counted(session.noteCount(), "note"));
     }
@@ -64,13 +72,25 @@ final class Summaries {
     List<String> open =
         judged.stream()
             .filter(each -> each.state() != State.MET)
-            .map(each -> Texts.shorten(each.indicator().text(), 120) + " (" + each.state().word().replace('_', ' ') + ")")
+            .map(each ->
+                Texts.shorten(each.indicator().text(), 120)
+                    + " ("
+                    + each.state().word().replace('_', ' ')
+                    + ")")
             .toList();
-    parts.add(title + ": " + met + " of " + judged.size() + " met" + (open.isEmpty() ? "" : "; " + String.join("; ", open)));
+    parts.add(
+        title
+            + ": "
+            + met
+            + " of "
+            + judged.size()
+            + " met"
+            + (open.isEmpty() ? "" : "; " + String.join("; ", open)));
   }
 
   private static void addNotes(List<String> parts, Tx tx, Session session) throws SQLException {
-    List<Note> notes = NoteTable.mostImportant(tx, session.id(), KEPT).stream().filter(Note::isImportant).toList();
+    List<Note> notes =
+        NoteTable.mostImportant(tx, session.id(), KEPT).stream().filter(Note::isImportant).toList();
     for (Note note : notes) {
       parts.add(note.noteType() + ": " + Texts.shorten(note.noteContent(), 300));
     }
@@ -79,9 +99,13 @@ final class Summaries {
   /// The last thing that was said, which in most work is what it came to.
   private static void addLast(List<String> parts, Tx tx, Session session) throws SQLException {
     Interactions.lastIn(tx, session.id(), 50).reversed().stream()
-        .filter(i -> i.type() == InteractionType.MESSAGE || i.type() == InteractionType.RESPONSE || i.type() == InteractionType.REFLECTION)
+        .filter(i ->
+            i.type() == InteractionType.MESSAGE
+                || i.type() == InteractionType.RESPONSE
+                || i.type() == InteractionType.REFLECTION)
         .filter(i -> !Objects.requireNonNullElse(i.agentText(), i.text()).isBlank())
         .findFirst()
-        .ifPresent(i -> parts.add("Last: " + i.author() + ": " + Texts.shorten(i.text().strip(), 500)));
+        .ifPresent(
+            i -> parts.add("Last: " + i.author() + ": " + Texts.shorten(i.text().strip(), 500)));
   }
 }

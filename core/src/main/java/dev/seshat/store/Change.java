@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param sessionId the session it belongs to, if any
 /// @param detail the change as a JSON object; no secrets
 public record Change(
-    Instant at, String actor, String action, String entity, String entityId, @Nullable String sessionId, String detail) {}
+    Instant at,
+    String actor,
+    String action,
+    String entity,
+    String entityId,
+    @Nullable String sessionId,
+    String detail) {}

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// steps run in one transaction, so that an interrupted migration leaves the old version.
 public final class Migrations {
   /// The scripts in the order in which they run. A name is never changed once released, nor the script's text.
-  private static final List<String> SCRIPTS = List.of("001_sessions", "002_usage", "003_search", "004_transcripts");
+  private static final List<String> SCRIPTS =
+      List.of("001_sessions", "002_usage", "003_search", "004_transcripts");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =
@@ -106,19 +107,26 @@ public final class Migrations {
     }
   }
 
-  private static void apply(Connection connection, Statement statement, Step step, Dialect dialect, Clock clock)
+  private static void apply(
+      Connection connection, Statement statement, Step step, Dialect dialect, Clock clock)
       throws SQLException {
     for (String sql : statements(step.sql())) {
       try {
         statement.execute(sql);
       } catch (SQLException e) {
-        throw new SQLException("migration " + step.name() + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+        throw new SQLException(
+            "migration " + step.name() + ": " + e.getMessage(),
+            e.getSQLState(),
+            e.getErrorCode(),
+            e);
       }
     }
     String time = dialect.isSqlite() ? "?" : "CAST(? AS timestamptz)";
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, " + time + ")")) {
+            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, "
+                + time
+                + ")")) {
       insert.setInt(1, step.number());
       insert.setString(2, step.name());
       insert.setString(3, step.checksum());
@@ -144,19 +152,25 @@ public final class Migrations {
         done.add(step);
       } else {
         throw new StoreUnavailable(
-            "the store's schema step " + step.name() + " is not the one this program knows; use the version that made it");
+            "the store's schema step "
+                + step.name()
+                + " is not the one this program knows; use the version that made it");
       }
     }
     int version = applied.isEmpty() ? 0 : ((TreeMap<Integer, String>) applied).lastKey();
     if (version > known) {
       throw new StoreUnavailable(
-          "the store was made by a newer version of Seshat (schema " + version + ", this program knows " + known
+          "the store was made by a newer version of Seshat (schema "
+              + version
+              + ", this program knows "
+              + known
               + "); update Seshat");
     }
     return new Status(version, done, outstanding);
   }
 
-  private static Map<Integer, String> appliedChecksums(Connection connection, Dialect dialect) throws SQLException {
+  private static Map<Integer, String> appliedChecksums(Connection connection, Dialect dialect)
+      throws SQLException {
     Map<Integer, String> applied = new TreeMap<>();
     String present =
         dialect.isSqlite()
@@ -168,7 +182,8 @@ public final class Migrations {
           return applied;
         }
       }
-      try (ResultSet rs = statement.executeQuery("SELECT version, checksum FROM schema_migrations")) {
+      try (ResultSet rs =
+          statement.executeQuery("SELECT version, checksum FROM schema_migrations")) {
         while (rs.next()) {
           applied.put(rs.getInt(1), rs.getString(2));
         }
@@ -190,7 +205,9 @@ public final class Migrations {
 
   private static String expand(String sql, Dialect dialect) {
     Map<String, String> words = dialect.isSqlite() ? SQLITE_WORDS : POSTGRES_WORDS;
-    return BRACES.matcher(sql).replaceAll(match -> Matcher.quoteReplacement(word(words, match.group(1), match.group(2))));
+    return BRACES
+        .matcher(sql)
+        .replaceAll(match -> Matcher.quoteReplacement(word(words, match.group(1), match.group(2))));
   }
 
   private static String word(Map<String, String> words, String name, @Nullable String column) {
@@ -225,7 +242,8 @@ public final class Migrations {
   private static String sha256(String text) {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

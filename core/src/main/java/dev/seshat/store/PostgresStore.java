@@ -23,6 +23,7 @@ final class PostgresStore implements Store {
   /// Serialisation failure, deadlock, and a unique key that another transaction took meanwhile: on the next try the
   /// rules see its row and say what they have to say.
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23505");
+
   private static final Pattern WORKSPACE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final HikariDataSource pool;
@@ -38,9 +39,12 @@ final class PostgresStore implements Store {
   /// Opens a workspace, makes its schema if it is not there, and brings it up to date.
   ///
   /// @param workspace the schema's name: lower-case letters, digits and `_`, at most 63
-  static PostgresStore open(String url, String workspace, Environment environment, Journal journal) {
+  static PostgresStore open(
+      String url, String workspace, Environment environment, Journal journal) {
     if (!WORKSPACE.matcher(workspace).matches()) {
-      throw new Invalid("workspace", "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
+      throw new Invalid(
+          "workspace",
+          "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
     }
     HikariDataSource pool = null;
     try {
@@ -117,6 +121,7 @@ final class PostgresStore implements Store {
       try (Statements statements = new Statements(connection)) {
         tx = new Tx(connection, statements, Dialect.POSTGRES, environment);
         result = work.run(tx);
+        tx.runLast();
         if (!tx.changes().isEmpty()) {
           journal.write(tx, tx.changes());
         }

@@ -47,7 +47,10 @@ public final class ReadOnlySql {
     return store.read(tx -> {
       Connection connection = tx.connection();
       if (tx.dialect().isSqlite()) {
-        connection.unwrap(SQLiteConnection.class).getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 0);
+        connection
+            .unwrap(SQLiteConnection.class)
+            .getDatabase()
+            .limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 0);
       } else {
         confine(connection, sql, timeout);
       }
@@ -65,7 +68,8 @@ public final class ReadOnlySql {
   }
 
   /// On PostgreSQL a name can reach other schemas, and a function the server's files: neither is let through.
-  private static void confine(Connection connection, String sql, Duration timeout) throws SQLException {
+  private static void confine(Connection connection, String sql, Duration timeout)
+      throws SQLException {
     if (OUTSIDE.matcher(sql).find()) {
       throw new Forbidden("the query calls a function that reaches beyond the workspace");
     }
@@ -75,12 +79,16 @@ public final class ReadOnlySql {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = " + timeout.toMillis());
       String own = connection.getSchema();
-      try (ResultSet plan = statement.executeQuery("EXPLAIN (VERBOSE, FORMAT JSON, COSTS OFF) " + sql)) {
+      try (ResultSet plan =
+          statement.executeQuery("EXPLAIN (VERBOSE, FORMAT JSON, COSTS OFF) " + sql)) {
         while (plan.next()) {
           Matcher schema = SCHEMA.matcher(plan.getString(1));
           while (schema.find()) {
             if (!schema.group(1).equals(own)) {
-              throw new Forbidden("the query reads the schema " + schema.group(1) + ", which is not this workspace");
+              throw new Forbidden(
+                  "the query reads the schema "
+                      + schema.group(1)
+                      + ", which is not this workspace");
             }
           }
         }
@@ -112,7 +120,9 @@ public final class ReadOnlySql {
   private static @Nullable Object cell(ResultSet rs, int type, int index) throws SQLException {
     if (type == Types.TIMESTAMP_WITH_TIMEZONE || type == Types.TIMESTAMP) {
       Object value = rs.getObject(index);
-      return value instanceof java.sql.Timestamp ? Times.text(rs.getObject(index, OffsetDateTime.class).toInstant()) : value;
+      return value instanceof java.sql.Timestamp
+          ? Times.text(rs.getObject(index, OffsetDateTime.class).toInstant())
+          : value;
     }
     return switch (rs.getObject(index)) {
       case null -> null;
@@ -128,6 +138,8 @@ public final class ReadOnlySql {
   }
 
   private static String shortened(String text) {
-    return text.length() <= MAX_CELL ? text : text.substring(0, MAX_CELL) + "… (" + text.length() + " characters)";
+    return text.length() <= MAX_CELL
+        ? text
+        : text.substring(0, MAX_CELL) + "… (" + text.length() + " characters)";
   }
 }

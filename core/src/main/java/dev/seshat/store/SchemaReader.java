@@ -47,7 +47,9 @@ public final class SchemaReader {
 
   private static Migrations.Status postgres(String url, String workspace) {
     if (!WORKSPACE.matcher(workspace).matches()) {
-      throw new Invalid("workspace", "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
+      throw new Invalid(
+          "workspace",
+          "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
     }
     try (Connection connection = DriverManager.getConnection(url)) {
       connection.setReadOnly(true);

@@ -8,7 +8,12 @@ public record Scope(Store store, String actor) {
   ///
   /// @param detail the change as a JSON object; no secrets
   public void changed(
-      Tx tx, String action, String entity, Object entityId, @Nullable Object sessionId, String detail) {
+      Tx tx,
+      String action,
+      String entity,
+      Object entityId,
+      @Nullable Object sessionId,
+      String detail) {
     String session = sessionId == null ? null : sessionId.toString();
     tx.changed(new Change(tx.now(), actor, action, entity, entityId.toString(), session, detail));
   }

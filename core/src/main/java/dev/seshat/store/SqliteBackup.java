@@ -17,14 +17,16 @@ public final class SqliteBackup {
   /// @throws StoreUnavailable if the store is not one file, or the copy cannot be written
   public static void copy(Store store, Path target) {
     if (!store.dialect().isSqlite()) {
-      throw new StoreUnavailable("a PostgreSQL store is backed up with PostgreSQL's own tools (pg_dump --schema)");
+      throw new StoreUnavailable(
+          "a PostgreSQL store is backed up with PostgreSQL's own tools (pg_dump --schema)");
     }
     store.read(tx -> {
       try (Statement statement = tx.connection().createStatement()) {
         // one snapshot, compact, and without a log file beside it
         statement.execute("COMMIT");
         try {
-          statement.execute("VACUUM INTO '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
+          statement.execute(
+              "VACUUM INTO '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
         } finally {
           statement.execute("BEGIN");
         }

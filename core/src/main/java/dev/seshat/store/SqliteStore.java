@@ -50,7 +50,8 @@ final class SqliteStore implements Store {
       Connection connection = connect(file, false);
       try {
         Migrations.run(connection, Dialect.SQLITE, environment.clock());
-        return new SqliteStore(file, environment, new SqliteWriter(file, connection, environment, journal));
+        return new SqliteStore(
+            file, environment, new SqliteWriter(file, connection, environment, journal));
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -132,7 +133,8 @@ final class SqliteStore implements Store {
   }
 
   static StoreUnavailable unavailable(Path file, String act, SQLException e) {
-    SQLiteErrorCode code = e instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+    SQLiteErrorCode code =
+        e instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
     String why =
         switch (code) {
           case SQLITE_NOTADB -> "it is not a SQLite database";
@@ -140,7 +142,8 @@ final class SqliteStore implements Store {
           case SQLITE_FULL -> "the disk is full; free some space and try again";
           case SQLITE_READONLY -> "the file or its folder is read-only";
           case SQLITE_CANTOPEN -> "the file cannot be opened; look at its path and permissions";
-          case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT -> "another process held it for more than 30 seconds";
+          case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT ->
+              "another process held it for more than 30 seconds";
           default -> String.valueOf(e.getMessage());
         };
     return new StoreUnavailable("the store " + file + " cannot be " + act + ": " + why, e);

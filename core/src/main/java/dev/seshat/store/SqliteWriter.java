@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 /// The one writer of a SQLite file, with group commit.
 ///
 /// Callers queue their pieces of work. Whoever gets the lock runs everything that waits, its own piece among it, in one
-/// transaction with a savepoint around each piece, and commits once: one fsync for all. A piece that throws is rolled
-/// back to its savepoint and fails alone. Nobody is answered before the commit. A lone caller needs no other thread.
+/// transaction and commits once: one fsync for all. When a piece throws, the transaction is rolled back and the group run
+/// again with a savepoint around each piece, so that the one that throws fails alone; not at once, because full-text
+/// search writes out what it has gathered at every savepoint. Nobody is answered before the commit. A lone caller needs
+/// no other thread.
 final class SqliteWriter {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
@@ -36,7 +38,8 @@ final class SqliteWriter {
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  SqliteWriter(Path file, Connection connection, Environment environment, Journal journal) throws SQLException {
+  SqliteWriter(Path file, Connection connection, Environment environment, Journal journal)
+      throws SQLException {
     this.file = file;
     this.connection = connection;
     this.control = connection.createStatement();
@@ -69,7 +72,8 @@ final class SqliteWriter {
         }
       } else {
         LockSupport.park(this);
-        // a parked thread that is interrupted would spin: its work is under way, so the interrupt waits
+        // a parked thread that is interrupted would spin: its work is under way, so the interrupt
+        // waits
         interrupted |= Thread.interrupted();
       }
     }
@@ -93,11 +97,18 @@ final class SqliteWriter {
         throw new StoreUnavailable("the store " + file + " is closed");
       }
       begin();
-      for (Piece<?> piece : group) {
-        piece.runIn(this, group.size() > 1);
+      if (runAll(group)) {
+        commit();
+      } else if (group.size() == 1) {
+        rollback();
+      } else {
+        rollback();
+        begin();
+        for (Piece<?> piece : group) {
+          piece.runInSavepoint(this);
+        }
+        commit();
       }
-      control.execute("COMMIT");
-      checkpointer.committed(control);
     } catch (SQLException e) {
       failAll(group, SqliteStore.unavailable(file, "written", e));
     } catch (StoreUnavailable | Error e) {
@@ -107,6 +118,28 @@ final class SqliteWriter {
         piece.finish();
       }
     }
+  }
+
+  /// Runs the pieces one after the other, until one fails, and what they put off at the end of all.
+  private boolean runAll(List<Piece<?>> group) throws SQLException {
+    Tx end = transaction();
+    for (Piece<?> piece : group) {
+      if (!piece.run(this)) {
+        return false;
+      }
+      piece.putOff(end);
+    }
+    end.runLast();
+    return true;
+  }
+
+  private Tx transaction() {
+    return new Tx(connection, statements, Dialect.SQLITE, environment);
+  }
+
+  private void commit() throws SQLException {
+    control.execute("COMMIT");
+    checkpointer.committed(control);
   }
 
   private void begin() throws SQLException {
@@ -165,32 +198,46 @@ final class SqliteWriter {
       this.work = work;
     }
 
-    /// Runs the work; alone in its transaction it needs no savepoint but the transaction itself.
-    void runIn(SqliteWriter writer, boolean shared) throws SQLException {
-      Tx mine = new Tx(writer.connection, writer.statements, Dialect.SQLITE, writer.environment);
-      if (shared) {
-        writer.control.execute("SAVEPOINT piece");
-      }
+    /// Runs the work and notes what came of it.
+    ///
+    /// @return whether it succeeded
+    boolean run(SqliteWriter writer) {
+      Tx mine = writer.transaction();
       try {
         result = work.run(mine);
         if (!mine.changes().isEmpty()) {
           writer.journal.write(mine, mine.changes());
         }
         tx = mine;
-        if (shared) {
-          writer.control.execute("RELEASE piece");
-        }
+        failure = null;
+        return true;
       } catch (SQLException | RuntimeException e) {
-        failure = e instanceof SQLException sql ? SqliteStore.unavailable(writer.file, "written", sql) : e;
-        tx = null;
-        if (shared) {
-          writer.control.execute("ROLLBACK TO piece");
-          writer.control.execute("RELEASE piece");
-        } else {
-          writer.rollback();
-          writer.begin();
-        }
+        fail(
+            e instanceof SQLException sql
+                ? SqliteStore.unavailable(writer.file, "written", sql)
+                : e);
+        return false;
       }
+    }
+
+    /// Hands on what the work put off.
+    void putOff(Tx end) {
+      if (tx != null) {
+        tx.lastSteps().forEach(end::last);
+      }
+    }
+
+    /// The same, so that a failure takes back this piece alone.
+    void runInSavepoint(SqliteWriter writer) throws SQLException {
+      writer.control.execute("SAVEPOINT piece");
+      if (run(writer)) {
+        Tx end = writer.transaction();
+        putOff(end);
+        end.runLast();
+      } else {
+        writer.control.execute("ROLLBACK TO piece");
+      }
+      writer.control.execute("RELEASE piece");
     }
 
     void fail(Throwable why) {

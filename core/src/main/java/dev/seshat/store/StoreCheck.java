@@ -26,7 +26,12 @@ public final class StoreCheck {
         }
         try (ResultSet rs = statement.executeQuery("PRAGMA foreign_key_check")) {
           while (rs.next() && problems.size() < 100) {
-            problems.add("a row of " + rs.getString(1) + " names a row of " + rs.getString(3) + " that is not there");
+            problems.add(
+                "a row of "
+                    + rs.getString(1)
+                    + " names a row of "
+                    + rs.getString(3)
+                    + " that is not there");
           }
         }
       }

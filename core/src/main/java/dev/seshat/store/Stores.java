@@ -12,7 +12,8 @@ public final class Stores {
   }
 
   /// A store in the schema `workspace` of a PostgreSQL database, made if it is not there.
-  public static Store postgres(String jdbcUrl, String workspace, Environment environment, Journal journal) {
+  public static Store postgres(
+      String jdbcUrl, String workspace, Environment environment, Journal journal) {
     return PostgresStore.open(jdbcUrl, workspace, environment, journal);
   }
 }

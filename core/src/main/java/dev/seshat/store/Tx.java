@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Tx {
   private final Environment environment;
   private final List<Change> changes = new ArrayList<>(2);
   private final List<Runnable> afterCommit = new ArrayList<>(1);
+  private final SortedMap<Long, Step> last = new TreeMap<>();
 
   Tx(Connection connection, Statements statements, Dialect dialect, Environment environment) {
     this.connection = connection;
@@ -62,16 +65,31 @@ public final class Tx {
     }
   }
 
+  /// Inserts a row into a table whose key the database gives, and returns that key.
+  ///
+  /// On SQLite without `RETURNING`, which opens a savepoint, and at each of those full-text search writes out what it has
+  /// gathered.
+  ///
+  /// @param sql an `INSERT` of one row, into a table with a column `id`
+  public long insert(String sql, @Nullable Object... values) throws SQLException {
+    if (dialect.isSqlite()) {
+      update(sql, values);
+      return number("SELECT last_insert_rowid() AS n");
+    }
+    return number(sql + " RETURNING id AS n", values);
+  }
+
   /// Every row of the answer; also for `INSERT … RETURNING`.
-  public <T extends @Nullable Object> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)
-      throws SQLException {
+  public <T extends @Nullable Object> List<T> list(
+      String sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
     List<T> rows = new ArrayList<>();
     each(sql, row -> rows.add(mapper.map(row)), values);
     return rows;
   }
 
   /// The first row of the answer.
-  public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
+  public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values)
+      throws SQLException {
     PreparedStatement statement = bound(sql, values);
     try (ResultSet rs = statement.executeQuery()) {
       return rs.next() ? Optional.of(mapper.map(new Row(rs, dialect))) : Optional.empty();
@@ -99,6 +117,13 @@ public final class Tx {
     changes.add(change);
   }
 
+  /// Puts a step off to the end of the transaction, where all such steps run in the order of `order`; a later step with
+  /// the same order takes the place of an earlier one. For what is dear to write out of order: full-text search begins a
+  /// new segment whenever a row comes before the one it wrote last.
+  public void last(long order, Step step) {
+    last.put(order, step);
+  }
+
   /// What to do once the transaction is on disk; dropped if it fails.
   public void afterCommit(Runnable step) {
     afterCommit.add(step);
@@ -107,6 +132,19 @@ public final class Tx {
   /// The connection itself, for what this class has no words for (the read-only query door, tests).
   Connection connection() {
     return connection;
+  }
+
+  /// The steps that were put off.
+  SortedMap<Long, Step> lastSteps() {
+    return last;
+  }
+
+  /// Takes the steps that were put off.
+  void runLast() throws SQLException {
+    for (Step step : last.values()) {
+      step.run(this);
+    }
+    last.clear();
   }
 
   List<Change> changes() {
@@ -125,7 +163,8 @@ public final class Tx {
     return statement;
   }
 
-  private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+  private void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
     switch (value) {
       case null -> statement.setNull(index, Types.NULL);
       case String text -> statement.setString(index, text);
@@ -141,8 +180,15 @@ public final class Tx {
       case UUID id -> statement.setObject(index, id);
       case Json json when dialect.isSqlite() -> statement.setString(index, json.text());
       case Json json -> statement.setObject(index, json.text(), Types.OTHER);
-      default -> throw new IllegalArgumentException("no column holds a " + value.getClass().getName());
+      default ->
+          throw new IllegalArgumentException("no column holds a " + value.getClass().getName());
     }
+  }
+
+  /// A part of the work.
+  @FunctionalInterface
+  public interface Step {
+    void run(Tx tx) throws SQLException;
   }
 
   /// Takes the row under the cursor.

@@ -13,13 +13,53 @@ final class Assignments {
   private static final List<String> PASSWORDS = List.of("password", "passwd", "passphrase", "pwd");
   private static final List<String> TOKENS =
       List.of(
-          "token", "secret", "api_key", "api-key", "apikey", "access_key", "access-key", "accesskey", "secret_key", "secret-key",
-          "secretkey", "private_key", "private-key", "privatekey", "client_secret", "credential", "credentials");
+          "token",
+          "secret",
+          "api_key",
+          "api-key",
+          "apikey",
+          "access_key",
+          "access-key",
+          "accesskey",
+          "secret_key",
+          "secret-key",
+          "secretkey",
+          "private_key",
+          "private-key",
+          "privatekey",
+          "client_secret",
+          "credential",
+          "credentials");
   private static final Set<String> CODE_WORDS =
       Set.of(
-          "string", "number", "boolean", "undefined", "required", "optional", "process", "credentials", "password", "passwd",
-          "secret", "secrets", "environ", "config", "options", "params", "request", "response", "default", "unknown", "nothing",
-          "changeme", "example", "placeholder", "redacted", "varchar", "integer", "binary");
+          "string",
+          "number",
+          "boolean",
+          "undefined",
+          "required",
+          "optional",
+          "process",
+          "credentials",
+          "password",
+          "passwd",
+          "secret",
+          "secrets",
+          "environ",
+          "config",
+          "options",
+          "params",
+          "request",
+          "response",
+          "default",
+          "unknown",
+          "nothing",
+          "changeme",
+          "example",
+          "placeholder",
+          "redacted",
+          "varchar",
+          "integer",
+          "binary");
   private static final int LONGEST_NAME = 24;
   private static final int LONGEST_VALUE = 4_096;
 
@@ -50,7 +90,9 @@ final class Assignments {
       }
       i = Math.max(i, end - 1);
     }
-    return out == null ? new Masked(text, 0) : new Masked(out.append(text, from, text.length()).toString(), count);
+    return out == null
+        ? new Masked(text, 0)
+        : new Masked(out.append(text, from, text.length()).toString(), count);
   }
 
   /// `password` or `token` if the (lower-case) name ends like the name of one.
@@ -67,7 +109,9 @@ final class Assignments {
 
   /// Whether a value can be a secret, and not a type, a call, a variable or a path.
   private static boolean looksSecret(String kind, String value, boolean quoted, boolean tight) {
-    if (value.length() < 6 || "$<{[(*%&/\\".indexOf(value.charAt(0)) >= 0 || value.indexOf("${") >= 0) {
+    if (value.length() < 6
+        || "$<{[(*%&/\\".indexOf(value.charAt(0)) >= 0
+        || value.indexOf("${") >= 0) {
       return false;
     }
     if (CODE_WORDS.contains(value.toLowerCase(Locale.ROOT))) {
@@ -89,7 +133,11 @@ final class Assignments {
     boolean dot = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean between = i > 0 && i < value.length() - 1 && Character.isLetter(value.charAt(i - 1)) && Character.isLetter(value.charAt(i + 1));
+      boolean between =
+          i > 0
+              && i < value.length() - 1
+              && Character.isLetter(value.charAt(i - 1))
+              && Character.isLetter(value.charAt(i + 1));
       if (c == '.' && between) {
         dot = true;
       } else if (!Character.isLetterOrDigit(c) && c != '_') {
@@ -101,7 +149,11 @@ final class Assignments {
 
   private static @Nullable String kindBefore(String text, int separator) {
     int end = separator;
-    while (end > 0 && separator - end < 4 && (text.charAt(end - 1) == ' ' || isQuote(text.charAt(end - 1)) || text.charAt(end - 1) == '\\')) {
+    while (end > 0
+        && separator - end < 4
+        && (text.charAt(end - 1) == ' '
+            || isQuote(text.charAt(end - 1))
+            || text.charAt(end - 1) == '\\')) {
       end--;
     }
     if (end == 0 || "dDnNtTyYeEsS".indexOf(text.charAt(end - 1)) < 0) {
@@ -115,7 +167,9 @@ final class Assignments {
     while (start < text.length() - 1 && start - from < 4 && text.charAt(start) == ' ') {
       start++;
     }
-    if (start < text.length() - 1 && text.charAt(start) == '\\' && isQuote(text.charAt(start + 1))) {
+    if (start < text.length() - 1
+        && text.charAt(start) == '\\'
+        && isQuote(text.charAt(start + 1))) {
       return start + 2;
     }
     return start < text.length() - 1 && isQuote(text.charAt(start)) ? start + 1 : start;
@@ -126,7 +180,10 @@ final class Assignments {
     int limit = (int) Math.min(text.length(), start + (long) LONGEST_VALUE);
     while (end < limit) {
       char c = text.charAt(end);
-      boolean stops = quote != 0 ? c == quote || c == '\\' || c == '\n' : c <= ' ' || "\"'`,;&<>)}]|\\".indexOf(c) >= 0;
+      boolean stops =
+          quote != 0
+              ? c == quote || c == '\\' || c == '\n'
+              : c <= ' ' || "\"'`,;&<>)}]|\\".indexOf(c) >= 0;
       if (stops) {
         break;
       }

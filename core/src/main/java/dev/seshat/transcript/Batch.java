@@ -13,14 +13,28 @@ import org.jspecify.annotations.Nullable;
 /// @param raw the stretch's bytes
 record Batch(long sizeBefore, Reading file, byte[] raw, List<Entry> entries, List<Told> sources) {
   /// How far a file was read.
-  record Reading(String path, long edition, long size, String sha256, long parsedBytes, long parsedLines, long modifiedMs) {}
+  record Reading(
+      String path,
+      long edition,
+      long size,
+      String sha256,
+      long parsedBytes,
+      long parsedLines,
+      long modifiedMs) {}
 
   /// One record that is kept.
   ///
   /// @param key the session that it is told of
   record Entry(
-      long line, String key, String uuid, int rank, Instant at, Instant sortAt, List<NewInteraction> interactions,
-      @Nullable NewUsage usage, String facts) {
+      long line,
+      String key,
+      String uuid,
+      int rank,
+      Instant at,
+      Instant sortAt,
+      List<NewInteraction> interactions,
+      @Nullable NewUsage usage,
+      String facts) {
     @Nullable String requestId() {
       return usage == null ? null : usage.requestId();
     }

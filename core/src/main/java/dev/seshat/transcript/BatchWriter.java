@@ -33,7 +33,12 @@ final class BatchWriter {
   private final Settlement settlement;
   private final Map<String, UUID> sessionIds = new HashMap<>();
 
-  BatchWriter(Scope scope, Tellings tellings, Interactions interactions, Usage usage, Settlement settlement) {
+  BatchWriter(
+      Scope scope,
+      Tellings tellings,
+      Interactions interactions,
+      Usage usage,
+      Settlement settlement) {
     this.scope = scope;
     this.tellings = tellings;
     this.interactions = interactions;
@@ -52,20 +57,31 @@ final class BatchWriter {
 
   /// The file has been read to its end: decides what it shares with others, and describes the sessions anew.
   void finish(String path, ClaudeFile file) {
-    scope.store().write(tx -> {
-      Optional<FileRow> row = TranscriptTable.latest(tx, FileImport.CLIENT, path);
-      if (row.isPresent()) {
-        FileRow r = row.get();
-        settlement.settle(tx, r.id());
-        TranscriptTable.updateFile(
-            tx,
-            new FileRow(
-                r.id(), r.path(), r.edition(), r.sessionId(), r.size(), r.sha256(), r.parsedBytes(), r.parsedLines(), file.modifiedMs(),
-                true, r.importedAt()),
-            r.size());
-      }
-      return null;
-    });
+    scope
+        .store()
+        .write(tx -> {
+          Optional<FileRow> row = TranscriptTable.latest(tx, FileImport.CLIENT, path);
+          if (row.isPresent()) {
+            FileRow r = row.get();
+            settlement.settle(tx, r.id());
+            TranscriptTable.updateFile(
+                tx,
+                new FileRow(
+                    r.id(),
+                    r.path(),
+                    r.edition(),
+                    r.sessionId(),
+                    r.size(),
+                    r.sha256(),
+                    r.parsedBytes(),
+                    r.parsedLines(),
+                    file.modifiedMs(),
+                    true,
+                    r.importedAt()),
+                r.size());
+          }
+          return null;
+        });
   }
 
   /// One transaction's work; made anew each time the transaction is tried.
@@ -92,9 +108,16 @@ final class BatchWriter {
         session(told.key(), told.parentKey());
       }
       long id = file();
-      TranscriptTable.addChunks(tx, id, batch.raw().length == 0 ? List.of() : Archive.pack(batch.raw()));
+      TranscriptTable.addChunks(
+          tx, id, batch.raw().length == 0 ? List.of() : Archive.pack(batch.raw()));
       for (Batch.Told told : batch.sources()) {
-        TranscriptTable.putSource(tx, id, session(told.key(), told.parentKey()), told.key(), told.parentKey(), told.state());
+        TranscriptTable.putSource(
+            tx,
+            id,
+            session(told.key(), told.parentKey()),
+            told.key(),
+            told.parentKey(),
+            told.state());
       }
       entries(id);
       long added = append(id);
@@ -125,17 +148,29 @@ final class BatchWriter {
       UUID session = session(file.key(), file.agentId() == null ? null : file.session());
       FileRow row =
           new FileRow(
-              known ? before.get().id() : 0, stand.path(), stand.edition(), session, stand.size(), stand.sha256(), stand.parsedBytes(),
-              stand.parsedLines(), stand.modifiedMs(), false, tx.now());
-      if (!FileImport.isAt(before.orElse(null), batch) || (known && !TranscriptTable.updateFile(tx, row, batch.sizeBefore()))) {
-        throw new Conflict("another import is reading " + stand.path() + "; let it finish, then import again");
+              known ? before.get().id() : 0,
+              stand.path(),
+              stand.edition(),
+              session,
+              stand.size(),
+              stand.sha256(),
+              stand.parsedBytes(),
+              stand.parsedLines(),
+              stand.modifiedMs(),
+              false,
+              tx.now());
+      if (!FileImport.isAt(before.orElse(null), batch)
+          || (known && !TranscriptTable.updateFile(tx, row, batch.sizeBefore()))) {
+        throw new Conflict(
+            "another import is reading " + stand.path() + "; let it finish, then import again");
       }
       return known ? row.id() : TranscriptTable.insertFile(tx, FileImport.CLIENT, row);
     }
 
     private void entries(long id) throws SQLException {
       List<String> uuids = batch.entries().stream().map(Entry::uuid).distinct().toList();
-      Map<String, List<RecordRow>> all = uuids.isEmpty() ? new HashMap<>() : TranscriptTable.records(tx, uuids);
+      Map<String, List<RecordRow>> all =
+          uuids.isEmpty() ? new HashMap<>() : TranscriptTable.records(tx, uuids);
       for (Entry entry : batch.entries()) {
         List<RecordRow> others = all.computeIfAbsent(entry.uuid(), uuid -> new ArrayList<>());
         UUID home = place(entry, row(entry, id), others);
@@ -148,8 +183,18 @@ final class BatchWriter {
 
     private RecordRow row(Entry entry, long id) {
       return new RecordRow(
-          entry.uuid(), id, Objects.requireNonNull(ids.get(entry.key())), true, entry.rank(), entry.at(), entry.sortAt(),
-          entry.line(), entry.interactions().size(), entry.requestId(), batch.file().path(), batch.file().edition());
+          entry.uuid(),
+          id,
+          Objects.requireNonNull(ids.get(entry.key())),
+          true,
+          entry.rank(),
+          entry.at(),
+          entry.sortAt(),
+          entry.line(),
+          entry.interactions().size(),
+          entry.requestId(),
+          batch.file().path(),
+          batch.file().edition());
     }
 
     /// Gives a record its place, and returns the session in which its interactions stand now.
@@ -171,7 +216,9 @@ final class BatchWriter {
       }
       TranscriptTable.insertRecord(tx, row, entry.facts());
       others.add(row);
-      appended.computeIfAbsent(row.sessionId(), session -> new ArrayList<>()).addAll(entry.interactions());
+      appended
+          .computeIfAbsent(row.sessionId(), session -> new ArrayList<>())
+          .addAll(entry.interactions());
       earliest.putIfAbsent(row.sessionId(), row.sortAt());
       return row.sessionId();
     }
@@ -179,7 +226,9 @@ final class BatchWriter {
     /// A better telling of a record has come: its interactions go where the worse one's stood.
     private void takeOver(RecordRow worse) throws SQLException {
       TranscriptTable.setHome(tx, worse, false);
-      replaced.computeIfAbsent(worse.sessionId(), session -> new ArrayList<>()).addAll(worse.externalIds());
+      replaced
+          .computeIfAbsent(worse.sessionId(), session -> new ArrayList<>())
+          .addAll(worse.externalIds());
       disordered.add(worse.sessionId());
     }
 
@@ -192,7 +241,8 @@ final class BatchWriter {
         UUID session = each.getKey();
         added += interactions.appendIn(tx, session, each.getValue()).added();
         Optional<Instant> others = TranscriptTable.latestFromOthers(tx, session, id);
-        if (others.isPresent() && !others.get().isBefore(Objects.requireNonNull(earliest.get(session)))) {
+        if (others.isPresent()
+            && !others.get().isBefore(Objects.requireNonNull(earliest.get(session)))) {
           disordered.add(session);
         }
       }

@@ -20,8 +20,16 @@ import tools.jackson.databind.JsonNode;
 /// @param agentId the subagent that it tells of; null for a main transcript
 /// @param since the first time that its first lines tell, or when it was changed last where they tell none
 /// @param folder the name of the project's folder, in which the client writes its path
-record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullable String agentId, Instant since, String folder) {
-  private static final Pattern UUID_NAME = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+record ClaudeFile(
+    Path path,
+    long size,
+    long modifiedMs,
+    String session,
+    @Nullable String agentId,
+    Instant since,
+    String folder) {
+  private static final Pattern UUID_NAME =
+      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
   private static final String SUFFIX = ".jsonl";
   private static final String AGENT = "agent-";
@@ -42,18 +50,28 @@ record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullab
       return null;
     }
     List<String> parents = parents(absolute);
-    String agent = stem.startsWith(AGENT) && stem.length() > AGENT.length() ? key(stem.substring(AGENT.length())) : null;
+    String agent =
+        stem.startsWith(AGENT) && stem.length() > AGENT.length()
+            ? key(stem.substring(AGENT.length()))
+            : null;
     boolean nested = agent != null && parents.size() > 1 && parents.getFirst().equals("subagents");
     String session;
     if (agent != null) {
-      session = nested ? key(parents.get(1)) : glance.sessionId() != null ? glance.sessionId() : "of-" + agent;
+      session =
+          nested
+              ? key(parents.get(1))
+              : glance.sessionId() != null ? glance.sessionId() : "of-" + agent;
     } else {
-      session = UUID_NAME.matcher(stem).matches() || glance.sessionId() == null ? key(stem) : glance.sessionId();
+      session =
+          UUID_NAME.matcher(stem).matches() || glance.sessionId() == null
+              ? key(stem)
+              : glance.sessionId();
     }
     String folder = parents.isEmpty() ? "" : parents.get(nested && parents.size() > 2 ? 2 : 0);
     Instant modified = Times.millis(Files.getLastModifiedTime(absolute).toInstant());
     Instant since = glance.since() == null ? modified : glance.since();
-    return new ClaudeFile(absolute, Files.size(absolute), modified.toEpochMilli(), session, agent, since, folder);
+    return new ClaudeFile(
+        absolute, Files.size(absolute), modified.toEpochMilli(), session, agent, since, folder);
   }
 
   private static String key(String name) {
@@ -73,7 +91,14 @@ record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullab
   /// @param foreign whether there are records, but none as this client writes them
   private record Glance(@Nullable String sessionId, @Nullable Instant since, boolean foreign) {
     private static final Set<String> TYPES =
-        Set.of("user", "assistant", "system", "progress", "summary", "file-history-snapshot", "queue-operation");
+        Set.of(
+            "user",
+            "assistant",
+            "system",
+            "progress",
+            "summary",
+            "file-history-snapshot",
+            "queue-operation");
 
     static Glance at(Path path) throws IOException {
       boolean records = false;
@@ -87,7 +112,8 @@ record ClaudeFile(Path path, long size, long modifiedMs, String session, @Nullab
           if (node != null) {
             String id = node.path("sessionId").asString("");
             records = true;
-            ours |= !id.isEmpty() || node.has("uuid") || TYPES.contains(node.path("type").asString(""));
+            ours |=
+                !id.isEmpty() || node.has("uuid") || TYPES.contains(node.path("type").asString(""));
             session = session == null && KEY.matcher(id).matches() ? id : session;
             since = since == null ? Envelope.time(node.path("timestamp")) : since;
           }

@@ -21,17 +21,25 @@ final class ClaudeImport {
   private final Intake intake;
   private final Tally tally = new Tally();
 
-  ClaudeImport(Scope scope, Sessions sessions, Interactions interactions, Usage usage, ImportOptions options) {
+  ClaudeImport(
+      Scope scope,
+      Sessions sessions,
+      Interactions interactions,
+      Usage usage,
+      ImportOptions options) {
     this.scope = scope;
     this.intake = new Intake(options.maskSecrets());
     Tellings tellings = new Tellings(sessions);
-    this.writer = new BatchWriter(scope, tellings, interactions, usage, new Settlement(interactions, usage, tellings));
+    this.writer =
+        new BatchWriter(
+            scope, tellings, interactions, usage, new Settlement(interactions, usage, tellings));
   }
 
   /// @throws NotFound if there is nothing at the path
   ImportReport run(Path root, ImportProgress listener) {
     if (!Files.exists(root)) {
-      throw new NotFound("no transcripts at " + root + "; name the folder or the file that holds them");
+      throw new NotFound(
+          "no transcripts at " + root + "; name the folder or the file that holds them");
     }
     List<Path> paths = FileSearch.below(root, tally);
     ProgressMeter progress = new ProgressMeter(listener, FileSearch.totalSize(paths), paths.size());
@@ -61,7 +69,8 @@ final class ClaudeImport {
 
   private @Nullable ClaudeFile look(Path path) throws IOException {
     if (path.toAbsolutePath().normalize().toString().length() > LONGEST_PATH) {
-      tally.malformed(path.toString(), 0, "has a path of more than " + LONGEST_PATH + " characters");
+      tally.malformed(
+          path.toString(), 0, "has a path of more than " + LONGEST_PATH + " characters");
       return null;
     }
     ClaudeFile file = ClaudeFile.look(path);

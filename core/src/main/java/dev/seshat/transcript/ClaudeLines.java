@@ -18,10 +18,21 @@ final class ClaudeLines {
   /// and stand in the archive.
   private static final Set<String> NOISE =
       Set.of(
-          "file-history-snapshot", "file-history-delta", "last-prompt", "permission-mode", "mode", "attribution-snapshot");
+          "file-history-snapshot",
+          "file-history-delta",
+          "last-prompt",
+          "permission-mode",
+          "mode",
+          "attribution-snapshot");
 
   private static final Set<String> NOISY_PROGRESS =
-      Set.of("hook_progress", "bash_progress", "powershell_progress", "mcp_progress", "query_update", "search_results_received");
+      Set.of(
+          "hook_progress",
+          "bash_progress",
+          "powershell_progress",
+          "mcp_progress",
+          "query_update",
+          "search_results_received");
 
   private static final int DEEPEST = 500;
   private static final JsonMapper MAPPER =
@@ -64,7 +75,8 @@ final class ClaudeLines {
       }
       return new Read(node.path("type").asString(""), node);
     } catch (JacksonException e) {
-      throw new BadLine("is not JSON: " + Texts.shorten(String.valueOf(e.getOriginalMessage()), 120));
+      throw new BadLine(
+          "is not JSON: " + Texts.shorten(String.valueOf(e.getOriginalMessage()), 120));
     }
   }
 

@@ -13,11 +13,20 @@ final class ClaudeMessages {
   static final String CLIENT = "claude-code";
   private static final String ASSISTANT = "assistant";
   private static final int PROMPT_KEPT = 2_000;
+
   /// How texts begin that the client puts into the person's mouth.
   private static final List<String> INJECTED =
       List.of(
-          "<task-notification>", "<system-reminder>", "<local-command-stdout>", "<local-command-stderr>", "<local-command-caveat>",
-          "<bash-stdout>", "<bash-stderr>", "<bash-input>", "[Request interrupted", "Caveat: The messages below were generated");
+          "<task-notification>",
+          "<system-reminder>",
+          "<local-command-stdout>",
+          "<local-command-stderr>",
+          "<local-command-caveat>",
+          "<bash-stdout>",
+          "<bash-stderr>",
+          "<bash-input>",
+          "[Request interrupted",
+          "Caveat: The messages below were generated");
 
   private final Intake intake;
   private final ClaudeTools tools;
@@ -45,11 +54,33 @@ final class ClaudeMessages {
     }
     for (JsonNode block : content.isArray() ? content : List.<JsonNode>of()) {
       switch (block.path("type").asString("")) {
-        case "text" -> said(parts, InteractionType.RESPONSE, author, block.path("text").asString(""), common);
-        case "thinking" -> said(parts, InteractionType.REFLECTION, author, block.path("thinking").asString(""), common);
-        case "redacted_thinking" -> parts.add(new Part(InteractionType.REFLECTION, author, null, null, with(common, "redacted", true)));
-        case "tool_use", "server_tool_use", "mcp_tool_use" -> parts.add(join(tools.call(block, author, pending, facts), common));
-        default -> parts.add(new Part(InteractionType.EVENT, author, null, null, with(common, "block", intake.value(block))));
+        case "text" ->
+            said(parts, InteractionType.RESPONSE, author, block.path("text").asString(""), common);
+        case "thinking" ->
+            said(
+                parts,
+                InteractionType.REFLECTION,
+                author,
+                block.path("thinking").asString(""),
+                common);
+        case "redacted_thinking" ->
+            parts.add(
+                new Part(
+                    InteractionType.REFLECTION,
+                    author,
+                    null,
+                    null,
+                    with(common, "redacted", true)));
+        case "tool_use", "server_tool_use", "mcp_tool_use" ->
+            parts.add(join(tools.call(block, author, pending, facts), common));
+        default ->
+            parts.add(
+                new Part(
+                    InteractionType.EVENT,
+                    author,
+                    null,
+                    null,
+                    with(common, "block", intake.value(block))));
       }
     }
     return parts;
@@ -61,7 +92,11 @@ final class ClaudeMessages {
   }
 
   private void said(
-      List<Part> parts, InteractionType type, String author, String text, Map<String, @Nullable Object> common) {
+      List<Part> parts,
+      InteractionType type,
+      String author,
+      String text,
+      Map<String, @Nullable Object> common) {
     if (!text.isBlank()) {
       parts.add(new Part(type, author, intake.text(text), null, common));
     }
@@ -131,7 +166,11 @@ final class ClaudeMessages {
   }
 
   /// A slash command: a prompt if it was given something to do, otherwise an act on the client.
-  private Part command(String command, @Nullable String arguments, Map<String, @Nullable Object> payload, Facts facts) {
+  private Part command(
+      String command,
+      @Nullable String arguments,
+      Map<String, @Nullable Object> payload,
+      Facts facts) {
     String name = intake.text(command.strip(), 500);
     String given = arguments == null ? "" : intake.text(arguments.strip());
     Map<String, @Nullable Object> told = with(payload, "command", name);
@@ -157,7 +196,8 @@ final class ClaudeMessages {
   }
 
   static Part event(@Nullable String text, Map<String, @Nullable Object> payload) {
-    return new Part(InteractionType.EVENT, CLIENT, text == null || text.isBlank() ? null : text, null, payload);
+    return new Part(
+        InteractionType.EVENT, CLIENT, text == null || text.isBlank() ? null : text, null, payload);
   }
 
   private void put(Map<String, @Nullable Object> payload, String name, JsonNode value) {
@@ -166,7 +206,8 @@ final class ClaudeMessages {
     }
   }
 
-  private static Map<String, @Nullable Object> with(Map<String, @Nullable Object> payload, String name, @Nullable Object value) {
+  private static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> payload, String name, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(payload);
     more.put(name, value);
     return more;

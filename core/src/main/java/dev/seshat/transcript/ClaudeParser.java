@@ -18,8 +18,17 @@ final class ClaudeParser {
   /// The record types that have a meaning here; any other is kept as an event and counted as unknown.
   private static final Set<String> KNOWN_TYPES =
       Set.of(
-          "user", "assistant", "system", "progress", "summary", "queue-operation", "pr-link", "ai-title", "custom-title",
-          "agent-name", "attachment");
+          "user",
+          "assistant",
+          "system",
+          "progress",
+          "summary",
+          "queue-operation",
+          "pr-link",
+          "ai-title",
+          "custom-title",
+          "agent-name",
+          "attachment");
 
   private final Intake intake;
   private final ClaudeMessages messages;
@@ -33,7 +42,9 @@ final class ClaudeParser {
   static @Nullable String unknownType(Envelope envelope) {
     String type = envelope.type();
     if (envelope.retold()) {
-      return type.equals("user") || type.equals("assistant") ? null : "agent_progress/" + Texts.shorten(type, 60);
+      return type.equals("user") || type.equals("assistant")
+          ? null
+          : "agent_progress/" + Texts.shorten(type, 60);
     }
     if (type.equals("progress")) {
       String data = envelope.outer().path("data").path("type").asString("");
@@ -80,8 +91,12 @@ final class ClaudeParser {
         }
         facts.set("summary", intake.text(record.path("summary").asString(""), 200));
       }
-      case "ai-title" -> facts.set("title", intake.text(record.path("aiTitle").asString(record.path("title").asString("")), 200));
-      case "custom-title" -> facts.set("custom_title", intake.text(record.path("customTitle").asString(""), 200));
+      case "ai-title" ->
+          facts.set(
+              "title",
+              intake.text(record.path("aiTitle").asString(record.path("title").asString("")), 200));
+      case "custom-title" ->
+          facts.set("custom_title", intake.text(record.path("customTitle").asString(""), 200));
       case "pr-link" -> {
         String url = record.path("prUrl").asString("");
         if (!url.isBlank()) {
@@ -90,7 +105,8 @@ final class ClaudeParser {
       }
       case "queue-operation" -> messages.notification(record.path("content").asString(""), payload);
       case "system" -> {
-        if (record.path("subtype").asString("").equals("turn_duration") && record.path("durationMs").isIntegralNumber()) {
+        if (record.path("subtype").asString("").equals("turn_duration")
+            && record.path("durationMs").isIntegralNumber()) {
           facts.set("turn_ms", String.valueOf(Math.max(0, record.path("durationMs").asLong(0))));
         }
       }
@@ -100,7 +116,8 @@ final class ClaudeParser {
   }
 
   private @Nullable String textOf(JsonNode record) {
-    for (String name : List.of("content", "text", "summary", "message", "prUrl", "aiTitle", "customTitle")) {
+    for (String name :
+        List.of("content", "text", "summary", "message", "prUrl", "aiTitle", "customTitle")) {
       if (record.path(name).isString()) {
         return intake.text(record.path(name).stringValue());
       }
@@ -121,7 +138,8 @@ final class ClaudeParser {
     if (!message || parts.isEmpty()) {
       return parts;
     }
-    Map<String, @Nullable Object> fields = intake.fields(envelope.record(), name -> !Envelope.KNOWN.contains(name));
+    Map<String, @Nullable Object> fields =
+        intake.fields(envelope.record(), name -> !Envelope.KNOWN.contains(name));
     if (fields.isEmpty()) {
       return parts;
     }
@@ -129,7 +147,8 @@ final class ClaudeParser {
     Map<String, @Nullable Object> payload = new LinkedHashMap<>(first.payload());
     payload.put("fields", fields);
     List<Part> more = new java.util.ArrayList<>(parts);
-    more.set(0, new Part(first.type(), first.author(), first.agentText(), first.personText(), payload));
+    more.set(
+        0, new Part(first.type(), first.author(), first.agentText(), first.personText(), payload));
     return more;
   }
 

@@ -14,15 +14,30 @@ import tools.jackson.databind.JsonNode;
 /// Tool calls and their results, as interactions, with what they changed.
 final class ClaudeTools {
   private static final Set<String> EDITORS = Set.of("Edit", "Write", "MultiEdit", "NotebookEdit");
+
   /// The inputs that say in a line what a call does, in the order of preference.
   private static final List<String> TELLING =
-      List.of("command", "file_path", "notebook_path", "pattern", "query", "url", "prompt", "description", "skill", "task_id");
+      List.of(
+          "command",
+          "file_path",
+          "notebook_path",
+          "pattern",
+          "query",
+          "url",
+          "prompt",
+          "description",
+          "skill",
+          "task_id");
+
   private static final int LINE_MAX = 2_000;
+
   /// `[branch 1a2b3c4] subject`, as git prints a commit.
   private static final Pattern COMMIT =
       Pattern.compile("(?m)^\\[[^\\]\\r\\n]{1,200}?\\b([0-9a-f]{7,40})\\] ");
+
   private static final Pattern PULL_REQUEST =
-      Pattern.compile("https://[A-Za-z0-9.-]{1,100}/[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}/pull/[0-9]{1,9}");
+      Pattern.compile(
+          "https://[A-Za-z0-9.-]{1,100}/[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}/pull/[0-9]{1,9}");
 
   private final Intake intake;
 
@@ -80,10 +95,16 @@ final class ClaudeTools {
     if (call != null && !error) {
       outcome(call, text, facts, payload);
     }
-    return new Part(InteractionType.TOOL_RESULT, call == null ? "tool" : call.tool(), intake.text(text), null, payload);
+    return new Part(
+        InteractionType.TOOL_RESULT,
+        call == null ? "tool" : call.tool(),
+        intake.text(text),
+        null,
+        payload);
   }
 
-  private static void outcome(PendingTools.Call call, String text, Facts facts, Map<String, @Nullable Object> payload) {
+  private static void outcome(
+      PendingTools.Call call, String text, Facts facts, Map<String, @Nullable Object> payload) {
     if (call.file() != null) {
       facts.add("files", call.file());
       payload.put("file", call.file());

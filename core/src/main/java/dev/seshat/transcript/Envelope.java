@@ -29,10 +29,35 @@ record Envelope(
   /// Names of the fields that are understood, or told elsewhere; any other is kept with the interaction.
   static final Set<String> KNOWN =
       Set.of(
-          "parentUuid", "logicalParentUuid", "isSidechain", "userType", "cwd", "sessionId", "session_id", "version", "gitBranch",
-          "slug", "type", "message", "uuid", "timestamp", "requestId", "toolUseResult", "sourceToolAssistantUUID", "sourceToolUseID",
-          "thinkingMetadata", "todos", "permissionMode", "isMeta", "isCompactSummary", "isVisibleInTranscriptOnly", "agentId",
-          "forkedFrom", "isApiErrorMessage", "entrypoint", "promptId");
+          "parentUuid",
+          "logicalParentUuid",
+          "isSidechain",
+          "userType",
+          "cwd",
+          "sessionId",
+          "session_id",
+          "version",
+          "gitBranch",
+          "slug",
+          "type",
+          "message",
+          "uuid",
+          "timestamp",
+          "requestId",
+          "toolUseResult",
+          "sourceToolAssistantUUID",
+          "sourceToolUseID",
+          "thinkingMetadata",
+          "todos",
+          "permissionMode",
+          "isMeta",
+          "isCompactSummary",
+          "isVisibleInTranscriptOnly",
+          "agentId",
+          "forkedFrom",
+          "isApiErrorMessage",
+          "entrypoint",
+          "promptId");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
 
@@ -74,7 +99,9 @@ record Envelope(
 
   /// A name that a file gives to a thing; null for anything that cannot be one.
   private static @Nullable String name(JsonNode node) {
-    return node.isString() && NAME.matcher(node.stringValue()).matches() ? node.stringValue() : null;
+    return node.isString() && NAME.matcher(node.stringValue()).matches()
+        ? node.stringValue()
+        : null;
   }
 
   static @Nullable Instant time(JsonNode node) {
@@ -83,7 +110,8 @@ record Envelope(
     }
     try {
       Instant time = OffsetDateTime.parse(node.stringValue()).toInstant();
-      boolean sane = time.isAfter(Instant.EPOCH) && time.isBefore(Instant.parse("9999-01-01T00:00:00Z"));
+      boolean sane =
+          time.isAfter(Instant.EPOCH) && time.isBefore(Instant.parse("9999-01-01T00:00:00Z"));
       return sane ? dev.seshat.store.Times.millis(time) : null;
     } catch (DateTimeException e) {
       return null;

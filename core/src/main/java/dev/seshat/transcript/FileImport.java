@@ -39,7 +39,13 @@ final class FileImport {
   private long skip;
   private boolean flushed;
 
-  FileImport(ClaudeFile file, Store store, BatchWriter writer, Intake intake, Tally tally, ProgressMeter progress) {
+  FileImport(
+      ClaudeFile file,
+      Store store,
+      BatchWriter writer,
+      Intake intake,
+      Tally tally,
+      ProgressMeter progress) {
     this.file = file;
     this.store = store;
     this.writer = writer;
@@ -111,7 +117,12 @@ final class FileImport {
   }
 
   private void read(InputStream in, FileReading reading) throws IOException {
-    LineReader lines = new LineReader(in, parsedBytes, parsedLines, (bytes, from, length) -> keep(bytes, from, length, reading));
+    LineReader lines =
+        new LineReader(
+            in,
+            parsedBytes,
+            parsedLines,
+            (bytes, from, length) -> keep(bytes, from, length, reading));
     boolean whole = true;
     while (whole && lines.next()) {
       whole = reading.take(lines);
@@ -148,8 +159,17 @@ final class FileImport {
     long before = archived;
     archived += bytes.length;
     Batch.Reading stand =
-        new Batch.Reading(file.path().toString(), edition, archived, hash(), parsedBytes, parsedLines, file.modifiedMs());
-    tally.add(writer.write(file, new Batch(before, stand, bytes, reading.takeEntries(), reading.takeSources())));
+        new Batch.Reading(
+            file.path().toString(),
+            edition,
+            archived,
+            hash(),
+            parsedBytes,
+            parsedLines,
+            file.modifiedMs());
+    tally.add(
+        writer.write(
+            file, new Batch(before, stand, bytes, reading.takeEntries(), reading.takeSources())));
     tally.masked(intake.takeMasked());
   }
 

@@ -58,7 +58,10 @@ final class FileReading {
       }
       return true;
     } catch (BadLine e) {
-      String unfinished = line.isTerminated() ? "" : "; it is the unfinished last line, and is read again when the file grows";
+      String unfinished =
+          line.isTerminated()
+              ? ""
+              : "; it is the unfinished last line, and is read again when the file grows";
       malformed(line, e.getMessage() + unfinished);
       return line.isTerminated();
     }
@@ -88,7 +91,14 @@ final class FileReading {
     Instant at = record.at() == null ? sortAt : record.at();
     entries.add(
         new Entry(
-            line.number(), key, record.key(), rank, at, sortAt, interactions(record, at), usage(record, node, at, line),
+            line.number(),
+            key,
+            record.key(),
+            rank,
+            at,
+            sortAt,
+            interactions(record, at),
+            usage(record, node, at, line),
             Json.write(record.facts().values())));
   }
 
@@ -149,13 +159,26 @@ final class FileReading {
       Part part = record.parts().get(i);
       interactions.add(
           new NewInteraction(
-              part.type(), part.author(), part.agentText(), part.personText(), null, null, null, List.of(), List.of(), List.of(), null,
-              part.payload().isEmpty() ? null : Json.write(part.payload()), ClaudeRecord.externalId(record.key(), i), at));
+              part.type(),
+              part.author(),
+              part.agentText(),
+              part.personText(),
+              null,
+              null,
+              null,
+              List.of(),
+              List.of(),
+              List.of(),
+              null,
+              part.payload().isEmpty() ? null : Json.write(part.payload()),
+              ClaudeRecord.externalId(record.key(), i),
+              at));
     }
     return interactions;
   }
 
-  private @Nullable NewUsage usage(ClaudeRecord record, JsonNode node, Instant at, LineReader line) {
+  private @Nullable NewUsage usage(
+      ClaudeRecord record, JsonNode node, Instant at, LineReader line) {
     RequestUsage used = record.usage();
     if (used == null) {
       return null;
@@ -164,7 +187,12 @@ final class FileReading {
       return NewUsage.of(
               HOST,
               used.model(),
-              TokenCounts.of(used.input(), used.cacheRead(), used.cacheWrite5m(), used.cacheWrite1h(), used.output()))
+              TokenCounts.of(
+                  used.input(),
+                  used.cacheRead(),
+                  used.cacheWrite5m(),
+                  used.cacheWrite1h(),
+                  used.output()))
           .withAt(at)
           .withRequestId(Texts.storable(used.requestId()))
           .withProject(project(node))
@@ -196,7 +224,10 @@ final class FileReading {
   /// Where reading stands for each session that the file has told of since the last time this was asked.
   List<Batch.Told> takeSources() {
     List<Batch.Told> sources = new ArrayList<>();
-    touched.values().forEach(state -> sources.add(new Batch.Told(state.key(), state.parentKey(), state.toJson())));
+    touched
+        .values()
+        .forEach(
+            state -> sources.add(new Batch.Told(state.key(), state.parentKey(), state.toJson())));
     touched.clear();
     return sources;
   }

@@ -27,7 +27,9 @@ final class FileSearch {
     } catch (IOException e) {
       tally.malformed(root.toString(), 0, "cannot be read: " + reason(e));
     }
-    found.sort(Comparator.comparing((Path path) -> !name(path).startsWith("agent-")).thenComparing(Path::toString));
+    found.sort(
+        Comparator.comparing((Path path) -> !name(path).startsWith("agent-"))
+            .thenComparing(Path::toString));
     return found;
   }
 

@@ -23,7 +23,8 @@ final class Intake {
   private static final int PAYLOAD_MAX = 1_000_000;
   private static final int DEPTH_MAX = 40;
   private static final int ITEMS_MAX = 10_000;
-  private static final Set<String> NAMES = Set.of("type", "tool", "session", "external_id", "request_id", "parent", "previous");
+  private static final Set<String> NAMES =
+      Set.of("type", "tool", "session", "external_id", "request_id", "parent", "previous");
   private static final String LEFT_OUT = "[left out: see the archived transcript]";
 
   private final boolean maskSecrets;
@@ -60,7 +61,8 @@ final class Intake {
   /// Plain values of a JSON object with the secrets in their texts masked; names by which things are known stay.
   Map<String, @Nullable Object> plain(Map<String, @Nullable Object> json) {
     Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-    json.forEach((name, value) -> masked.put(name, NAMES.contains(name) ? value : plain(name, value)));
+    json.forEach(
+        (name, value) -> masked.put(name, NAMES.contains(name) ? value : plain(name, value)));
     return masked;
   }
 
@@ -72,7 +74,8 @@ final class Intake {
       case String text -> masked(name, text);
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        map.forEach((key, item) -> fields.put(String.valueOf(key), plain(String.valueOf(key), item)));
+        map.forEach(
+            (key, item) -> fields.put(String.valueOf(key), plain(String.valueOf(key), item)));
         yield fields;
       }
       case List<?> list -> {
@@ -85,7 +88,8 @@ final class Intake {
   }
 
   /// The fields of a JSON object that are wanted.
-  Map<String, @Nullable Object> fields(JsonNode object, java.util.function.Predicate<String> wanted) {
+  Map<String, @Nullable Object> fields(
+      JsonNode object, java.util.function.Predicate<String> wanted) {
     budget = PAYLOAD_MAX;
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -144,7 +148,8 @@ final class Intake {
     return fields;
   }
 
-  private void put(Map<String, @Nullable Object> fields, Map.Entry<String, JsonNode> field, int depth) {
+  private void put(
+      Map<String, @Nullable Object> fields, Map.Entry<String, JsonNode> field, int depth) {
     String name = text(field.getKey(), 500);
     budget -= name.length() + 4;
     fields.put(name, value(name, field.getValue(), depth));
@@ -180,7 +185,10 @@ final class Intake {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-    return text.substring(0, end) + "… [" + (text.length() - end) + " more characters in the archived transcript]";
+    return text.substring(0, end)
+        + "… ["
+        + (text.length() - end)
+        + " more characters in the archived transcript]";
   }
 
   /// Images and documents that stand in a transcript as base64.
@@ -195,11 +203,13 @@ final class Intake {
       }
       Map<String, @Nullable Object> known = new LinkedHashMap<>();
       known.put("type", Texts.storable(Texts.shorten(block.path("type").asString("binary"), 40)));
-      known.put("media_type", Texts.storable(Texts.shorten(source.path("media_type").asString(""), 100)));
+      known.put(
+          "media_type", Texts.storable(Texts.shorten(source.path("media_type").asString(""), 100)));
       try {
         byte[] data = Base64.getMimeDecoder().decode(source.path("data").stringValue());
         known.put("size", data.length);
-        known.put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data)));
+        known.put(
+            "sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data)));
       } catch (IllegalArgumentException e) {
         known.put("unreadable", "not base64");
       } catch (NoSuchAlgorithmException e) {

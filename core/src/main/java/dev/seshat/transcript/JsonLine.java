@@ -24,7 +24,9 @@ sealed interface JsonLine {
   record Ref(String tool, String externalId) {}
 
   /// @param told the session's fields as they were told, without those that name other sessions
-  record SessionLine(Ref ref, Map<String, @Nullable Object> told, @Nullable Ref parent, @Nullable Ref previous) implements JsonLine {}
+  record SessionLine(
+      Ref ref, Map<String, @Nullable Object> told, @Nullable Ref parent, @Nullable Ref previous)
+      implements JsonLine {}
 
   record InteractionLine(Ref session, NewInteraction interaction) implements JsonLine {}
 
@@ -43,17 +45,26 @@ sealed interface JsonLine {
     json.remove("tool");
     return switch (type) {
       case "session" -> session(json, tool);
-      case "interaction" -> new InteractionLine(owner(json, tool), NewInteraction.fromJson(named(json)));
+      case "interaction" ->
+          new InteractionLine(owner(json, tool), NewInteraction.fromJson(named(json)));
       case "note" -> new NoteLine(owner(json, tool), NewNote.fromJson(named(json)));
       case "artifact" -> new ArtifactLine(owner(json, tool), NewArtifact.fromJson(named(json)));
       case "usage" -> usage(json, tool);
-      default -> throw new Invalid("type", "must be session, interaction, note, artifact or usage, not '" + Texts.shorten(type, 40) + "'");
+      default ->
+          throw new Invalid(
+              "type",
+              "must be session, interaction, note, artifact or usage, not '"
+                  + Texts.shorten(type, 40)
+                  + "'");
     };
   }
 
   private static SessionLine session(Map<String, @Nullable Object> json, String tool) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>(json);
-    Ref ref = new Ref(json.containsKey("tool_name") ? text(json, "tool_name", 100) : tool, text(json, "external_id", 500));
+    Ref ref =
+        new Ref(
+            json.containsKey("tool_name") ? text(json, "tool_name", 100) : tool,
+            text(json, "external_id", 500));
     told.remove("external_id");
     told.remove("parent");
     told.remove("previous");
@@ -84,11 +95,17 @@ sealed interface JsonLine {
     Ref session = json.get("session") == null ? null : owner(json, tool);
     json.remove("session");
     Fields fields = new Fields(json);
-    String request = json.containsKey("request_id") ? fields.required("request_id", 200) : fields.required("external_id", 200);
+    String request =
+        json.containsKey("request_id")
+            ? fields.required("request_id", 200)
+            : fields.required("external_id", 200);
     TokenCounts tokens =
         TokenCounts.of(
-            count(fields, "input_tokens"), count(fields, "cache_read_tokens"), count(fields, "cache_write_5m_tokens"),
-            count(fields, "cache_write_1h_tokens"), count(fields, "output_tokens"));
+            count(fields, "input_tokens"),
+            count(fields, "cache_read_tokens"),
+            count(fields, "cache_write_5m_tokens"),
+            count(fields, "cache_write_1h_tokens"),
+            count(fields, "output_tokens"));
     Long reasoning = fields.number("reasoning_tokens", 0, Long.MAX_VALUE);
     Long total = fields.number("total_tokens", 0, Long.MAX_VALUE);
     tokens = reasoning == null ? tokens : tokens.withReasoning(reasoning);

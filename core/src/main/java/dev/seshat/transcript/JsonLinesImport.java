@@ -36,7 +36,13 @@ final class JsonLinesImport {
   record Numbered(long number, JsonLine line) {}
 
   JsonLinesImport(
-      Scope scope, Sessions sessions, Interactions interactions, Notes notes, Artifacts artifacts, Usage usage, JsonLinesOptions options) {
+      Scope scope,
+      Sessions sessions,
+      Interactions interactions,
+      Notes notes,
+      Artifacts artifacts,
+      Usage usage,
+      JsonLinesOptions options) {
     this.scope = scope;
     this.writer = new JsonLinesWriter(sessions, interactions, notes, artifacts, usage);
     this.options = options;
@@ -54,7 +60,8 @@ final class JsonLinesImport {
       }
     } catch (IOException e) {
       flush();
-      throw new StoreUnavailable("cannot read " + options.source() + " any further: " + FileSearch.reason(e), e);
+      throw new StoreUnavailable(
+          "cannot read " + options.source() + " any further: " + FileSearch.reason(e), e);
     }
     flush();
     tally.file(true);
@@ -83,7 +90,10 @@ final class JsonLinesImport {
 
   private static String text(LineReader line) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes(), 0, line.length())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(line.bytes(), 0, line.length()))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new Invalid("", "is not UTF-8");
     }
@@ -137,7 +147,8 @@ final class JsonLinesImport {
   }
 
   private void write(List<Numbered> lines, List<JsonLinesWriter.Refused> refused) {
-    JsonLinesWriter.@Nullable Written written = scope.store().write(tx -> writer.write(tx, lines, options.strict()));
+    JsonLinesWriter.@Nullable Written written =
+        scope.store().write(tx -> writer.write(tx, lines, options.strict()));
     tally.add(written.added());
     refused.addAll(written.refused());
   }

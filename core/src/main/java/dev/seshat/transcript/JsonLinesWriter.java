@@ -36,7 +36,8 @@ final class JsonLinesWriter {
   private final Artifacts artifacts;
   private final Usage usage;
 
-  JsonLinesWriter(Sessions sessions, Interactions interactions, Notes notes, Artifacts artifacts, Usage usage) {
+  JsonLinesWriter(
+      Sessions sessions, Interactions interactions, Notes notes, Artifacts artifacts, Usage usage) {
     this.sessions = sessions;
     this.interactions = interactions;
     this.notes = notes;
@@ -85,16 +86,22 @@ final class JsonLinesWriter {
         added += interactions.appendIn(tx, each.getKey(), each.getValue()).added();
       }
       long requests = used.isEmpty() ? 0 : usage.recordIn(tx, used).added();
-      return new Written(new Tally.Added(newSessions, added, newNotes, newArtifacts, requests), refused);
+      return new Written(
+          new Tally.Added(newSessions, added, newNotes, newArtifacts, requests), refused);
     }
 
     private void take(JsonLine line) throws SQLException {
       switch (line) {
         case SessionLine session -> session(session);
-        case InteractionLine turn -> turns.computeIfAbsent(id(turn.session()), id -> new ArrayList<>()).add(turn.interaction());
-        case NoteLine note -> newNotes += notes.addIn(tx, id(note.session()), note.note()).isNew() ? 1 : 0;
+        case InteractionLine turn ->
+            turns
+                .computeIfAbsent(id(turn.session()), id -> new ArrayList<>())
+                .add(turn.interaction());
+        case NoteLine note ->
+            newNotes += notes.addIn(tx, id(note.session()), note.note()).isNew() ? 1 : 0;
         case ArtifactLine artifact ->
-            newArtifacts += artifacts.addIn(tx, id(artifact.session()), artifact.artifact()).isNew() ? 1 : 0;
+            newArtifacts +=
+                artifacts.addIn(tx, id(artifact.session()), artifact.artifact()).isNew() ? 1 : 0;
         case UsageLine request -> {
           Ref session = request.session();
           used.add(session == null ? request.usage() : request.usage().withSession(id(session)));
@@ -112,7 +119,8 @@ final class JsonLinesWriter {
       if (previous != null) {
         told.put("previous_session_id", id(previous).toString());
       }
-      Optional<UUID> known = sessions.findExternalIn(tx, line.ref().tool(), line.ref().externalId());
+      Optional<UUID> known =
+          sessions.findExternalIn(tx, line.ref().tool(), line.ref().externalId());
       Map<String, @Nullable Object> earlier = known.isEmpty() ? null : earlier(known.get());
       if (earlier != null) {
         // what this line does not tell of stands as an earlier one told it
@@ -123,7 +131,9 @@ final class JsonLinesWriter {
         ids.put(line.ref(), known.get());
         return;
       }
-      Sessions.Imported imported = sessions.retellIn(tx, NewSession.imported(told), earlier == null ? null : NewSession.imported(earlier));
+      Sessions.Imported imported =
+          sessions.retellIn(
+              tx, NewSession.imported(told), earlier == null ? null : NewSession.imported(earlier));
       TranscriptTable.putTold(tx, imported.id(), text);
       newSessions += imported.isNew() ? 1 : 0;
       ids.put(line.ref(), imported.id());
@@ -138,13 +148,16 @@ final class JsonLinesWriter {
       UUID known = ids.get(ref);
       if (known == null) {
         known =
-            sessions.findExternalIn(tx, ref.tool(), ref.externalId())
-                .orElseThrow(
-                    () ->
-                        new Invalid(
-                            "session",
-                            "'" + dev.seshat.Texts.shorten(ref.externalId(), 80) + "' of " + ref.tool()
-                                + " is told of by no line above, and the store has none"));
+            sessions
+                .findExternalIn(tx, ref.tool(), ref.externalId())
+                .orElseThrow(() ->
+                    new Invalid(
+                        "session",
+                        "'"
+                            + dev.seshat.Texts.shorten(ref.externalId(), 80)
+                            + "' of "
+                            + ref.tool()
+                            + " is told of by no line above, and the store has none"));
         ids.put(ref, known);
       }
       return known;

@@ -31,36 +31,34 @@ final class PendingTools {
 
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    calls.forEach(
-        (id, call) -> {
-          Map<String, Object> one = new LinkedHashMap<>();
-          one.put("tool", call.tool());
-          if (call.file() != null) {
-            one.put("file", call.file());
-          }
-          one.put("commits", call.commits());
-          one.put("pr", call.opensPullRequest());
-          json.put(id, one);
-        });
+    calls.forEach((id, call) -> {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("tool", call.tool());
+      if (call.file() != null) {
+        one.put("file", call.file());
+      }
+      one.put("commits", call.commits());
+      one.put("pr", call.opensPullRequest());
+      json.put(id, one);
+    });
     return json;
   }
 
   static PendingTools fromJson(@Nullable Object json) {
     PendingTools pending = new PendingTools();
     if (json instanceof Map<?, ?> map) {
-      map.forEach(
-          (id, value) -> {
-            if (value instanceof Map<?, ?> call) {
-              Object file = call.get("file");
-              pending.put(
-                  String.valueOf(id),
-                  new Call(
-                      String.valueOf(call.get("tool")),
-                      file == null ? null : String.valueOf(file),
-                      Boolean.TRUE.equals(call.get("commits")),
-                      Boolean.TRUE.equals(call.get("pr"))));
-            }
-          });
+      map.forEach((id, value) -> {
+        if (value instanceof Map<?, ?> call) {
+          Object file = call.get("file");
+          pending.put(
+              String.valueOf(id),
+              new Call(
+                  String.valueOf(call.get("tool")),
+                  file == null ? null : String.valueOf(file),
+                  Boolean.TRUE.equals(call.get("commits")),
+                  Boolean.TRUE.equals(call.get("pr"))));
+        }
+      });
     }
     return pending;
   }

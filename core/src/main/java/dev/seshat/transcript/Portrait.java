@@ -64,10 +64,13 @@ final class Portrait {
     one(facts, "summary", text -> summaries.put(String.valueOf(facts.get("summary_of")), text));
     one(facts, "turn_ms", millis -> turnMillis += Long.parseLong(millis));
     one(facts, "project", name -> project = project == null ? name : project);
-    one(facts, "prompt", text -> {
-      prompts++;
-      prompt = prompt == null ? text : prompt;
-    });
+    one(
+        facts,
+        "prompt",
+        text -> {
+          prompts++;
+          prompt = prompt == null ? text : prompt;
+        });
   }
 
   private void time(Instant at) {
@@ -100,7 +103,9 @@ final class Portrait {
   Optional<TranscriptTable.Span> span() {
     Instant from = first;
     Instant to = last;
-    return from == null || to == null ? Optional.empty() : Optional.of(new TranscriptTable.Span(from, to));
+    return from == null || to == null
+        ? Optional.empty()
+        : Optional.of(new TranscriptTable.Span(from, to));
   }
 
   /// Adds what the records say to the fields of the session.
@@ -119,7 +124,8 @@ final class Portrait {
     told.put("metadata", metadata(sources));
   }
 
-  private static void put(Map<String, @Nullable Object> told, String name, @Nullable String value, int max) {
+  private static void put(
+      Map<String, @Nullable Object> told, String name, @Nullable String value, int max) {
     if (value != null && !value.isBlank()) {
       told.put(name, value.length() > max ? value.substring(0, max) : value);
     }
@@ -177,7 +183,8 @@ final class Portrait {
 
   private static Map<String, Long> noise(List<Source> sources) {
     Map<String, Long> noise = new TreeMap<>();
-    sources.forEach(source -> source.state().noise().forEach((type, count) -> noise.merge(type, count, Long::sum)));
+    sources.forEach(source ->
+        source.state().noise().forEach((type, count) -> noise.merge(type, count, Long::sum)));
     return noise;
   }
 

@@ -42,6 +42,12 @@ final class ProgressMeter {
   private void tell(String file) {
     long done = bytesBefore + bytesHere;
     // a file that grows while it is read must not take the bar past its end
-    listener.at(new ImportProgress.Step(bytesTotal < 0 ? done : Math.min(done, bytesTotal), bytesTotal, filesDone, filesTotal, file));
+    listener.at(
+        new ImportProgress.Step(
+            bytesTotal < 0 ? done : Math.min(done, bytesTotal),
+            bytesTotal,
+            filesDone,
+            filesTotal,
+            file));
   }
 }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class ProjectName {
   /// `…/spotter-worktrees/spotter-dov`, `…/spotter/.claude/worktrees/dov`, `…/spotter/.worktrees/dov`
   private static final Pattern WORKTREE =
-      Pattern.compile("[/\\\\]([^/\\\\]{1,200}?)(?:-worktrees|[/\\\\]\\.claude[/\\\\]worktrees|[/\\\\]\\.?worktrees)[/\\\\]");
-  private static final Pattern HOME = Pattern.compile("^(?:/home/|/Users/|[A-Za-z]:\\\\Users\\\\)([^/\\\\]{1,100})(?:[/\\\\]|$)");
+      Pattern.compile(
+          "[/\\\\]([^/\\\\]{1,200}?)(?:-worktrees|[/\\\\]\\.claude[/\\\\]worktrees|[/\\\\]\\.?worktrees)[/\\\\]");
+
+  private static final Pattern HOME =
+      Pattern.compile("^(?:/home/|/Users/|[A-Za-z]:\\\\Users\\\\)([^/\\\\]{1,100})(?:[/\\\\]|$)");
 
   private ProjectName() {}
 
@@ -45,7 +48,9 @@ final class ProjectName {
     if (cwd == null) {
       return null;
     }
-    return cwd.startsWith("/Users/") ? "macos" : cwd.startsWith("/home/") ? "linux" : cwd.matches("^[A-Za-z]:\\\\.*") ? "windows" : null;
+    return cwd.startsWith("/Users/")
+        ? "macos"
+        : cwd.startsWith("/home/") ? "linux" : cwd.matches("^[A-Za-z]:\\\\.*") ? "windows" : null;
   }
 
   private static String above(String path) {
@@ -55,7 +60,8 @@ final class ProjectName {
 
   private static @Nullable String lastSegment(String path) {
     String trimmed = path.replaceAll("[/\\\\]++$", "");
-    String last = trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
+    String last =
+        trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
     return last.isBlank() ? null : shortened(last);
   }
 

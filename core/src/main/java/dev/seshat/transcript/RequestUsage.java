@@ -5,7 +5,13 @@ import tools.jackson.databind.JsonNode;
 
 /// What one response used, as its record says; the same response may stand in several records with growing figures.
 record RequestUsage(
-    String requestId, String model, long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output) {
+    String requestId,
+    String model,
+    long input,
+    long cacheRead,
+    long cacheWrite5m,
+    long cacheWrite1h,
+    long output) {
   static final String SYNTHETIC = "<synthetic>";
 
   /// The usage in an assistant's message; null if it tells none, or no model was asked.
@@ -45,6 +51,8 @@ record RequestUsage(
 
   private static long count(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isIntegralNumber() && value.canConvertToLong() ? Math.max(0, Math.min(value.longValue(), 1L << 40)) : 0;
+    return value.isIntegralNumber() && value.canConvertToLong()
+        ? Math.max(0, Math.min(value.longValue(), 1L << 40))
+        : 0;
   }
 }

@@ -42,8 +42,10 @@ final class Secrets {
           new Rule(
               "jwt",
               "eyJ",
-              // the look-behind keeps a run of these characters from being tried again from its middle
-              Pattern.compile("(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)?)"),
+              // the look-behind keeps a run of these characters from being tried again from its
+              // middle
+              Pattern.compile(
+                  "(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)?)"),
               1),
           new Rule(
               "bearer-token",
@@ -58,7 +60,8 @@ final class Secrets {
           new Rule(
               "basic-auth",
               "asic ",
-              Pattern.compile("[Aa]uthorization['\"\\\\]{0,3}[:=][ \\t'\"\\\\]{0,6}[Bb]asic ([A-Za-z0-9+/=_-]{8,}+)"),
+              Pattern.compile(
+                  "[Aa]uthorization['\"\\\\]{0,3}[:=][ \\t'\"\\\\]{0,6}[Bb]asic ([A-Za-z0-9+/=_-]{8,}+)"),
               1),
           new Rule(
               "url-password",
@@ -90,7 +93,9 @@ final class Secrets {
   /// The value of a field that is named like a secret, masked as a whole; null if the name says no such thing.
   static @Nullable Masked maskField(String name, String value) {
     String kind = Assignments.kindOf(name.toLowerCase(Locale.ROOT));
-    return kind != null && Assignments.looksSecret(kind, value, true) ? new Masked("[masked:" + kind + "]", 1) : null;
+    return kind != null && Assignments.looksSecret(kind, value, true)
+        ? new Masked("[masked:" + kind + "]", 1)
+        : null;
   }
 
   private static Masked apply(Rule rule, String text) {
@@ -100,11 +105,16 @@ final class Secrets {
     int count = 0;
     while (matcher.find()) {
       out = out == null ? new StringBuilder(text.length()) : out;
-      out.append(text, from, matcher.start(rule.secret())).append("[masked:").append(rule.kind()).append(']');
+      out.append(text, from, matcher.start(rule.secret()))
+          .append("[masked:")
+          .append(rule.kind())
+          .append(']');
       from = matcher.end(rule.secret());
       count++;
     }
-    return out == null ? new Masked(text, 0) : new Masked(out.append(text, from, text.length()).toString(), count);
+    return out == null
+        ? new Masked(text, 0)
+        : new Masked(out.append(text, from, text.length()).toString(), count);
   }
 
   /// PEM private keys, found by hand: from the line that begins one to the line that ends it, or, when that is
@@ -121,7 +131,10 @@ final class Secrets {
     while (at >= 0) {
       int title = at + begin.length();
       int titleEnd = text.indexOf("-----", title);
-      boolean isKey = titleEnd >= 0 && titleEnd - title < 64 && text.substring(title, titleEnd).contains("PRIVATE KEY");
+      boolean isKey =
+          titleEnd >= 0
+              && titleEnd - title < 64
+              && text.substring(title, titleEnd).contains("PRIVATE KEY");
       if (isKey) {
         int end = endOfKey(text, titleEnd + 5);
         out.append(text, from, at).append("[masked:private-key]");
@@ -150,6 +163,9 @@ final class Secrets {
   }
 
   private static boolean isKeyText(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "+/=\r\n\\ -:,".indexOf(c) >= 0;
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || "+/=\r\n\\ -:,".indexOf(c) >= 0;
   }
 }

@@ -45,8 +45,10 @@ final class Settlement {
     Map<UUID, Integer> visits = new HashMap<>();
     while (!waiting.isEmpty()) {
       UUID session = waiting.removeFirst();
-      boolean again = visits.merge(session, 1, Integer::sum) <= VISITS && tellings.tell(tx, session);
-      // a fork's numbers begin where its parent's end, so that a change goes on to what was forked from it
+      boolean again =
+          visits.merge(session, 1, Integer::sum) <= VISITS && tellings.tell(tx, session);
+      // a fork's numbers begin where its parent's end, so that a change goes on to what was forked
+      // from it
       if (again && arrange(tx, session)) {
         waiting.addAll(TranscriptTable.sharersOf(tx, session));
       }
@@ -80,7 +82,11 @@ final class Settlement {
     Set<UUID> changed = new LinkedHashSet<>();
     for (Map.Entry<Way, List<RecordRow>> each : moves.entrySet()) {
       Way way = each.getKey();
-      interactions.moveIn(tx, way.from(), way.to(), each.getValue().stream().flatMap(row -> row.externalIds().stream()).toList());
+      interactions.moveIn(
+          tx,
+          way.from(),
+          way.to(),
+          each.getValue().stream().flatMap(row -> row.externalIds().stream()).toList());
       usage.moveIn(tx, FileReading.HOST, requests(each.getValue()), way.to());
       changed.add(way.from());
       changed.add(way.to());
@@ -133,7 +139,8 @@ final class Settlement {
     return Objects.requireNonNull(first);
   }
 
-  private boolean isEarlier(Tx tx, UUID one, UUID other, Map<Way, Boolean> known) throws SQLException {
+  private boolean isEarlier(Tx tx, UUID one, UUID other, Map<Way, Boolean> known)
+      throws SQLException {
     Boolean cached = known.get(new Way(one, other));
     if (cached != null) {
       return cached;

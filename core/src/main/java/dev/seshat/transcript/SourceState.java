@@ -16,7 +16,11 @@ final class SourceState {
   private @Nullable Instant latest;
 
   private SourceState(
-      String key, @Nullable String parentKey, Map<String, Long> noise, PendingTools pending, @Nullable Instant latest) {
+      String key,
+      @Nullable String parentKey,
+      Map<String, Long> noise,
+      PendingTools pending,
+      @Nullable Instant latest) {
     this.key = key;
     this.parentKey = parentKey;
     this.noise = noise;
@@ -32,10 +36,12 @@ final class SourceState {
     Map<String, @Nullable Object> state = Json.parseObject("state", json);
     Map<String, Long> noise = new TreeMap<>();
     if (state.get("noise") instanceof Map<?, ?> counts) {
-      counts.forEach((type, count) -> noise.put(String.valueOf(type), count instanceof Number n ? n.longValue() : 0L));
+      counts.forEach((type, count) ->
+          noise.put(String.valueOf(type), count instanceof Number n ? n.longValue() : 0L));
     }
     Instant latest = state.get("latest") instanceof String text ? Instant.parse(text) : null;
-    return new SourceState(key, parentKey, noise, PendingTools.fromJson(state.get("pending")), latest);
+    return new SourceState(
+        key, parentKey, noise, PendingTools.fromJson(state.get("pending")), latest);
   }
 
   String toJson() {

@@ -60,12 +60,25 @@ final class Tally {
 
   void unknown(String type) {
     // a file that invents a type for each of its lines must not fill the memory
-    unknown.merge(unknown.size() < LISTED || unknown.containsKey(type) ? type : "(others)", 1L, Long::sum);
+    unknown.merge(
+        unknown.size() < LISTED || unknown.containsKey(type) ? type : "(others)", 1L, Long::sum);
   }
 
   ImportReport report() {
     return new ImportReport(
-        files, unchanged, sessions, interactions, notes, artifacts, requests, masked, lines, bytes, malformed, malformedCount,
-        unknown, (System.nanoTime() - started) / 1e9);
+        files,
+        unchanged,
+        sessions,
+        interactions,
+        notes,
+        artifacts,
+        requests,
+        masked,
+        lines,
+        bytes,
+        malformed,
+        malformedCount,
+        unknown,
+        (System.nanoTime() - started) / 1e9);
   }
 }

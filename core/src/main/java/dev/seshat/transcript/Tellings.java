@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What importing says of sessions: made anew from the records that each owns, whenever these have changed.
 final class Tellings {
   static final String TOOL = "claude-code";
+
   /// A session that was worked on so recently may go on.
   private static final Duration GOES_ON = Duration.ofHours(2);
 
@@ -62,7 +63,12 @@ final class Tellings {
   /// What stands for the first prompt where there is none.
   static String unknownIntention(String key) {
     int slash = key.indexOf('/');
-    return slash < 0 ? "Claude Code session " + key : "Subagent " + key.substring(slash + 1) + " of Claude Code session " + key.substring(0, slash);
+    return slash < 0
+        ? "Claude Code session " + key
+        : "Subagent "
+            + key.substring(slash + 1)
+            + " of Claude Code session "
+            + key.substring(0, slash);
   }
 
   /// The client's id of a session that its files tell of.
@@ -89,17 +95,22 @@ final class Tellings {
     if (Json.parseObject("told", text).equals(earlier)) {
       return false;
     }
-    sessions.retellIn(tx, NewSession.imported(Json.parseObject("told", text)), earlier == null ? null : NewSession.imported(earlier));
+    sessions.retellIn(
+        tx,
+        NewSession.imported(Json.parseObject("told", text)),
+        earlier == null ? null : NewSession.imported(earlier));
     TranscriptTable.putTold(tx, session, text);
     return true;
   }
 
-  private static @Nullable Map<String, @Nullable Object> earlier(Tx tx, UUID session) throws SQLException {
+  private static @Nullable Map<String, @Nullable Object> earlier(Tx tx, UUID session)
+      throws SQLException {
     Optional<String> told = TranscriptTable.told(tx, session);
     return told.isEmpty() ? null : Json.parseObject("told", told.get());
   }
 
-  private static Map<String, @Nullable Object> telling(Tx tx, UUID session, List<Source> sources) throws SQLException {
+  private static Map<String, @Nullable Object> telling(Tx tx, UUID session, List<Source> sources)
+      throws SQLException {
     String key = sources.getFirst().key();
     Portrait portrait = new Portrait(key);
     TranscriptTable.tellings(tx, session, portrait::add);
@@ -132,8 +143,15 @@ final class Tellings {
   }
 
   /// Whose part it is, and what it goes on from.
-  private static void relate(Tx tx, UUID session, Map<String, @Nullable Object> told, List<Source> sources) throws SQLException {
-    String parentKey = sources.stream().map(Source::parentKey).filter(java.util.Objects::nonNull).findFirst().orElse(null);
+  private static void relate(
+      Tx tx, UUID session, Map<String, @Nullable Object> told, List<Source> sources)
+      throws SQLException {
+    String parentKey =
+        sources.stream()
+            .map(Source::parentKey)
+            .filter(java.util.Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     if (parentKey != null) {
       UUID parent = TranscriptTable.sessionOf(tx, parentKey).orElse(null);
       told.put("parent_session_id", parent == null ? null : parent.toString());
@@ -155,7 +173,10 @@ final class Tellings {
   /// The number of a record's last interaction in the session that owns it.
   private static long numberOf(Tx tx, UUID owner, String uuid) throws SQLException {
     Map<String, @Nullable Object> toldOfOwner = earlier(tx, owner);
-    long number = toldOfOwner != null && toldOfOwner.get("forked_at_sequence") instanceof Number base ? base.longValue() : 0;
+    long number =
+        toldOfOwner != null && toldOfOwner.get("forked_at_sequence") instanceof Number base
+            ? base.longValue()
+            : 0;
     for (TranscriptTable.RecordRow row : TranscriptTable.homeRecords(tx, owner)) {
       number += row.parts();
       if (row.uuid().equals(uuid)) {

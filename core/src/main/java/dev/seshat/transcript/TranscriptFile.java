@@ -8,4 +8,5 @@ import java.time.Instant;
 /// @param edition 1, or more if the client has rewritten it since
 /// @param size its length in bytes
 /// @param sha256 the hash of its bytes, in hexadecimal digits
-public record TranscriptFile(String client, String path, long edition, long size, String sha256, Instant importedAt) {}
+public record TranscriptFile(
+    String client, String path, long edition, long size, String sha256, Instant importedAt) {}

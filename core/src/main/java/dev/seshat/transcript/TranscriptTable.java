@@ -28,13 +28,32 @@ final class TranscriptTable {
 
   /// A file as far as it was read.
   record FileRow(
-      long id, String path, long edition, UUID sessionId, long size, String sha256, long parsedBytes, long parsedLines, long modifiedMs,
-      boolean done, Instant importedAt) {}
+      long id,
+      String path,
+      long edition,
+      UUID sessionId,
+      long size,
+      String sha256,
+      long parsedBytes,
+      long parsedLines,
+      long modifiedMs,
+      boolean done,
+      Instant importedAt) {}
 
   /// A record in one of the files that have it.
   record RecordRow(
-      String uuid, long fileId, UUID sessionId, boolean home, int rank, Instant at, Instant sortAt, long line, int parts,
-      @Nullable String requestId, String path, long edition) {
+      String uuid,
+      long fileId,
+      UUID sessionId,
+      boolean home,
+      int rank,
+      Instant at,
+      Instant sortAt,
+      long line,
+      int parts,
+      @Nullable String requestId,
+      String path,
+      long edition) {
     /// Whether this file's telling of the record is worth more than the other's, whichever came first.
     boolean isBetterThan(RecordRow other) {
       if (rank != other.rank) {
@@ -45,7 +64,8 @@ final class TranscriptTable {
     }
 
     RecordRow withHome(boolean here) {
-      return new RecordRow(uuid, fileId, sessionId, here, rank, at, sortAt, line, parts, requestId, path, edition);
+      return new RecordRow(
+          uuid, fileId, sessionId, here, rank, at, sortAt, line, parts, requestId, path, edition);
     }
 
     List<String> externalIds() {
@@ -59,17 +79,31 @@ final class TranscriptTable {
 
   static Optional<FileRow> latest(Tx tx, String client, String path) throws SQLException {
     return tx.first(
-        "SELECT * FROM transcript_file WHERE client = ? AND path = ? ORDER BY edition DESC LIMIT 1", TranscriptTable::file, client, path);
+        "SELECT * FROM transcript_file WHERE client = ? AND path = ? ORDER BY edition DESC LIMIT 1",
+        TranscriptTable::file,
+        client,
+        path);
   }
 
   static List<FileRow> ofSession(Tx tx, UUID session) throws SQLException {
-    return tx.list("SELECT * FROM transcript_file WHERE session_id = ? ORDER BY path, edition DESC", TranscriptTable::file, session);
+    return tx.list(
+        "SELECT * FROM transcript_file WHERE session_id = ? ORDER BY path, edition DESC",
+        TranscriptTable::file,
+        session);
   }
 
   private static FileRow file(Row row) throws SQLException {
     return new FileRow(
-        row.number("id"), row.text("path"), row.number("edition"), row.id("session_id"), row.number("size"), row.text("sha256"),
-        row.number("parsed_bytes"), row.number("parsed_lines"), row.number("modified_ms"), row.text("state").equals("done"),
+        row.number("id"),
+        row.text("path"),
+        row.number("edition"),
+        row.id("session_id"),
+        row.number("size"),
+        row.text("sha256"),
+        row.number("parsed_bytes"),
+        row.number("parsed_lines"),
+        row.number("modified_ms"),
+        row.text("state").equals("done"),
         row.time("imported_at"));
   }
 
@@ -78,31 +112,59 @@ final class TranscriptTable {
             "INSERT INTO transcript_file (client, path, edition, session_id, size, sha256, parsed_bytes, parsed_lines, modified_ms, state,"
                 + " imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             row -> row.number("id"),
-            client, file.path(), file.edition(), file.sessionId(), file.size(), file.sha256(), file.parsedBytes(), file.parsedLines(),
-            file.modifiedMs(), file.done() ? "done" : "reading", tx.now())
+            client,
+            file.path(),
+            file.edition(),
+            file.sessionId(),
+            file.size(),
+            file.sha256(),
+            file.parsedBytes(),
+            file.parsedLines(),
+            file.modifiedMs(),
+            file.done() ? "done" : "reading",
+            tx.now())
         .orElseThrow();
   }
 
   /// Notes how far a file was read; false if somebody else read on in the meantime.
   static boolean updateFile(Tx tx, FileRow file, long sizeBefore) throws SQLException {
-    int updated = tx.update(
-        "UPDATE transcript_file SET size = ?, sha256 = ?, parsed_bytes = ?, parsed_lines = ?, modified_ms = ?, state = ?, imported_at = ?"
-            + " WHERE id = ? AND size = ?",
-        file.size(), file.sha256(), file.parsedBytes(), file.parsedLines(), file.modifiedMs(), file.done() ? "done" : "reading", tx.now(),
-        file.id(), sizeBefore);
+    int updated =
+        tx.update(
+            "UPDATE transcript_file SET size = ?, sha256 = ?, parsed_bytes = ?, parsed_lines = ?, modified_ms = ?, state = ?, imported_at = ?"
+                + " WHERE id = ? AND size = ?",
+            file.size(),
+            file.sha256(),
+            file.parsedBytes(),
+            file.parsedLines(),
+            file.modifiedMs(),
+            file.done() ? "done" : "reading",
+            tx.now(),
+            file.id(),
+            sizeBefore);
     return updated == 1;
   }
 
   static void addChunks(Tx tx, long file, List<byte[]> chunks) throws SQLException {
-    long next = tx.number("SELECT coalesce(max(position), 0) AS n FROM transcript_chunk WHERE file_id = ?", file) + 1;
+    long next =
+        tx.number(
+                "SELECT coalesce(max(position), 0) AS n FROM transcript_chunk WHERE file_id = ?",
+                file)
+            + 1;
     for (byte[] chunk : chunks) {
-      tx.update("INSERT INTO transcript_chunk (file_id, position, data) VALUES (?, ?, ?)", file, next++, chunk);
+      tx.update(
+          "INSERT INTO transcript_chunk (file_id, position, data) VALUES (?, ?, ?)",
+          file,
+          next++,
+          chunk);
     }
   }
 
   static Optional<byte[]> chunk(Tx tx, long file, long position) throws SQLException {
     return tx.first(
-        "SELECT data FROM transcript_chunk WHERE file_id = ? AND position = ?", row -> Objects.requireNonNull(row.bytesOrNull("data")), file, position);
+        "SELECT data FROM transcript_chunk WHERE file_id = ? AND position = ?",
+        row -> Objects.requireNonNull(row.bytesOrNull("data")),
+        file,
+        position);
   }
 
   /// What a file told of the sessions in it so far, by their keys.
@@ -123,15 +185,20 @@ final class TranscriptTable {
     tx.each(
         "SELECT r.uuid, s.session_key FROM transcript_record r JOIN transcript_source s ON s.file_id = r.file_id"
             + " AND s.session_id = r.session_id WHERE r.file_id = ? AND r.source_rank < 2 AND s.session_key LIKE '%/sidechain-%'",
-        row -> reader.accept(row.text("uuid"), row.text("session_key")),
-        file);
+        row -> reader.accept(row.text("uuid"), row.text("session_key")), file);
   }
 
-  static void putSource(Tx tx, long file, UUID session, String key, @Nullable String parentKey, String state) throws SQLException {
+  static void putSource(
+      Tx tx, long file, UUID session, String key, @Nullable String parentKey, String state)
+      throws SQLException {
     tx.update(
         "INSERT INTO transcript_source (file_id, session_id, session_key, parent_key, state) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (file_id, session_id) DO UPDATE SET state = excluded.state",
-        file, session, key, parentKey, new Json(state));
+        file,
+        session,
+        key,
+        parentKey,
+        new Json(state));
   }
 
   /// The records with these names, in every file that has them.
@@ -156,8 +223,17 @@ final class TranscriptTable {
 
   private static RecordRow record(Row row) throws SQLException {
     return new RecordRow(
-        row.text("uuid"), row.number("file_id"), row.id("session_id"), row.flag("is_home"), row.integer("source_rank"), row.time("at"),
-        row.time("sort_at"), row.number("line"), row.integer("parts"), row.textOrNull("request_id"), row.text("path"),
+        row.text("uuid"),
+        row.number("file_id"),
+        row.id("session_id"),
+        row.flag("is_home"),
+        row.integer("source_rank"),
+        row.time("at"),
+        row.time("sort_at"),
+        row.number("line"),
+        row.integer("parts"),
+        row.textOrNull("request_id"),
+        row.text("path"),
         row.number("edition"));
   }
 
@@ -165,12 +241,25 @@ final class TranscriptTable {
     tx.update(
         "INSERT INTO transcript_record (uuid, file_id, session_id, is_home, source_rank, at, sort_at, line, parts, request_id, facts)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        record.uuid(), record.fileId(), record.sessionId(), record.home(), record.rank(), record.at(), record.sortAt(), record.line(),
-        record.parts(), record.requestId(), new Json(facts));
+        record.uuid(),
+        record.fileId(),
+        record.sessionId(),
+        record.home(),
+        record.rank(),
+        record.at(),
+        record.sortAt(),
+        record.line(),
+        record.parts(),
+        record.requestId(),
+        new Json(facts));
   }
 
   static void setHome(Tx tx, RecordRow record, boolean home) throws SQLException {
-    tx.update("UPDATE transcript_record SET is_home = ? WHERE uuid = ? AND file_id = ?", home, record.uuid(), record.fileId());
+    tx.update(
+        "UPDATE transcript_record SET is_home = ? WHERE uuid = ? AND file_id = ?",
+        home,
+        record.uuid(),
+        record.fileId());
   }
 
   /// The records of a file that are told of another session elsewhere, with all their tellings, by name.
@@ -190,15 +279,18 @@ final class TranscriptTable {
         "SELECT r.sort_at, r.uuid FROM transcript_record r WHERE r.session_id = ? AND NOT EXISTS"
             + " (SELECT 1 FROM transcript_record o WHERE o.uuid = r.uuid AND o.session_id = ?) ORDER BY r.sort_at, r.uuid LIMIT 1",
         row -> dev.seshat.store.Times.text(row.time("sort_at")) + " " + row.text("uuid"),
-        session, other);
+        session,
+        other);
   }
 
   /// The records whose interactions stand in a session, in the session's order.
   static List<RecordRow> homeRecords(Tx tx, UUID session) throws SQLException {
     return tx.list(
-        RECORD + "WHERE r.session_id = ? AND r.is_home = ? ORDER BY r.sort_at, r.source_rank, f.path, f.edition, r.line",
+        RECORD
+            + "WHERE r.session_id = ? AND r.is_home = ? ORDER BY r.sort_at, r.source_rank, f.path, f.edition, r.line",
         TranscriptTable::record,
-        session, true);
+        session,
+        true);
   }
 
   /// One record's contribution to its session.
@@ -209,8 +301,12 @@ final class TranscriptTable {
     tx.each(
         "SELECT r.uuid, r.at, r.parts, r.facts FROM transcript_record r JOIN transcript_file f ON f.id = r.file_id"
             + " WHERE r.session_id = ? AND r.is_home = ? ORDER BY r.sort_at, r.source_rank, f.path, f.edition, r.line",
-        row -> reader.read(new Told(row.text("uuid"), row.time("at"), row.integer("parts"), row.text("facts"))),
-        session, true);
+        row ->
+            reader.read(
+                new Told(
+                    row.text("uuid"), row.time("at"), row.integer("parts"), row.text("facts"))),
+        session,
+        true);
   }
 
   /// Takes one telling.
@@ -225,7 +321,8 @@ final class TranscriptTable {
         "SELECT session_id FROM transcript_source WHERE file_id = ? UNION SELECT b.session_id FROM transcript_record a"
             + " JOIN transcript_record b ON b.uuid = a.uuid WHERE a.file_id = ?",
         row -> row.id("session_id"),
-        file, file);
+        file,
+        file);
   }
 
   /// The main sessions whose files hold records that `session` owns.
@@ -234,11 +331,13 @@ final class TranscriptTable {
         "SELECT DISTINCT f.session_id FROM transcript_record h JOIN transcript_record r ON r.uuid = h.uuid AND r.file_id <> h.file_id"
             + " JOIN transcript_file f ON f.id = r.file_id WHERE h.session_id = ? AND h.is_home = ? AND f.session_id <> h.session_id",
         row -> row.id("session_id"),
-        session, true);
+        session,
+        true);
   }
 
   /// A session as its sources call it.
-  record Source(UUID sessionId, String key, @Nullable String parentKey, String path, SourceState state) {}
+  record Source(
+      UUID sessionId, String key, @Nullable String parentKey, String path, SourceState state) {}
 
   static List<Source> sources(Tx tx, UUID session) throws SQLException {
     return tx.list(
@@ -247,7 +346,12 @@ final class TranscriptTable {
         row -> {
           String key = row.text("session_key");
           String parent = row.textOrNull("parent_key");
-          return new Source(row.id("session_id"), key, parent, row.text("path"), SourceState.of(key, parent, row.text("state")));
+          return new Source(
+              row.id("session_id"),
+              key,
+              parent,
+              row.text("path"),
+              SourceState.of(key, parent, row.text("state")));
         },
         session);
   }
@@ -260,7 +364,8 @@ final class TranscriptTable {
         "SELECT min(r.at) AS first_at, max(r.at) AS last_at FROM transcript_record r WHERE r.is_home = ? AND r.session_id IN"
             + " (SELECT session_id FROM transcript_source WHERE parent_key = ?) HAVING count(*) > 0",
         row -> new Span(row.time("first_at"), row.time("last_at")),
-        true, parentKey);
+        true,
+        parentKey);
   }
 
   /// The first and the last time among the records that a session's files hold, whoever owns them.
@@ -269,7 +374,8 @@ final class TranscriptTable {
         "SELECT min(at) AS first_at, max(at) AS last_at FROM transcript_record WHERE session_id = ? OR file_id IN"
             + " (SELECT id FROM transcript_file WHERE session_id = ?) HAVING count(*) > 0",
         row -> new Span(row.time("first_at"), row.time("last_at")),
-        session, session);
+        session,
+        session);
   }
 
   /// The latest time among the interactions that other files gave a session.
@@ -277,7 +383,9 @@ final class TranscriptTable {
     return tx.first(
         "SELECT max(sort_at) AS latest FROM transcript_record WHERE session_id = ? AND is_home = ? AND file_id <> ? HAVING count(*) > 0",
         row -> row.time("latest"),
-        session, true, file);
+        session,
+        true,
+        file);
   }
 
   /// A record that a main transcript shares with the session that owns it.
@@ -301,23 +409,35 @@ final class TranscriptTable {
         """,
         row ->
             new Shared(
-                row.id("session_id"), row.text("uuid"), row.time("sort_at"), row.text("facts").contains("\"forked\""),
+                row.id("session_id"),
+                row.text("uuid"),
+                row.time("sort_at"),
+                row.text("facts").contains("\"forked\""),
                 row.number("later")),
-        true, true, session);
+        true,
+        true,
+        session);
   }
 
   static Optional<UUID> sessionOf(Tx tx, String key) throws SQLException {
-    return tx.first("SELECT session_id FROM transcript_source WHERE session_key = ? LIMIT 1", row -> row.id("session_id"), key);
+    return tx.first(
+        "SELECT session_id FROM transcript_source WHERE session_key = ? LIMIT 1",
+        row -> row.id("session_id"),
+        key);
   }
 
   static Optional<String> told(Tx tx, UUID session) throws SQLException {
-    return tx.first("SELECT told FROM transcript_telling WHERE session_id = ?", row -> row.text("told"), session);
+    return tx.first(
+        "SELECT told FROM transcript_telling WHERE session_id = ?",
+        row -> row.text("told"),
+        session);
   }
 
   static void putTold(Tx tx, UUID session, String told) throws SQLException {
     tx.update(
         "INSERT INTO transcript_telling (session_id, told) VALUES (?, ?)"
             + " ON CONFLICT (session_id) DO UPDATE SET told = excluded.told",
-        session, new Json(told));
+        session,
+        new Json(told));
   }
 }

@@ -29,7 +29,12 @@ public final class Transcripts {
   private final Usage usage;
 
   public Transcripts(
-      Scope scope, Sessions sessions, Interactions interactions, Notes notes, Artifacts artifacts, Usage usage) {
+      Scope scope,
+      Sessions sessions,
+      Interactions interactions,
+      Notes notes,
+      Artifacts artifacts,
+      Usage usage) {
     this.scope = scope;
     this.sessions = sessions;
     this.interactions = interactions;
@@ -42,28 +47,39 @@ public final class Transcripts {
   /// person's home.
   public static Path claudeCodeDirectory(Map<String, String> environment, Path home) {
     String configured = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
-    return (configured.isBlank() ? home.resolve(".claude") : Path.of(configured)).resolve("projects");
+    return (configured.isBlank() ? home.resolve(".claude") : Path.of(configured))
+        .resolve("projects");
   }
 
   /// Imports a transcript of Claude Code, or every one below a folder. Files that cannot be read and lines that cannot
   /// be understood are told in the report and stop nothing.
   ///
   /// @throws NotFound if there is nothing at the path
-  public ImportReport importClaudeCode(Path dirOrFile, ImportOptions options, ImportProgress progress) {
+  public ImportReport importClaudeCode(
+      Path dirOrFile, ImportOptions options, ImportProgress progress) {
     return new ClaudeImport(scope, sessions, interactions, usage, options).run(dirOrFile, progress);
   }
 
   /// Imports JSON Lines, one object a line, as `docs/import-jsonl.md` describes them. It does not close the stream.
   ///
   /// @throws dev.seshat.SeshatException.Invalid at the first line that cannot be used, if the options are strict
-  public ImportReport importJsonLines(InputStream in, JsonLinesOptions options, ImportProgress progress) {
-    return new JsonLinesImport(scope, sessions, interactions, notes, artifacts, usage, options).run(in, progress);
+  public ImportReport importJsonLines(
+      InputStream in, JsonLinesOptions options, ImportProgress progress) {
+    return new JsonLinesImport(scope, sessions, interactions, notes, artifacts, usage, options)
+        .run(in, progress);
   }
 
   /// The original files of a session, the latest edition of each first.
   public List<TranscriptFile> files(UUID sessionId) {
     return scope.store().read(tx -> TranscriptTable.ofSession(tx, sessionId)).stream()
-        .map(row -> new TranscriptFile(FileImport.CLIENT, row.path(), row.edition(), row.size(), row.sha256(), row.importedAt()))
+        .map(row ->
+            new TranscriptFile(
+                FileImport.CLIENT,
+                row.path(),
+                row.edition(),
+                row.size(),
+                row.sha256(),
+                row.importedAt()))
         .toList();
   }
 
@@ -75,7 +91,8 @@ public final class Transcripts {
     FileRow file =
         scope.store().read(tx -> TranscriptTable.ofSession(tx, sessionId)).stream()
             .max(java.util.Comparator.comparing(FileRow::importedAt).thenComparingLong(FileRow::id))
-            .orElseThrow(() -> new NotFound("no original file is archived for session " + sessionId));
+            .orElseThrow(
+                () -> new NotFound("no original file is archived for session " + sessionId));
     Archive.unpack(new ChunkStream(scope.store(), file.id()), out);
   }
 }

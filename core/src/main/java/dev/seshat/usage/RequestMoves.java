@@ -14,7 +14,8 @@ import java.util.UUID;
 final class RequestMoves {
   private RequestMoves() {}
 
-  static int move(Tx tx, Scope scope, String host, Map<String, Set<String>> sources, UUID to) throws SQLException {
+  static int move(Tx tx, Scope scope, String host, Map<String, Set<String>> sources, UUID to)
+      throws SQLException {
     Optional<Long> hostId = ModelTable.findHost(tx, host);
     if (hostId.isEmpty()) {
       return 0;

@@ -41,10 +41,18 @@ final class SummaryTable {
   static List<Group> groups(Tx tx, UsageQuery query) throws SQLException {
     Filter filter = filter(tx, query);
     String column = column(query.by());
-    // the plus keeps SQLite from walking the column's index, which looks up every row of the table in random order
+    // the plus keeps SQLite from walking the column's index, which looks up every row of the table
+    // in random order
     String grouped = (tx.dialect().isSqlite() ? "+u." : "u.") + column;
     String groups =
-        "SELECT u." + column + ", " + SUMS + " FROM token_usage u" + filter.where() + " GROUP BY " + grouped;
+        "SELECT u."
+            + column
+            + ", "
+            + SUMS
+            + " FROM token_usage u"
+            + filter.where()
+            + " GROUP BY "
+            + grouped;
     return tx.list(named(query.by(), groups), SummaryTable::group, filter.values());
   }
 

@@ -137,7 +137,8 @@ public final class Usage {
   ///
   /// @param sources the requests, each with the sources of the records that changed hands; a request whose kept record
   ///     has another source stays where it is
-  public int moveIn(Tx tx, String host, Map<String, Set<String>> sources, UUID to) throws SQLException {
+  public int moveIn(Tx tx, String host, Map<String, Set<String>> sources, UUID to)
+      throws SQLException {
     return RequestMoves.move(tx, scope, host, sources, to);
   }
 

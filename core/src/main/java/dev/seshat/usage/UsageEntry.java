@@ -76,7 +76,26 @@ record UsageEntry(
   }
 
   UsageEntry withSession(UUID session) {
-    return new UsageEntry(id, at, projectId, project, hostId, host, modelId, model, session, interactionId, tokens, cost, priceSnapshot, batch, incomplete, gitBranch, requestId, userId, source);
+    return new UsageEntry(
+        id,
+        at,
+        projectId,
+        project,
+        hostId,
+        host,
+        modelId,
+        model,
+        session,
+        interactionId,
+        tokens,
+        cost,
+        priceSnapshot,
+        batch,
+        incomplete,
+        gitBranch,
+        requestId,
+        userId,
+        source);
   }
 
   UsageEntry withId(long newId) {

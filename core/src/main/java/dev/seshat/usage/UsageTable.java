@@ -126,7 +126,8 @@ final class UsageTable {
   }
 
   static Optional<UsageEntry> findRequest(Tx tx, long host, String request) throws SQLException {
-    return tx.first(SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request);
+    return tx.first(
+        SELECT + " WHERE u.host_id = ? AND u.request_id = ?", UsageTable::entry, host, request);
   }
 
   static void setCost(Tx tx, long id, Cost cost, long snapshot) throws SQLException {

@@ -28,39 +28,48 @@ class QuestionParserTest {
   void leavesStopWordsOutOfAQuestionUnlessThereIsNothingElse() {
     assertThat(plain("What did Caroline say about the agencies?").terms())
         .containsExactly(word("carolin"), word("sai"), word("agenc"));
-    assertThat(plain("to be or not to be").terms()).containsExactly(word("to"), word("be"), word("or"), word("not"));
+    assertThat(plain("to be or not to be").terms())
+        .containsExactly(word("to"), word("be"), word("or"), word("not"));
   }
 
   @Test
   void readsOperatorsOfAPlainQuestionAsWords() {
     assertThat(plain("col:x AND NEAR(foo \"bar\" -baz").terms())
-        .containsExactly(word("col"), word("x"), word("near"), word("foo"), word("bar"), word("baz"));
+        .containsExactly(
+            word("col"), word("x"), word("near"), word("foo"), word("bar"), word("baz"));
   }
 
   @Test
   void takesAStarOrTheLastWordTypedAsAPrefix() {
-    assertThat(plain("merge work*").terms()).containsExactly(word("merg"), new Term.Prefix("work", "work"));
+    assertThat(plain("merge work*").terms())
+        .containsExactly(word("merg"), new Term.Prefix("work", "work"));
     assertThat(QuestionParser.parse("merge wor", false, true).terms())
         .containsExactly(word("merg"), new Term.Prefix("wor", "wor"));
-    assertThat(QuestionParser.parse("merge wor ", false, true).terms()).containsExactly(word("merg"), word("wor"));
+    assertThat(QuestionParser.parse("merge wor ", false, true).terms())
+        .containsExactly(word("merg"), word("wor"));
     assertThat(plain("x*").terms()).containsExactly(word("x"));
   }
 
   @Test
   void readsTheQueryLanguage() {
-    Question question = strict("\"adoption agency\" caroline OR melanie paint* -tests -\"old house\"");
+    Question question =
+        strict("\"adoption agency\" caroline OR melanie paint* -tests -\"old house\"");
     assertThat(question.groups())
         .containsExactly(
             List.of(new Term.Phrase(List.of("adopt", "agenc"))),
             List.of(word("carolin"), word("melani")),
             List.of(new Term.Prefix("paint", "paint")));
-    assertThat(question.excluded()).containsExactly(word("test"), new Term.Phrase(List.of("old", "hous")));
+    assertThat(question.excluded())
+        .containsExactly(word("test"), new Term.Phrase(List.of("old", "hous")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"open", "OR a", "a OR", "a OR OR b", "-a", "a -", "x*", "a OR -b", "a OR b-c"})
+  @ValueSource(
+      strings = {"\"open", "OR a", "a OR", "a OR OR b", "-a", "a -", "x*", "a OR -b", "a OR b-c"})
   void saysWhatIsWrongInTheQueryLanguage(String text) {
-    assertThatExceptionOfType(Invalid.class).isThrownBy(() -> strict(text)).withMessageStartingWith("q: ");
+    assertThatExceptionOfType(Invalid.class)
+        .isThrownBy(() -> strict(text))
+        .withMessageStartingWith("q: ");
   }
 
   @ParameterizedTest
@@ -71,7 +80,9 @@ class QuestionParserTest {
 
   @Test
   void refusesWhatIsTooLong() {
-    assertThatExceptionOfType(Invalid.class).isThrownBy(() -> plain("é".repeat(3000))).withMessageContaining("3000");
+    assertThatExceptionOfType(Invalid.class)
+        .isThrownBy(() -> plain("é".repeat(3000)))
+        .withMessageContaining("3000");
   }
 
   @ParameterizedTest
@@ -92,7 +103,8 @@ class QuestionParserTest {
 
   @Test
   void looksForADateAsTheIndexWritesIt() {
-    assertThat(plain("talk 2023-05-08").terms()).containsExactly(word("talk"), word("8"), word("mai"), word("2023"));
+    assertThat(plain("talk 2023-05-08").terms())
+        .containsExactly(word("talk"), word("8"), word("mai"), word("2023"));
     assertThat(plain("you may go 45 May or 2023-13-40, marching 12").dates()).isEmpty();
   }
 }

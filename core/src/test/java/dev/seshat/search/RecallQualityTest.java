@@ -24,22 +24,64 @@ import java.util.UUID;
 /// The same turns ranked by their own text alone are the measure.
 class RecallQualityTest {
   private static final long SEED = 20230508;
-  private static final List<String> PEOPLE = List.of("Caroline", "Melanie", "Joanna", "Nate", "Tim", "Maria");
+  private static final List<String> PEOPLE =
+      List.of("Caroline", "Melanie", "Joanna", "Nate", "Tim", "Maria");
   private static final List<String> THINGS =
       List.of(
-          "kayak", "violin", "greenhouse", "novel", "telescope", "bakery", "marathon", "orchard", "mosaic", "podcast", "sailboat",
-          "quilt", "beehive", "robot", "mural", "choir", "vineyard", "drone", "sculpture", "puppet", "lantern", "canoe", "harp",
-          "cottage", "ballet", "fossil", "glacier", "lighthouse", "pottery", "windmill");
-  private static final List<String> VERBS = List.of("repair", "paint", "rent", "borrow", "draw", "photograph");
+          "kayak",
+          "violin",
+          "greenhouse",
+          "novel",
+          "telescope",
+          "bakery",
+          "marathon",
+          "orchard",
+          "mosaic",
+          "podcast",
+          "sailboat",
+          "quilt",
+          "beehive",
+          "robot",
+          "mural",
+          "choir",
+          "vineyard",
+          "drone",
+          "sculpture",
+          "puppet",
+          "lantern",
+          "canoe",
+          "harp",
+          "cottage",
+          "ballet",
+          "fossil",
+          "glacier",
+          "lighthouse",
+          "pottery",
+          "windmill");
+  private static final List<String> VERBS =
+      List.of("repair", "paint", "rent", "borrow", "draw", "photograph");
   private static final List<String> REACTIONS =
       List.of(
-          "It went better than I had feared.", "Oh, a mess, but we laughed a lot.", "I could not sleep for a week.",
-          "Everybody cheered at the end!", "Not well, I gave up after an hour.", "Slowly, but I will keep at it.");
+          "It went better than I had feared.",
+          "Oh, a mess, but we laughed a lot.",
+          "I could not sleep for a week.",
+          "Everybody cheered at the end!",
+          "Not well, I gave up after an hour.",
+          "Slowly, but I will keep at it.");
   private static final List<String> CHATTER =
       List.of(
-          "That sounds lovely!", "How are the kids?", "The weather has been awful.", "I had soup for lunch.", "Tell me more.",
-          "Work was busy again.", "I know what you mean.", "Let us meet soon.", "My sister called.", "We should go out more.");
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+          "That sounds lovely!",
+          "How are the kids?",
+          "The weather has been awful.",
+          "I had soup for lunch.",
+          "Tell me more.",
+          "Work was busy again.",
+          "I know what you mean.",
+          "Let us meet soon.",
+          "My sister called.",
+          "We should go out more.");
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /// A question and the turn that answers it.
   private record Case(String question, UUID session, long sequence) {}
@@ -60,7 +102,8 @@ class RecallQualityTest {
     double[] textAlone = figures(store, false);
     String seen =
         "seed %d, %d questions: recall@5 %.2f, MRR %.2f; by text alone %.2f, %.2f"
-            .formatted(SEED, cases.size(), withContext[0], withContext[1], textAlone[0], textAlone[1]);
+            .formatted(
+                SEED, cases.size(), withContext[0], withContext[1], textAlone[0], textAlone[1]);
     assertThat(withContext[0]).as(seen).isGreaterThan(0.8).isGreaterThan(textAlone[0] + 0.2);
     assertThat(withContext[1]).as(seen).isGreaterThan(0.6).isGreaterThan(textAlone[1] + 0.2);
   }
@@ -75,18 +118,26 @@ class RecallQualityTest {
     chat(lines, one, two);
     String repaired = pick(THINGS);
     String verb = pick(VERBS);
-    lines.add(new Shelf.Line(one, "Last week I was " + verb + "ing the old " + repaired + " with a friend."));
+    lines.add(
+        new Shelf.Line(
+            one, "Last week I was " + verb + "ing the old " + repaired + " with a friend."));
     ask("Who " + verb + "s a " + repaired + "? " + one + "?", session, lines);
     chat(lines, one, two);
     String asked = pick(THINGS);
     lines.add(new Shelf.Line(one, "So how did it go with the " + asked + "?"));
     lines.add(new Shelf.Line(two, pick(REACTIONS)));
-    ask("How did it go for " + two + " with the " + asked + " on " + DATE.format(at) + "?", session, lines);
+    ask(
+        "How did it go for " + two + " with the " + asked + " on " + DATE.format(at) + "?",
+        session,
+        lines);
     chat(lines, one, two);
     String loved = pick(THINGS);
     lines.add(new Shelf.Line(one, "I dream of a " + loved + "."));
     lines.add(new Shelf.Line(two, "I dream of a " + loved + " too."));
-    ask("What did " + two + " dream of on " + DATE.format(at) + "? A " + loved + "?", session, lines);
+    ask(
+        "What did " + two + " dream of on " + DATE.format(at) + "? A " + loved + "?",
+        session,
+        lines);
     chat(lines, one, two);
     shelf.say(session, at, 1, lines.toArray(Shelf.Line[]::new));
     return session;
@@ -99,7 +150,10 @@ class RecallQualityTest {
   private void chat(List<Shelf.Line> lines, String one, String two) {
     int count = 2 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      String line = random.nextInt(4) == 0 ? "Did you see the " + pick(THINGS) + " in the news?" : pick(CHATTER);
+      String line =
+          random.nextInt(4) == 0
+              ? "Did you see the " + pick(THINGS) + " in the news?"
+              : pick(CHATTER);
       lines.add(new Shelf.Line(i % 2 == 0 ? one : two, line));
     }
   }
@@ -130,7 +184,9 @@ class RecallQualityTest {
 
   private static boolean answers(Ranked entry, Case each) {
     Long sequence = entry.interactionSequence();
-    return sequence != null && sequence == each.sequence() && entry.sessionId().equals(each.session());
+    return sequence != null
+        && sequence == each.sequence()
+        && entry.sessionId().equals(each.session());
   }
 
   /// The same turns again, each by the words of its text and nothing else.
@@ -139,7 +195,12 @@ class RecallQualityTest {
       List<Turn> turns = SourceTable.turns(tx, session, 1, Long.MAX_VALUE);
       SearchTable.clear(tx, session);
       SearchTable.insertTurns(
-          tx, session, turns, turns.stream().map(turn -> new Document(Words.stems(Document.body(turn)), List.of())).toList());
+          tx,
+          session,
+          turns,
+          turns.stream()
+              .map(turn -> new Document(Words.stems(Document.body(turn)), List.of()))
+              .toList());
     }
     return sessions.size();
   }

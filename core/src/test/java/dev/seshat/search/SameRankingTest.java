@@ -15,8 +15,26 @@ class SameRankingTest {
   private static final long SEED = 4711;
   private static final List<String> WORDS =
       List.of(
-          "river", "bridge", "letter", "garden", "window", "teacher", "market", "winter", "journey", "music", "harvest", "kitchen",
-          "soldier", "festival", "painting", "train", "doctor", "village", "ocean", "promise");
+          "river",
+          "bridge",
+          "letter",
+          "garden",
+          "window",
+          "teacher",
+          "market",
+          "winter",
+          "journey",
+          "music",
+          "harvest",
+          "kitchen",
+          "soldier",
+          "festival",
+          "painting",
+          "train",
+          "doctor",
+          "village",
+          "ocean",
+          "promise");
 
   @Test
   void bothDatabasesRankAlike() throws Exception {
@@ -33,9 +51,14 @@ class SameRankingTest {
         SearchQuery query = query(random, i);
         List<Hit> expected = liteSearch.find(query).hits();
         List<Hit> actual = postSearch.find(query).hits();
-        assertThat(actual).as(query.text()).extracting(SameRankingTest::name).isEqualTo(expected.stream().map(SameRankingTest::name).toList());
+        assertThat(actual)
+            .as(query.text())
+            .extracting(SameRankingTest::name)
+            .isEqualTo(expected.stream().map(SameRankingTest::name).toList());
         for (int k = 0; k < expected.size(); k++) {
-          assertThat(actual.get(k).score()).as(query.text()).isCloseTo(expected.get(k).score(), within(1e-9));
+          assertThat(actual.get(k).score())
+              .as(query.text())
+              .isCloseTo(expected.get(k).score(), within(1e-9));
           assertThat(actual.get(k).snippet()).isEqualTo(expected.get(k).snippet());
         }
       }
@@ -47,7 +70,8 @@ class SameRankingTest {
     return switch (i % 4) {
       case 0 -> SearchQuery.of(three);
       case 1 -> SearchQuery.of("What did Ada say about the " + three + " on 11 May 2023?");
-      case 2 -> SearchQuery.of("\"" + text(random, 2) + "\" OR " + text(random, 1)).inQueryLanguage();
+      case 2 ->
+          SearchQuery.of("\"" + text(random, 2) + "\" OR " + text(random, 1)).inQueryLanguage();
       default -> SearchQuery.of(text(random, 1) + " -" + text(random, 1)).inQueryLanguage();
     };
   }
@@ -67,7 +91,8 @@ class SameRankingTest {
   private static String text(Random random, int count) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.append(WORDS.get(Math.min(random.nextInt(WORDS.size()), random.nextInt(WORDS.size())))).append(' ');
+      text.append(WORDS.get(Math.min(random.nextInt(WORDS.size()), random.nextInt(WORDS.size()))))
+          .append(' ');
     }
     return text.toString().strip();
   }

@@ -24,7 +24,13 @@ class SearchTest {
   void findsATurnByAStemAndSaysWhere(TestStore test) {
     Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("Painting", "chat", null);
-    shelf.say(session, DAY, 1, line("Ada", "Hello there."), line("Bob", "I have been painting sunsets."), line("Ada", "Nice."));
+    shelf.say(
+        session,
+        DAY,
+        1,
+        line("Ada", "Hello there."),
+        line("Bob", "I have been painting sunsets."),
+        line("Ada", "Nice."));
     Hit hit = shelf.search().find(SearchQuery.of("sunset")).hits().getFirst();
     assertThat(hit.sessionId()).isEqualTo(session);
     assertThat(hit.shortId()).isEqualTo(session.toString().substring(0, 8));
@@ -44,7 +50,11 @@ class SearchTest {
   void findsATurnByWhatItsNeighboursSayHoweverItWasWritten(TestStore test) {
     Shelf shelf = new Shelf(test.store());
     Shelf.Line[] lines = {
-      line("Ada", "Zero."), line("Bob", "Where was the zebra?"), line("Ada", "One."), line("Bob", "Two."), line("Ada", "Three."),
+      line("Ada", "Zero."),
+      line("Bob", "Where was the zebra?"),
+      line("Ada", "One."),
+      line("Bob", "Two."),
+      line("Ada", "Three."),
       line("Bob", "Four.")
     };
     UUID oneByOne = shelf.session("a", "chat", null);
@@ -52,7 +62,8 @@ class SearchTest {
     UUID atOnce = shelf.session("b", "chat", null);
     shelf.say(atOnce, DAY, 1, lines);
     for (UUID session : List.of(oneByOne, atOnce)) {
-      SearchFilter filter = SearchFilter.none().withSessionId(session).withEntityKinds(Set.of("interaction"));
+      SearchFilter filter =
+          SearchFilter.none().withSessionId(session).withEntityKinds(Set.of("interaction"));
       SearchPage page = shelf.search().find(SearchQuery.of("zebras").withFilter(filter));
       assertThat(numbers(page)).first().isEqualTo(2L);
       assertThat(numbers(page)).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
@@ -65,14 +76,25 @@ class SearchTest {
     Store store = test.store();
     Shelf shelf = new Shelf(store);
     UUID session = shelf.session("a", "chat", null);
-    shelf.sayEach(session, DAY, line("A", "one"), line("A", "two"), line("A", "three"), line("A", "four"), line("A", "five"));
-    store.write(
-        tx -> {
-          tx.update("UPDATE session_interaction SET person_text = 'giraffe' WHERE session_id = ? AND interaction_sequence = 2", session);
-          SearchIndex.changeTurn(tx, session, 2);
-          return 0;
-        });
-    assertThat(numbers(shelf.search().find(SearchQuery.of("giraffe")))).containsExactlyInAnyOrder(2L, 1L, 3L, 4L).first().isEqualTo(2L);
+    shelf.sayEach(
+        session,
+        DAY,
+        line("A", "one"),
+        line("A", "two"),
+        line("A", "three"),
+        line("A", "four"),
+        line("A", "five"));
+    store.write(tx -> {
+      tx.update(
+          "UPDATE session_interaction SET person_text = 'giraffe' WHERE session_id = ? AND interaction_sequence = 2",
+          session);
+      SearchIndex.changeTurn(tx, session, 2);
+      return 0;
+    });
+    assertThat(numbers(shelf.search().find(SearchQuery.of("giraffe"))))
+        .containsExactlyInAnyOrder(2L, 1L, 3L, 4L)
+        .first()
+        .isEqualTo(2L);
     assertThat(numbers(shelf.search().find(SearchQuery.of("two")))).isEmpty();
     assertThat(shelf.search().check().isWhole()).isTrue();
   }
@@ -90,22 +112,26 @@ class SearchTest {
     assertThat(search.find(SearchQuery.of("walrus")).hits())
         .extracting(Hit::entityKind)
         .containsExactlyInAnyOrder("interaction", "interaction", "note", "session", "session");
-    Hit found = search.find(SearchQuery.of("feed walrus").withFilter(SearchFilter.none().withEntityKinds(Set.of("note")))).hits().getFirst();
+    Hit found =
+        search
+            .find(
+                SearchQuery.of("feed walrus")
+                    .withFilter(SearchFilter.none().withEntityKinds(Set.of("note"))))
+            .hits()
+            .getFirst();
     assertThat(found.entityId()).isEqualTo(note);
     assertThat(found.interactionSequence()).isNull();
-    store.write(
-        tx -> {
-          SearchIndex.remove(tx, "note", note);
-          tx.update("DELETE FROM session_note WHERE id = ?", note);
-          return 0;
-        });
+    store.write(tx -> {
+      SearchIndex.remove(tx, "note", note);
+      tx.update("DELETE FROM session_note WHERE id = ?", note);
+      return 0;
+    });
     assertThat(search.find(SearchQuery.of("feed")).hits()).isEmpty();
-    store.write(
-        tx -> {
-          SearchIndex.removeSession(tx, session);
-          tx.update("DELETE FROM sessions WHERE id = ?", session);
-          return 0;
-        });
+    store.write(tx -> {
+      SearchIndex.removeSession(tx, session);
+      tx.update("DELETE FROM sessions WHERE id = ?", session);
+      return 0;
+    });
     assertThat(search.find(SearchQuery.of("walrus")).hits()).isEmpty();
     assertThat(search.check()).isEqualTo(new SearchCheck(0, 0, 0));
   }
@@ -127,11 +153,17 @@ class SearchTest {
     assertThat(found(shelf, none.withTimes(DAY.plusSeconds(5), null))).containsExactly(two);
     assertThat(found(shelf, none.withTimes(null, DAY.plusSeconds(1)))).containsExactly(one);
     assertThat(found(shelf, none.withEntityKinds(Set.of("note")))).isEmpty();
-    assertThat(found(shelf, none.withKind("coding").withProject("alpha").withAuthor("Ada").withSessionId(one))).containsExactly(one);
+    assertThat(
+            found(
+                shelf,
+                none.withKind("coding").withProject("alpha").withAuthor("Ada").withSessionId(one)))
+        .containsExactly(one);
   }
 
   private static List<UUID> found(Shelf shelf, SearchFilter filter) {
-    return shelf.search().find(SearchQuery.of("otter").withFilter(filter)).hits().stream().map(Hit::sessionId).toList();
+    return shelf.search().find(SearchQuery.of("otter").withFilter(filter)).hits().stream()
+        .map(Hit::sessionId)
+        .toList();
   }
 
   @EveryStore
@@ -141,13 +173,27 @@ class SearchTest {
     UUID june = shelf.session("June", "chat", null);
     shelf.say(may, DAY, 1, line("Melanie", "The parade was loud and long."));
     shelf.say(may, DAY, 2, line("Caroline", "The parade was loud and long."));
-    shelf.say(june, DAY.plus(Duration.ofDays(30)), 1, line("Melanie", "The parade was loud and long."));
+    shelf.say(
+        june, DAY.plus(Duration.ofDays(30)), 1, line("Melanie", "The parade was loud and long."));
     Search search = shelf.search();
-    assertThat(search.find(SearchQuery.of("What did Caroline think of the parade?")).hits().getFirst().author()).isEqualTo("Caroline");
-    assertThat(search.find(SearchQuery.of("What did Melanie think of the parade?")).hits().getFirst().author()).isEqualTo("Melanie");
+    assertThat(
+            search
+                .find(SearchQuery.of("What did Caroline think of the parade?"))
+                .hits()
+                .getFirst()
+                .author())
+        .isEqualTo("Caroline");
+    assertThat(
+            search
+                .find(SearchQuery.of("What did Melanie think of the parade?"))
+                .hits()
+                .getFirst()
+                .author())
+        .isEqualTo("Melanie");
     Hit dated = search.find(SearchQuery.of("the parade in June 2023")).hits().getFirst();
     assertThat(dated.sessionId()).isEqualTo(june);
-    assertThat(search.find(SearchQuery.of("parade on 2023-05-08")).hits().getFirst().sessionId()).isEqualTo(may);
+    assertThat(search.find(SearchQuery.of("parade on 2023-05-08")).hits().getFirst().sessionId())
+        .isEqualTo(may);
     assertThat(dated.score()).isGreaterThan(1.0).isLessThanOrEqualTo(1.2);
   }
 
@@ -171,7 +217,9 @@ class SearchTest {
     }
     assertThat(paged).hasSize(57).doesNotHaveDuplicates();
     assertThat(paged).isEqualTo(numbers(search.find(query.withLimit(200))));
-    assertThatExceptionOfType(Invalid.class).isThrownBy(() -> search.find(query.withCursor("nonsense"))).withMessageContaining("cursor");
+    assertThatExceptionOfType(Invalid.class)
+        .isThrownBy(() -> search.find(query.withCursor("nonsense")))
+        .withMessageContaining("cursor");
     assertThatExceptionOfType(Invalid.class).isThrownBy(() -> query.withLimit(201));
   }
 
@@ -180,8 +228,14 @@ class SearchTest {
     Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("language", "chat", null);
     shelf.say(
-        session, DAY, 1, line("A", "red apple pie"), line("A", "apple of red colour"), line("A", "green pear"),
-        line("A", "applesauce"), line("A", "nothing here"));
+        session,
+        DAY,
+        1,
+        line("A", "red apple pie"),
+        line("A", "apple of red colour"),
+        line("A", "green pear"),
+        line("A", "applesauce"),
+        line("A", "nothing here"));
     assertThat(strict(shelf, "\"red apple\"")).containsExactlyInAnyOrder(1L);
     assertThat(strict(shelf, "red apple")).containsExactlyInAnyOrder(1L, 2L);
     assertThat(strict(shelf, "apple -pie")).containsExactlyInAnyOrder(2L);
@@ -199,8 +253,17 @@ class SearchTest {
   void findsWhileTyping(TestStore test) {
     Shelf shelf = new Shelf(test.store());
     UUID session = shelf.session("typing", "chat", null);
-    shelf.say(session, DAY, 1, line("A", "the hippopotamus"), line("A", "-"), line("A", "-"), line("A", "hip hop"));
-    assertThat(numbers(shelf.search().find(SearchQuery.of("hippo").whileTyping()))).first().isEqualTo(1L);
+    shelf.say(
+        session,
+        DAY,
+        1,
+        line("A", "the hippopotamus"),
+        line("A", "-"),
+        line("A", "-"),
+        line("A", "hip hop"));
+    assertThat(numbers(shelf.search().find(SearchQuery.of("hippo").whileTyping())))
+        .first()
+        .isEqualTo(1L);
     assertThat(numbers(shelf.search().find(SearchQuery.of("hippo*")))).first().isEqualTo(1L);
     assertThat(numbers(shelf.search().find(SearchQuery.of("hippo")))).isEmpty();
   }
@@ -212,12 +275,48 @@ class SearchTest {
     shelf.say(session, DAY, 1, line("A", "a and near col x 東京タワー café \u0007 'quoted' \\ 😀"));
     List<String> hostile =
         List.of(
-            "\"", "a AND", "NEAR(", "col:x*", "';--", "\\", "(".repeat(50), "", "é".repeat(3000), "é".repeat(1000), "\u0000a\u0001",
-            "a\u0000b*", "😀", "東京", "京", "* * *", "a*b*c*", "-", "- -x", "\"a\" \"b", "^a", "{text}: a", "text:a", "a + b", "NOT a",
-            "a NOT b", "OR", "AND OR NOT", "%", "_", "' OR 1=1 --", "a:b:c", "a & b | !c", "a <-> b", "a:*", "\uD800", "\uFFFE\uFFFF",
-            "x".repeat(1000), "a ".repeat(500));
+            "\"",
+            "a AND",
+            "NEAR(",
+            "col:x*",
+            "';--",
+            "\\",
+            "(".repeat(50),
+            "",
+            "é".repeat(3000),
+            "é".repeat(1000),
+            "\u0000a\u0001",
+            "a\u0000b*",
+            "😀",
+            "東京",
+            "京",
+            "* * *",
+            "a*b*c*",
+            "-",
+            "- -x",
+            "\"a\" \"b",
+            "^a",
+            "{text}: a",
+            "text:a",
+            "a + b",
+            "NOT a",
+            "a NOT b",
+            "OR",
+            "AND OR NOT",
+            "%",
+            "_",
+            "' OR 1=1 --",
+            "a:b:c",
+            "a & b | !c",
+            "a <-> b",
+            "a:*",
+            "\uD800",
+            "\uFFFE\uFFFF",
+            "x".repeat(1000),
+            "a ".repeat(500));
     for (String text : hostile) {
-      for (SearchQuery query : List.of(query(text), query(text).inQueryLanguage(), query(text).whileTyping())) {
+      for (SearchQuery query :
+          List.of(query(text), query(text).inQueryLanguage(), query(text).whileTyping())) {
         assertAnsweredOrInvalid(shelf.search(), query);
       }
     }
@@ -244,7 +343,13 @@ class SearchTest {
     UUID one = shelf.session("one", "chat", null);
     UUID three = shelf.session("three", "chat", null);
     shelf.say(one, DAY, 1, line("A", "lemur"), line("A", "x"), line("A", "x"));
-    shelf.say(three, DAY, 1, line("A", "a lemur sat"), line("A", "the lemur ran"), line("A", "my lemur ate"));
+    shelf.say(
+        three,
+        DAY,
+        1,
+        line("A", "a lemur sat"),
+        line("A", "the lemur ran"),
+        line("A", "my lemur ate"));
     List<SessionHit> sessions = shelf.search().findSessions(SearchQuery.of("lemur"));
     assertThat(sessions).extracting(SessionHit::sessionId).containsExactly(three, one);
     assertThat(sessions.getFirst().best()).hasSize(3);

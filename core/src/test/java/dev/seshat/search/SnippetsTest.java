@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class SnippetsTest {
   private static List<String> marked(Snippets.Snippet snippet) {
-    return snippet.marks().stream().map(mark -> snippet.text().substring(mark.start(), mark.end())).toList();
+    return snippet.marks().stream()
+        .map(mark -> snippet.text().substring(mark.start(), mark.end()))
+        .toList();
   }
 
   private static Snippets.Snippet of(String text, String question) {
@@ -23,9 +25,15 @@ class SnippetsTest {
 
   @Test
   void showsThePartThatHasMostOfTheQuestion() {
-    String text = "merge ".repeat(100) + "and here the worktree will merge after rebase. " + "other ".repeat(100);
+    String text =
+        "merge ".repeat(100)
+            + "and here the worktree will merge after rebase. "
+            + "other ".repeat(100);
     Snippets.Snippet snippet = of(text, "merge worktree rebase");
-    assertThat(snippet.text()).startsWith("…").endsWith("…").contains("worktree will merge after rebase");
+    assertThat(snippet.text())
+        .startsWith("…")
+        .endsWith("…")
+        .contains("worktree will merge after rebase");
     assertThat(snippet.text().length()).isLessThanOrEqualTo(Snippets.LENGTH + 2);
     assertThat(marked(snippet)).contains("worktree", "merge", "rebase");
   }
@@ -33,7 +41,8 @@ class SnippetsTest {
   @Test
   void cutsNoCharacterInTwo() {
     for (int shift = 0; shift < 3; shift++) {
-      Snippets.Snippet snippet = of("x".repeat(shift) + "😀".repeat(400) + " needle " + "😀".repeat(400), "needle");
+      Snippets.Snippet snippet =
+          of("x".repeat(shift) + "😀".repeat(400) + " needle " + "😀".repeat(400), "needle");
       assertThat(marked(snippet)).containsExactly("needle");
       assertThat(snippet.text().codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF)).isTrue();
     }

@@ -9,12 +9,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTest {
   @ParameterizedTest
   @CsvSource({
-    "caresses, caress", "ponies, poni", "cats, cat", "feed, feed", "agreed, agre", "plastered, plaster", "motoring, motor",
-    "sing, sing", "conflated, conflat", "sized, size", "hopping, hop", "falling, fall", "hissing, hiss", "filing, file",
-    "happy, happi", "sky, sky", "relational, relat", "conditional, condit", "digitizer, digit", "operator, oper",
-    "hopefulness, hope", "electrical, electr", "goodness, good", "revival, reviv", "allowance, allow", "adoption, adopt",
-    "replacement, replac", "controlling, control", "probate, probat", "rate, rate", "roll, roll", "generalizations, gener",
-    "is, is", "ion, ion", "naïve, naïve", "abc123, abc123"
+    "caresses, caress",
+    "ponies, poni",
+    "cats, cat",
+    "feed, feed",
+    "agreed, agre",
+    "plastered, plaster",
+    "motoring, motor",
+    "sing, sing",
+    "conflated, conflat",
+    "sized, size",
+    "hopping, hop",
+    "falling, fall",
+    "hissing, hiss",
+    "filing, file",
+    "happy, happi",
+    "sky, sky",
+    "relational, relat",
+    "conditional, condit",
+    "digitizer, digit",
+    "operator, oper",
+    "hopefulness, hope",
+    "electrical, electr",
+    "goodness, good",
+    "revival, reviv",
+    "allowance, allow",
+    "adoption, adopt",
+    "replacement, replac",
+    "controlling, control",
+    "probate, probat",
+    "rate, rate",
+    "roll, roll",
+    "generalizations, gener",
+    "is, is",
+    "ion, ion",
+    "naïve, naïve",
+    "abc123, abc123"
   })
   void stemsAsPorterPublishedIt(String word, String stem) {
     assertThat(Stemmer.stem(word)).isEqualTo(stem);
@@ -22,12 +52,14 @@ class WordsTest {
 
   @Test
   void cutsAtEverythingButLettersAndDigits() {
-    assertThat(Words.stems("Don't panic: foo_bar(x.y) \u0000\u0007—42%")).containsExactly("don", "t", "panic", "foo", "bar", "x", "y", "42");
+    assertThat(Words.stems("Don't panic: foo_bar(x.y) \u0000\u0007—42%"))
+        .containsExactly("don", "t", "panic", "foo", "bar", "x", "y", "42");
   }
 
   @Test
   void foldsCaseDiacriticsAndWideForms() {
-    assertThat(Words.stems("Ökonomie CAFÉ ＡＢＣ ﬁne")).containsExactly("okonomi", "cafe", "abc", "fine");
+    assertThat(Words.stems("Ökonomie CAFÉ ＡＢＣ ﬁne"))
+        .containsExactly("okonomi", "cafe", "abc", "fine");
     assertThat(Words.stems("cafe\u0301")).containsExactly("cafe");
   }
 

@@ -156,7 +156,8 @@ final class SessionOracle {
   }
 
   private static Map<String, Object> turn(Remembered session, int number) {
-    return Map.of("number", (long) session.inherited.size() + number, "text", session.turns.get(number - 1));
+    return Map.of(
+        "number", (long) session.inherited.size() + number, "text", session.turns.get(number - 1));
   }
 
   Object answer(int index, int own, String text) {

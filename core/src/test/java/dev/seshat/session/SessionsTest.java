@@ -28,11 +28,20 @@ final class SessionsTest {
       Map.of(
           SessionStatus.SCHEDULED, Set.of(SessionStatus.ACTIVE, SessionStatus.CANCELLED),
           SessionStatus.ACTIVE,
-              Set.of(SessionStatus.PAUSED, SessionStatus.COMPLETED, SessionStatus.FAILED, SessionStatus.CANCELLED),
+              Set.of(
+                  SessionStatus.PAUSED,
+                  SessionStatus.COMPLETED,
+                  SessionStatus.FAILED,
+                  SessionStatus.CANCELLED),
           SessionStatus.PAUSED,
-              Set.of(SessionStatus.ACTIVE, SessionStatus.COMPLETED, SessionStatus.CANCELLED, SessionStatus.ARCHIVED),
+              Set.of(
+                  SessionStatus.ACTIVE,
+                  SessionStatus.COMPLETED,
+                  SessionStatus.CANCELLED,
+                  SessionStatus.ARCHIVED),
           SessionStatus.COMPLETED, Set.of(SessionStatus.ARCHIVED, SessionStatus.ACTIVE),
-          SessionStatus.FAILED, Set.of(SessionStatus.ACTIVE, SessionStatus.CANCELLED, SessionStatus.ARCHIVED),
+          SessionStatus.FAILED,
+              Set.of(SessionStatus.ACTIVE, SessionStatus.CANCELLED, SessionStatus.ARCHIVED),
           SessionStatus.CANCELLED, Set.of(SessionStatus.ARCHIVED),
           SessionStatus.ARCHIVED, Set.of(SessionStatus.ACTIVE));
 
@@ -44,23 +53,27 @@ final class SessionsTest {
   void aNewSessionIsScheduledAndKeepsWhatItWasGiven(TestStore test) {
     Seshat seshat = test.seshat();
     Session made =
-        seshat.sessions().create(
-            NewSession.of("Capture childhood scenes")
-                .kind("interview")
-                .name("Boston")
-                .project("Life of Ada")
-                .tags("boston", "childhood")
-                .constraints("30 minutes at most")
-                .successIndicators(new Indicator("Three scenes", "artifacts('scene_capture') >= 3"))
-                .with(SessionField.CONTEXT, Map.of("photo", "p1", "n", 3))
-                .with(SessionField.PRIORITY_LEVEL, 2));
+        seshat
+            .sessions()
+            .create(
+                NewSession.of("Capture childhood scenes")
+                    .kind("interview")
+                    .name("Boston")
+                    .project("Life of Ada")
+                    .tags("boston", "childhood")
+                    .constraints("30 minutes at most")
+                    .successIndicators(
+                        new Indicator("Three scenes", "artifacts('scene_capture') >= 3"))
+                    .with(SessionField.CONTEXT, Map.of("photo", "p1", "n", 3))
+                    .with(SessionField.PRIORITY_LEVEL, 2));
     Session read = seshat.sessions().get(made.shortId());
     assertThat(read.toJson()).isEqualTo(made.toJson());
     assertThat(read.status()).isEqualTo(SessionStatus.SCHEDULED);
     assertThat(read.project()).isEqualTo("Life of Ada");
     assertThat(read.tags()).containsExactly("boston", "childhood");
     assertThat(read.context()).containsEntry("photo", "p1").containsEntry("n", 3);
-    assertThat(read.successIndicators()).containsExactly(new Indicator("Three scenes", "artifacts('scene_capture') >= 3"));
+    assertThat(read.successIndicators())
+        .containsExactly(new Indicator("Three scenes", "artifacts('scene_capture') >= 3"));
     assertThat(read.startedAt()).isNull();
     assertThat(read.shortId()).isEqualTo(read.id().toString().substring(0, 8));
     assertThat(read.id().version()).isEqualTo(4);
@@ -73,7 +86,8 @@ final class SessionsTest {
       for (SessionStatus to : SessionStatus.values()) {
         Session session = inState(seshat, from);
         if (ALLOWED.getOrDefault(from, Set.of()).contains(to)) {
-          assertThat(seshat.sessions().move(id(session), to, Ending.none(), null).status()).isEqualTo(to);
+          assertThat(seshat.sessions().move(id(session), to, Ending.none(), null).status())
+              .isEqualTo(to);
         } else {
           assertThatThrownBy(() -> seshat.sessions().move(id(session), to, Ending.none(), null))
               .isInstanceOf(IllegalTransition.class)
@@ -145,8 +159,10 @@ final class SessionsTest {
     for (int length : new int[] {4, 8, 9, 13, 30, 36}) {
       assertThat(seshat.sessions().get(id.substring(0, length)).id()).isEqualTo(session.id());
     }
-    assertThat(seshat.sessions().get(id.toUpperCase(java.util.Locale.ROOT)).id()).isEqualTo(session.id());
-    for (String wrong : List.of("", "abc", "zzzz", "%", "____", id + "0", "0000-", UUID.randomUUID().toString())) {
+    assertThat(seshat.sessions().get(id.toUpperCase(java.util.Locale.ROOT)).id())
+        .isEqualTo(session.id());
+    for (String wrong :
+        List.of("", "abc", "zzzz", "%", "____", id + "0", "0000-", UUID.randomUUID().toString())) {
       assertThatThrownBy(() -> seshat.sessions().get(wrong)).isInstanceOf(NotFound.class);
     }
   }
@@ -154,18 +170,23 @@ final class SessionsTest {
   @EveryStore
   void anAmbiguousPrefixIsRefused(TestStore test) {
     // chance that repeats its first half: ids that begin alike
-    try (Seshat seshat = test.seshat(new TestClock(), new java.util.random.RandomGenerator() {
-          private long next = 0x1234_5678_9ABCL << 16;
+    try (Seshat seshat =
+        test.seshat(
+            new TestClock(),
+            new java.util.random.RandomGenerator() {
+              private long next = 0x1234_5678_9ABCL << 16;
 
-          @Override
-          public long nextLong() {
-            next += 1L << 32;
-            return next;
-          }
-        })) {
+              @Override
+              public long nextLong() {
+                next += 1L << 32;
+                return next;
+              }
+            })) {
       Session one = seshat.sessions().create(NewSession.of("One"));
       Session two = seshat.sessions().create(NewSession.of("Two"));
-      assertThat(two.shortId()).isNotEqualTo(one.shortId()).startsWith(one.shortId().substring(0, 4));
+      assertThat(two.shortId())
+          .isNotEqualTo(one.shortId())
+          .startsWith(one.shortId().substring(0, 4));
       assertThatThrownBy(() -> seshat.sessions().get(one.shortId().substring(0, 4)))
           .isInstanceOf(Invalid.class)
           .hasMessageContaining("several");
@@ -180,11 +201,17 @@ final class SessionsTest {
     SessionChange rename = SessionChange.none().set(SessionField.NAME, "First");
     Session renamed = seshat.sessions().update(id(session), rename, session.version());
     assertThat(renamed.name()).isEqualTo("First");
-    assertThatThrownBy(
-            () -> seshat.sessions().update(id(session), SessionChange.none().set(SessionField.NAME, "Second"), session.version()))
+    assertThatThrownBy(() ->
+            seshat
+                .sessions()
+                .update(
+                    id(session),
+                    SessionChange.none().set(SessionField.NAME, "Second"),
+                    session.version()))
         .isInstanceOf(Conflict.class);
     assertThat(seshat.sessions().get(id(session)).name()).isEqualTo("First");
-    Session cleared = seshat.sessions().update(id(session), SessionChange.none().clear(SessionField.NAME), null);
+    Session cleared =
+        seshat.sessions().update(id(session), SessionChange.none().clear(SessionField.NAME), null);
     assertThat(cleared.name()).isNull();
   }
 
@@ -203,18 +230,29 @@ final class SessionsTest {
             Map.entry("success_rating", Map.of("intention", "x", "success_rating", 0)),
             Map.entry("tags[0]", Map.of("intention", "x", "tags", List.of(1))),
             Map.entry("scheduled_at", Map.of("intention", "x", "scheduled_at", "tomorrow")),
-            Map.entry("scheduled_at:", Map.of("intention", "x", "scheduled_at", "+99999-01-01T00:00:00Z")),
-            Map.entry("success_indicators[0].check", Map.of("intention", "x", "success_indicators", List.of(Map.of("text", "t", "check", "rm -rf")))),
+            Map.entry(
+                "scheduled_at:",
+                Map.of("intention", "x", "scheduled_at", "+99999-01-01T00:00:00Z")),
+            Map.entry(
+                "success_indicators[0].check",
+                Map.of(
+                    "intention",
+                    "x",
+                    "success_indicators",
+                    List.of(Map.of("text", "t", "check", "rm -rf")))),
             Map.entry("status", Map.of("intention", "x", "status", "active")),
             Map.entry("nonsense", Map.of("intention", "x", "nonsense", 1)),
             Map.entry("id", Map.of("intention", "x", "id", UUID.randomUUID().toString())));
-    bad.forEach(
-        (path, json) ->
-            assertThatThrownBy(() -> seshat.sessions().create(NewSession.fromJson(json)))
-                .as("%s", json)
-                .isInstanceOf(Invalid.class)
-                .hasMessageStartingWith(path));
-    assertThatThrownBy(() -> seshat.sessions().create(NewSession.of("x").with(SessionField.PREVIOUS_SESSION_ID, UUID.randomUUID())))
+    bad.forEach((path, json) ->
+        assertThatThrownBy(() -> seshat.sessions().create(NewSession.fromJson(json)))
+            .as("%s", json)
+            .isInstanceOf(Invalid.class)
+            .hasMessageStartingWith(path));
+    assertThatThrownBy(() ->
+            seshat
+                .sessions()
+                .create(
+                    NewSession.of("x").with(SessionField.PREVIOUS_SESSION_ID, UUID.randomUUID())))
         .isInstanceOf(Invalid.class);
     assertThat(seshat.sessions().list(SessionFilter.all()).items()).isEmpty();
     assertThat(seshat.audit().newest()).isZero();
@@ -230,22 +268,33 @@ final class SessionsTest {
       if (i % 4 == 0) {
         clock.advance(Duration.ofSeconds(1));
       }
-      made.add(seshat.sessions().create(NewSession.of("s" + i).kind(i % 2 == 0 ? "chat" : "coding").project("p" + i % 3)).id());
+      made.add(
+          seshat
+              .sessions()
+              .create(
+                  NewSession.of("s" + i).kind(i % 2 == 0 ? "chat" : "coding").project("p" + i % 3))
+              .id());
     }
     List<UUID> seen = new ArrayList<>();
     String cursor = null;
     do {
-      Page<Session> page = seshat.sessions().list(SessionFilter.all().withLimit(4).withCursor(cursor));
+      Page<Session> page =
+          seshat.sessions().list(SessionFilter.all().withLimit(4).withCursor(cursor));
       page.items().forEach(session -> seen.add(session.id()));
       cursor = page.next();
       clock.advance(Duration.ofSeconds(1));
       seshat.sessions().create(NewSession.of("meanwhile"));
     } while (cursor != null);
     assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(made);
-    assertThat(seshat.sessions().list(SessionFilter.all().withKind("coding").withProject("p1").withLimit(100)).items())
+    assertThat(
+            seshat
+                .sessions()
+                .list(SessionFilter.all().withKind("coding").withProject("p1").withLimit(100))
+                .items())
         .hasSize(4)
         .allSatisfy(session -> assertThat(session.project()).isEqualTo("p1"));
-    assertThatThrownBy(() -> seshat.sessions().list(SessionFilter.all().withCursor("garbage"))).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> seshat.sessions().list(SessionFilter.all().withCursor("garbage")))
+        .isInstanceOf(Invalid.class);
   }
 
   @EveryStore
@@ -253,7 +302,8 @@ final class SessionsTest {
     Seshat seshat = test.seshat();
     Session session = seshat.sessions().start(NewSession.of("Done soon"));
     seshat.sessions().complete(id(session), Ending.of(Outcome.PARTIAL));
-    assertThatThrownBy(() -> seshat.interactions().append(id(session), NewInteraction.message("user", "more")))
+    assertThatThrownBy(
+            () -> seshat.interactions().append(id(session), NewInteraction.message("user", "more")))
         .isInstanceOf(IllegalTransition.class)
         .hasMessageContaining("completed");
     assertThatThrownBy(() -> seshat.artifacts().add(id(session), NewArtifact.of("plan", "n", "c")))
@@ -277,11 +327,15 @@ final class SessionsTest {
     seshat.interactions().append(id(parent), NewInteraction.message("user", "parent 6"));
     Session forkOfFork = seshat.sessions().fork(id(fork), 2L, null);
     seshat.interactions().append(id(forkOfFork), NewInteraction.message("user", "deep 3"));
-    assertThat(texts(seshat, fork)).containsExactly("1 parent 1", "2 parent 2", "3 parent 3", "4 fork 4");
+    assertThat(texts(seshat, fork))
+        .containsExactly("1 parent 1", "2 parent 2", "3 parent 3", "4 fork 4");
     assertThat(texts(seshat, forkOfFork)).containsExactly("1 parent 1", "2 parent 2", "3 deep 3");
-    assertThat(seshat.interactions().last(id(fork), 2)).extracting(Interaction::text).containsExactly("parent 3", "fork 4");
+    assertThat(seshat.interactions().last(id(fork), 2))
+        .extracting(Interaction::text)
+        .containsExactly("parent 3", "fork 4");
     assertThat(seshat.sessions().get(id(fork)).project()).isEqualTo("p");
-    assertThatThrownBy(() -> seshat.sessions().fork(id(parent), 7L, null)).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> seshat.sessions().fork(id(parent), 7L, null))
+        .isInstanceOf(Invalid.class);
     assertThat(seshat.doctor().examine().problems()).isEmpty();
   }
 
@@ -298,7 +352,9 @@ final class SessionsTest {
     List<NewInteraction> batch =
         List.of(
             NewInteraction.message("user", "a").withExternalId("1"),
-            NewInteraction.message("agent", "b").withExternalId("2").withPayload("{\"k\": [1, 2.5, null]}"),
+            NewInteraction.message("agent", "b")
+                .withExternalId("2")
+                .withPayload("{\"k\": [1, 2.5, null]}"),
             NewInteraction.message("user", "a again").withExternalId("1"));
     List<Interaction> first = seshat.interactions().appendAll(id(session), batch);
     List<Interaction> again = seshat.interactions().appendAll(id(session), batch);
@@ -316,8 +372,10 @@ final class SessionsTest {
     seshat.interactions().append(id(session), NewInteraction.prompt("Where did you live?"));
     Interaction answered = seshat.interactions().answer(id(session), 1, Answer.of("By the river."));
     assertThat(answered.personText()).isEqualTo("By the river.");
-    assertThatThrownBy(() -> seshat.interactions().answer(id(session), 1, Answer.skip())).isInstanceOf(Conflict.class);
-    assertThatThrownBy(() -> seshat.interactions().answer(id(session), 2, Answer.skip())).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> seshat.interactions().answer(id(session), 1, Answer.skip()))
+        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> seshat.interactions().answer(id(session), 2, Answer.skip()))
+        .isInstanceOf(NotFound.class);
     assertThat(seshat.search().find(dev.seshat.search.SearchQuery.of("river")).hits()).hasSize(1);
   }
 
@@ -325,15 +383,24 @@ final class SessionsTest {
   void approvingAnArtifactStampsItAndChangingItUndoesThat(TestStore test) {
     Seshat seshat = test.seshat();
     Session session = seshat.sessions().start(NewSession.of("Scenes"));
-    Artifact made = seshat.artifacts().add(id(session), NewArtifact.of("scene_capture", "The river", "We lived there."));
+    Artifact made =
+        seshat
+            .artifacts()
+            .add(id(session), NewArtifact.of("scene_capture", "The river", "We lived there."));
     assertThat(made.isProvisional()).isTrue();
     Artifact approved = seshat.artifacts().approve(made.id(), made.version());
     assertThat(approved.isApproved()).isTrue();
     assertThat(approved.isProvisional()).isFalse();
     assertThat(approved.approvedAt()).isNotNull();
-    assertThatThrownBy(() -> seshat.artifacts().change(made.id(), new ArtifactChange("n", null, null, null), made.version()))
+    assertThatThrownBy(() ->
+            seshat
+                .artifacts()
+                .change(made.id(), new ArtifactChange("n", null, null, null), made.version()))
         .isInstanceOf(Conflict.class);
-    Artifact changed = seshat.artifacts().change(made.id(), new ArtifactChange(null, "Elsewhere.", null, null), null);
+    Artifact changed =
+        seshat
+            .artifacts()
+            .change(made.id(), new ArtifactChange(null, "Elsewhere.", null, null), null);
     assertThat(changed.isApproved()).isFalse();
     assertThat(changed.approvedAt()).isNull();
     assertThat(seshat.sessions().get(id(session)).artifactCount()).isEqualTo(1);
@@ -343,20 +410,31 @@ final class SessionsTest {
   void indicatorsAreMetByRuleByWordOrUnknown(TestStore test) {
     Seshat seshat = test.seshat();
     Session session =
-        seshat.sessions().start(
-            NewSession.of("Scenes")
-                .successIndicators(new Indicator("One scene", "artifacts('scene_capture') >= 1"), Indicator.of("Felt heard"))
-                .completionIndicators(new Indicator("Talked", "interactions() >= 1 and notes() = 0")));
+        seshat
+            .sessions()
+            .start(
+                NewSession.of("Scenes")
+                    .successIndicators(
+                        new Indicator("One scene", "artifacts('scene_capture') >= 1"),
+                        Indicator.of("Felt heard"))
+                    .completionIndicators(
+                        new Indicator("Talked", "interactions() >= 1 and notes() = 0")));
     Progress before = seshat.progress().of(id(session));
-    assertThat(before.successIndicators()).extracting(j -> j.state().word()).containsExactly("not_met", "unknown");
+    assertThat(before.successIndicators())
+        .extracting(j -> j.state().word())
+        .containsExactly("not_met", "unknown");
     assertThat(before.canComplete()).isFalse();
     seshat.artifacts().add(id(session), NewArtifact.of("scene_capture", "s", "c"));
     seshat.interactions().append(id(session), NewInteraction.message("user", "hello"));
-    Progress judged = seshat.progress().judge(id(session), true, "Felt heard", true, "person:ada", "she said so");
-    assertThat(judged.successIndicators()).extracting(j -> j.state().word()).containsExactly("met", "met");
+    Progress judged =
+        seshat.progress().judge(id(session), true, "Felt heard", true, "person:ada", "she said so");
+    assertThat(judged.successIndicators())
+        .extracting(j -> j.state().word())
+        .containsExactly("met", "met");
     assertThat(judged.successIndicators().get(1).decidedBy()).isEqualTo("person:ada");
     assertThat(judged.canComplete()).isTrue();
-    assertThatThrownBy(() -> seshat.progress().judge(id(session), true, "Unheard of", true, "person:ada", null))
+    assertThatThrownBy(() ->
+            seshat.progress().judge(id(session), true, "Unheard of", true, "person:ada", null))
         .isInstanceOf(Invalid.class);
   }
 
@@ -369,7 +447,12 @@ final class SessionsTest {
     seshat.sessions().complete(id(session), Ending.none());
     assertThat(seshat.audit().after(0, 100))
         .extracting(dev.seshat.audit.AuditEntry::action)
-        .contains("session.create", "session.focus", "interaction.append", "note.add", "session.complete");
+        .contains(
+            "session.create",
+            "session.focus",
+            "interaction.append",
+            "note.add",
+            "session.complete");
     assertThat(seshat.audit().verify().intact()).isTrue();
     long entries = seshat.audit().newest();
     test.store().write(tx -> tx.update("UPDATE audit_log SET actor = 'someone' WHERE seq = 2"));
@@ -384,18 +467,33 @@ final class SessionsTest {
   void aBriefFitsItsBudgetAndIsTheSameTwice(TestStore test) {
     Seshat seshat = test.seshat(new TestClock());
     Session session =
-        seshat.sessions().start(NewSession.of("Release " + "the big thing ".repeat(40)).constraints("Never break main"));
+        seshat
+            .sessions()
+            .start(
+                NewSession.of("Release " + "the big thing ".repeat(40))
+                    .constraints("Never break main"));
     for (int i = 0; i < 120; i++) {
-      seshat.interactions().append(id(session), NewInteraction.message(i % 2 == 0 ? "user" : "agent", ("turn " + i + " ✓ ").repeat(i + 1)));
+      seshat
+          .interactions()
+          .append(
+              id(session),
+              NewInteraction.message(
+                  i % 2 == 0 ? "user" : "agent", ("turn " + i + " ✓ ").repeat(i + 1)));
     }
-    seshat.notes().add(id(session), new NewNote("decision", "Ship on Monday", true, false, null, null, null, null));
+    seshat
+        .notes()
+        .add(
+            id(session),
+            new NewNote("decision", "Ship on Monday", true, false, null, null, null, null));
     for (int tokens : new int[] {100, 250, 500, 2_000, 8_000, 50_000}) {
       String brief = seshat.briefs().brief(id(session), tokens);
       assertThat(dev.seshat.Tokens.count(brief)).isPositive().isLessThanOrEqualTo(tokens);
       assertThat(seshat.briefs().brief(id(session), tokens)).isEqualTo(brief);
       assertThat(brief).contains(session.id().toString());
     }
-    assertThat(seshat.briefs().brief(id(session), 2_000)).contains("Never break main", "Ship on Monday", "#120");
-    assertThatThrownBy(() -> seshat.briefs().brief(id(session), 99)).isInstanceOf(SeshatException.Invalid.class);
+    assertThat(seshat.briefs().brief(id(session), 2_000))
+        .contains("Never break main", "Ship on Monday", "#120");
+    assertThatThrownBy(() -> seshat.briefs().brief(id(session), 99))
+        .isInstanceOf(SeshatException.Invalid.class);
   }
 }

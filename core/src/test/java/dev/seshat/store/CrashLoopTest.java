@@ -42,19 +42,28 @@ final class CrashLoopTest {
         }
       }
     }
-    System.out.printf("crash loop: %d kills, %d acknowledged turns, all there (seed %d)%n", KILLS, acknowledged, SEED);
+    System.out.printf(
+        "crash loop: %d kills, %d acknowledged turns, all there (seed %d)%n",
+        KILLS, acknowledged, SEED);
     assertThat(acknowledged).isGreaterThan(KILLS);
   }
 
   /// Lets a writer run until it has said something and a random time more, and kills it.
   ///
   /// @return the last acknowledged turn of each of its sessions
-  private Map<String, Integer> liveAndDie(Path file, int life) throws IOException, InterruptedException {
+  private Map<String, Integer> liveAndDie(Path file, int life)
+      throws IOException, InterruptedException {
     Process writer =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), CrashWriter.class.getName(), file.toString(), Integer.toString(life))
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashWriter.class.getName(),
+                file.toString(),
+                Integer.toString(life))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Map<String, Integer> said = new HashMap<>();
@@ -63,7 +72,8 @@ final class CrashLoopTest {
       assertThat(first).as("the writer's first word").isNotNull();
       note(said, first);
       LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(150_000)));
-      // by its handle, because killing the process object closes what it has said and we have not read
+      // by its handle, because killing the process object closes what it has said and we have not
+      // read
       writer.toHandle().destroyForcibly();
       // a line without its end was not said whole
       out.lines().filter(line -> line.matches("\\S{36} \\d+")).forEach(line -> note(said, line));

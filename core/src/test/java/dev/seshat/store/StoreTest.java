@@ -28,13 +28,11 @@ final class StoreTest {
   @EveryStore
   void aWriteThatThrowsLeavesNothing(TestStore test) {
     Store store = test.store();
-    assertThatThrownBy(
-            () ->
-                store.write(
-                    tx -> {
-                      insertProject(tx, "half");
-                      throw new Invalid("x", "no");
-                    }))
+    assertThatThrownBy(() ->
+            store.write(tx -> {
+              insertProject(tx, "half");
+              throw new Invalid("x", "no");
+            }))
         .isInstanceOf(Invalid.class);
     assertThat(projects(store)).isZero();
   }
@@ -47,16 +45,14 @@ final class StoreTest {
       for (int i = 0; i < 200; i++) {
         int number = i;
         answers.add(
-            threads.submit(
-                () ->
-                    store.write(
-                        tx -> {
-                          insertProject(tx, "p" + number);
-                          if (number % 7 == 0) {
-                            throw new Invalid("n", "p" + number);
-                          }
-                          return "p" + number;
-                        })));
+            threads.submit(() ->
+                store.write(tx -> {
+                  insertProject(tx, "p" + number);
+                  if (number % 7 == 0) {
+                    throw new Invalid("n", "p" + number);
+                  }
+                  return "p" + number;
+                })));
       }
       for (int i = 0; i < 200; i++) {
         Future<String> answer = answers.get(i);
@@ -73,13 +69,11 @@ final class StoreTest {
   @EveryStore
   void aReadCannotWrite(TestStore test) {
     Store store = test.store();
-    assertThatThrownBy(
-            () ->
-                store.read(
-                    tx -> {
-                      insertProject(tx, "sneaky");
-                      return true;
-                    }))
+    assertThatThrownBy(() ->
+            store.read(tx -> {
+              insertProject(tx, "sneaky");
+              return true;
+            }))
         .isInstanceOf(StoreUnavailable.class);
     assertThat(projects(store)).isZero();
   }
@@ -89,65 +83,76 @@ final class StoreTest {
     Store store = test.store();
     UUID id = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     Instant at = Instant.parse("2026-03-29T01:30:00.123Z");
-    store.write(
-        tx ->
-            tx.update(
-                "INSERT INTO sessions (id, short_id, kind, intention, success_indicators, completion_indicators, constraints,"
-                    + " tags, status, last_activity_at, created_at, updated_at, needs_followup, context, metadata)"
-                    + " VALUES (?, 'abcd1234', 'chat', ?, ?, ?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, ?)",
-                id, "naïve 😀 text", new Json("[]"), new Json("[]"), new Json("[]"), new Json("[\"a\"]"), at, at, at, true,
-                new Json("{\"a\":1}"), new Json("{}")));
-    store.read(
-        tx -> {
-          tx.each(
-              "SELECT * FROM sessions",
-              row -> {
-                assertThat(row.id("id")).isEqualTo(id);
-                assertThat(row.text("intention")).isEqualTo("naïve 😀 text");
-                assertThat(row.time("created_at")).isEqualTo(at);
-                assertThat(row.flag("needs_followup")).isTrue();
-                assertThat(row.textOrNull("name")).isNull();
-                assertThat(row.numberOrNull("project_id")).isNull();
-                assertThat(row.text("context").replace(" ", "")).isEqualTo("{\"a\":1}");
-              });
-          return true;
-        });
+    store.write(tx ->
+        tx.update(
+            "INSERT INTO sessions (id, short_id, kind, intention, success_indicators, completion_indicators, constraints,"
+                + " tags, status, last_activity_at, created_at, updated_at, needs_followup, context, metadata)"
+                + " VALUES (?, 'abcd1234', 'chat', ?, ?, ?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, ?)",
+            id,
+            "naïve 😀 text",
+            new Json("[]"),
+            new Json("[]"),
+            new Json("[]"),
+            new Json("[\"a\"]"),
+            at,
+            at,
+            at,
+            true,
+            new Json("{\"a\":1}"),
+            new Json("{}")));
+    store.read(tx -> {
+      tx.each(
+          "SELECT * FROM sessions",
+          row -> {
+            assertThat(row.id("id")).isEqualTo(id);
+            assertThat(row.text("intention")).isEqualTo("naïve 😀 text");
+            assertThat(row.time("created_at")).isEqualTo(at);
+            assertThat(row.flag("needs_followup")).isTrue();
+            assertThat(row.textOrNull("name")).isNull();
+            assertThat(row.numberOrNull("project_id")).isNull();
+            assertThat(row.text("context").replace(" ", "")).isEqualTo("{\"a\":1}");
+          });
+      return true;
+    });
   }
 
   @EveryStore
   void stepsAfterTheCommitAreTakenOnlyIfThereIsOne(TestStore test) {
     Store store = test.store();
     List<String> taken = new ArrayList<>();
-    store.write(
-        tx -> {
-          tx.afterCommit(() -> taken.add("after " + projects(store)));
-          insertProject(tx, "one");
-          return true;
-        });
-    assertThatThrownBy(
-            () ->
-                store.write(
-                    tx -> {
-                      tx.afterCommit(() -> taken.add("never"));
-                      throw new Invalid("x", "no");
-                    }))
+    store.write(tx -> {
+      tx.afterCommit(() -> taken.add("after " + projects(store)));
+      insertProject(tx, "one");
+      return true;
+    });
+    assertThatThrownBy(() ->
+            store.write(tx -> {
+              tx.afterCommit(() -> taken.add("never"));
+              throw new Invalid("x", "no");
+            }))
         .isInstanceOf(Invalid.class);
     assertThat(taken).containsExactly("after 1");
   }
 
   @EveryStore
   void aStoreOfANewerVersionIsRefused(TestStore test) {
-    test.store().write(
-        tx ->
+    test.store()
+        .write(tx ->
             tx.update(
                 "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (999, '999_future', 'x', ?)",
                 tx.now()));
-    assertThatThrownBy(test::store).isInstanceOf(StoreUnavailable.class).hasMessageContaining("newer version");
+    assertThatThrownBy(test::store)
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("newer version");
   }
 
   @EveryStore
   void aChangedMigrationIsRefused(TestStore test) {
-    test.store().write(tx -> tx.update("UPDATE schema_migrations SET checksum = 'other' WHERE version = 1"));
-    assertThatThrownBy(test::store).isInstanceOf(StoreUnavailable.class).hasMessageContaining("001_sessions");
+    test.store()
+        .write(
+            tx -> tx.update("UPDATE schema_migrations SET checksum = 'other' WHERE version = 1"));
+    assertThatThrownBy(test::store)
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("001_sessions");
   }
 }

@@ -61,7 +61,10 @@ public final class TestStore implements AutoCloseable {
     private static String start() {
       try {
         EmbeddedPostgres server =
-            EmbeddedPostgres.builder().setServerConfig("max_connections", "300").setServerConfig("fsync", "off").start();
+            EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "300")
+                .setServerConfig("fsync", "off")
+                .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
         return server.getJdbcUrl("postgres", "postgres");
       } catch (IOException e) {

@@ -33,7 +33,9 @@ class ClaudeImportTest {
   @TempDir Path root;
 
   private ImportReport run(Seshat seshat) {
-    return seshat.transcripts().importClaudeCode(root, ImportOptions.standard(), ImportProgress.none());
+    return seshat
+        .transcripts()
+        .importClaudeCode(root, ImportOptions.standard(), ImportProgress.none());
   }
 
   private static Session session(Seshat seshat, String key) {
@@ -57,8 +59,21 @@ class ClaudeImportTest {
         .prompt("u1", "Fix the login")
         .says("u2", "m1", 5, Map.of("type", "thinking", "thinking", "Where is it?"))
         .says("u3", "m1", 9, Map.of("type", "text", "text", "Let me look."))
-        .says("u4", "m1", 9, Map.of("type", "tool_use", "id", "t1", "name", "Edit", "input", Map.of("file_path", "/a/login.java")))
-        .prompt("u5", List.of(Map.of("type", "tool_result", "tool_use_id", "t1", "content", "done")))
+        .says(
+            "u4",
+            "m1",
+            9,
+            Map.of(
+                "type",
+                "tool_use",
+                "id",
+                "t1",
+                "name",
+                "Edit",
+                "input",
+                Map.of("file_path", "/a/login.java")))
+        .prompt(
+            "u5", List.of(Map.of("type", "tool_result", "tool_use_id", "t1", "content", "done")))
         .write(root);
     Seshat seshat = store.seshat();
     ImportReport report = run(seshat);
@@ -66,25 +81,59 @@ class ClaudeImportTest {
     assertThat(report.interactions()).isEqualTo(5);
     assertThat(report.requests()).isEqualTo(1);
     assertThat(turns(seshat, Lines.SESSION))
-        .extracting(Interaction::interactionSequence, Interaction::type, Interaction::author, Interaction::text)
+        .extracting(
+            Interaction::interactionSequence,
+            Interaction::type,
+            Interaction::author,
+            Interaction::text)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1L, InteractionType.PROMPT, "user", "Fix the login"),
-            org.assertj.core.groups.Tuple.tuple(2L, InteractionType.REFLECTION, "assistant", "Where is it?"),
-            org.assertj.core.groups.Tuple.tuple(3L, InteractionType.RESPONSE, "assistant", "Let me look."),
-            org.assertj.core.groups.Tuple.tuple(4L, InteractionType.TOOL_CALL, "assistant", "Edit: /a/login.java"),
+            org.assertj.core.groups.Tuple.tuple(
+                1L, InteractionType.PROMPT, "user", "Fix the login"),
+            org.assertj.core.groups.Tuple.tuple(
+                2L, InteractionType.REFLECTION, "assistant", "Where is it?"),
+            org.assertj.core.groups.Tuple.tuple(
+                3L, InteractionType.RESPONSE, "assistant", "Let me look."),
+            org.assertj.core.groups.Tuple.tuple(
+                4L, InteractionType.TOOL_CALL, "assistant", "Edit: /a/login.java"),
             org.assertj.core.groups.Tuple.tuple(5L, InteractionType.TOOL_RESULT, "Edit", "done"));
-    assertThat(used(seshat).tokens().outputTokens()).as("the fullest of a response's records counts, once").isEqualTo(9);
+    assertThat(used(seshat).tokens().outputTokens())
+        .as("the fullest of a response's records counts, once")
+        .isEqualTo(9);
   }
 
   @EveryStore
   void describesTheSession(TestStore store) throws IOException {
     Lines.main()
         .prompt("u1", "Fix the login")
-        .says("u2", "m1", 5, Map.of("type", "tool_use", "id", "t1", "name", "Bash", "input", Map.of("command", "git commit -m x")))
-        .prompt("u3", List.of(Map.of("type", "tool_result", "tool_use_id", "t1", "content", "[main 1a2b3c4] x\n 1 file changed")))
+        .says(
+            "u2",
+            "m1",
+            5,
+            Map.of(
+                "type",
+                "tool_use",
+                "id",
+                "t1",
+                "name",
+                "Bash",
+                "input",
+                Map.of("command", "git commit -m x")))
+        .prompt(
+            "u3",
+            List.of(
+                Map.of(
+                    "type",
+                    "tool_result",
+                    "tool_use_id",
+                    "t1",
+                    "content",
+                    "[main 1a2b3c4] x\n 1 file changed")))
         .prompt("u4", "and push")
         .record("ai-title", "u5", Map.of("aiTitle", "Login fixed"))
-        .raw("{\"type\":\"progress\",\"sessionId\":\"" + Lines.SESSION + "\",\"data\":{\"type\":\"hook_progress\"}}")
+        .raw(
+            "{\"type\":\"progress\",\"sessionId\":\""
+                + Lines.SESSION
+                + "\",\"data\":{\"type\":\"hook_progress\"}}")
         .write(root);
     Seshat seshat = store.seshat();
     run(seshat);
@@ -101,8 +150,11 @@ class ClaudeImportTest {
     assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
     assertThat(session.startedAt()).isEqualTo("2025-03-01T08:00:00Z");
     assertThat(session.lastActivityAt()).isEqualTo("2025-03-01T08:00:04Z");
-    assertThat(session.metadata()).containsEntry("git_commits", List.of("1a2b3c4")).containsEntry("tools_used", Map.of("Bash", 1));
-    assertThat(session.metadata()).containsEntry("records_not_shown", Map.of("progress/hook_progress", 1));
+    assertThat(session.metadata())
+        .containsEntry("git_commits", List.of("1a2b3c4"))
+        .containsEntry("tools_used", Map.of("Bash", 1));
+    assertThat(session.metadata())
+        .containsEntry("records_not_shown", Map.of("progress/hook_progress", 1));
   }
 
   @EveryStore
@@ -113,7 +165,10 @@ class ClaudeImportTest {
     run(seshat);
     String id = session(seshat, Lines.SESSION).id().toString();
     seshat.sessions().update(id, SessionChange.none().set(SessionField.NAME, "Mine"), null);
-    lines.record("ai-title", "u2", Map.of("aiTitle", "The client's")).prompt("u3", "more").write(root);
+    lines
+        .record("ai-title", "u2", Map.of("aiTitle", "The client's"))
+        .prompt("u3", "more")
+        .write(root);
     run(seshat);
     assertThat(session(seshat, Lines.SESSION).name()).isEqualTo("Mine");
     assertThat(session(seshat, Lines.SESSION).get(SessionField.TASK_COUNT)).isEqualTo(2);
@@ -122,7 +177,16 @@ class ClaudeImportTest {
   @EveryStore
   void hangsSubagentsBelowTheirSessionEvenIfItsFileIsEmpty(TestStore store) throws IOException {
     new Lines(Lines.SESSION)
-        .record("user", "a1", Map.of("isSidechain", true, "agentId", "abc", "message", Map.of("role", "user", "content", "Explore")))
+        .record(
+            "user",
+            "a1",
+            Map.of(
+                "isSidechain",
+                true,
+                "agentId",
+                "abc",
+                "message",
+                Map.of("role", "user", "content", "Explore")))
         .write(root, "-home-mara-boats/" + Lines.SESSION + "/subagents/agent-abc.jsonl");
     Files.createFile(root.resolve("-home-mara-boats/" + Lines.SESSION + ".jsonl"));
     Seshat seshat = store.seshat();
@@ -137,15 +201,29 @@ class ClaudeImportTest {
   void countsResponsesThatOnlyTheParentTellsForTheChild(TestStore store) throws IOException {
     Map<String, Object> inner =
         Map.of(
-            "type", "assistant", "uuid", "a1", "requestId", "r1", "timestamp", "2025-03-01T08:00:30.000Z",
-            "message", Lines.message("m9", "claude-haiku-4-5-20251001", 7, Map.of("type", "text", "text", "found it")));
+            "type",
+            "assistant",
+            "uuid",
+            "a1",
+            "requestId",
+            "r1",
+            "timestamp",
+            "2025-03-01T08:00:30.000Z",
+            "message",
+            Lines.message(
+                "m9", "claude-haiku-4-5-20251001", 7, Map.of("type", "text", "text", "found it")));
     Lines.main()
         .prompt("u1", "Look")
-        .record("progress", "u2", Map.of("data", Map.of("type", "agent_progress", "agentId", "abc", "message", inner)))
+        .record(
+            "progress",
+            "u2",
+            Map.of("data", Map.of("type", "agent_progress", "agentId", "abc", "message", inner)))
         .write(root);
     Seshat seshat = store.seshat();
     run(seshat);
-    assertThat(turns(seshat, Lines.SESSION + "/abc")).extracting(Interaction::text).containsExactly("found it");
+    assertThat(turns(seshat, Lines.SESSION + "/abc"))
+        .extracting(Interaction::text)
+        .containsExactly("found it");
     assertThat(session(seshat, Lines.SESSION + "/abc").totalTokens()).isEqualTo(17);
     assertThat(session(seshat, Lines.SESSION).totalTokens()).isZero();
   }
@@ -154,8 +232,23 @@ class ClaudeImportTest {
   void keepsSyntheticResponsesAndCountsThemNot(TestStore store) throws IOException {
     Lines.main()
         .prompt("u1", "Hello")
-        .record("assistant", "u2", Map.of("message", Lines.message("s", "<synthetic>", 50, Map.of("type", "text", "text", "No response requested."))))
-        .record("assistant", "u3", Map.of("message", Lines.message("m1", "claude-sonnet-4-5-20250929", 4, Map.of("type", "text", "text", "Hi"))))
+        .record(
+            "assistant",
+            "u2",
+            Map.of(
+                "message",
+                Lines.message(
+                    "s",
+                    "<synthetic>",
+                    50,
+                    Map.of("type", "text", "text", "No response requested."))))
+        .record(
+            "assistant",
+            "u3",
+            Map.of(
+                "message",
+                Lines.message(
+                    "m1", "claude-sonnet-4-5-20250929", 4, Map.of("type", "text", "text", "Hi"))))
         .write(root);
     Seshat seshat = store.seshat();
     assertThat(run(seshat).requests()).as("one without a requestId").isEqualTo(1);
@@ -169,8 +262,23 @@ class ClaudeImportTest {
     String forked = "33333333-2222-4333-8444-555555555555";
     Map<String, Object> message = Map.of("message", Map.of("role", "user", "content", "shared"));
     Lines.main().record("user", "u1", message).write(root);
-    new Lines(resumed).record("user", "u1", message).record("user", "u2", message).record("user", "u3", message).write(root);
-    new Lines(forked).record("user", "u1", message).record("user", "u2", message).record("user", "u4", Map.of("timestamp", "2025-03-01T09:00:00.000Z", "message", Map.of("role", "user", "content", "another way"))).write(root);
+    new Lines(resumed)
+        .record("user", "u1", message)
+        .record("user", "u2", message)
+        .record("user", "u3", message)
+        .write(root);
+    new Lines(forked)
+        .record("user", "u1", message)
+        .record("user", "u2", message)
+        .record(
+            "user",
+            "u4",
+            Map.of(
+                "timestamp",
+                "2025-03-01T09:00:00.000Z",
+                "message",
+                Map.of("role", "user", "content", "another way")))
+        .write(root);
     Seshat seshat = store.seshat();
     assertThat(run(seshat).interactions()).as("each message once").isEqualTo(4);
     Session first = session(seshat, Lines.SESSION);
@@ -179,7 +287,9 @@ class ClaudeImportTest {
     assertThat(second.previousSessionId()).isEqualTo(first.id());
     assertThat(third.forkedFromId()).isEqualTo(second.id());
     assertThat(third.forkedAtSequence()).isEqualTo(1);
-    assertThat(turns(seshat, forked)).extracting(Interaction::externalId).containsExactly("u2", "u4");
+    assertThat(turns(seshat, forked))
+        .extracting(Interaction::externalId)
+        .containsExactly("u2", "u4");
   }
 
   @EveryStore
@@ -190,20 +300,41 @@ class ClaudeImportTest {
             .record("brand-new", "u2", Map.of("what", Map.of("deep", List.of(1, "two"))))
             .raw("{not json")
             .raw("")
-            .record("system", "u3", Map.of("subtype", "compact_boundary", "content", "Conversation compacted"))
-            .record("user", "u4", Map.of("isCompactSummary", true, "message", Map.of("role", "user", "content", "So far…")))
+            .record(
+                "system",
+                "u3",
+                Map.of("subtype", "compact_boundary", "content", "Conversation compacted"))
+            .record(
+                "user",
+                "u4",
+                Map.of(
+                    "isCompactSummary",
+                    true,
+                    "message",
+                    Map.of("role", "user", "content", "So far…")))
             .cut("{\"type\":\"user\",\"uu")
             .write(root);
     Seshat seshat = store.seshat();
     ImportReport report = run(seshat);
     assertThat(report.unknownTypes()).isEqualTo(Map.of("brand-new", 1L));
-    assertThat(report.malformed()).extracting(MalformedLine::file, MalformedLine::line)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(file.toString(), 3L), org.assertj.core.groups.Tuple.tuple(file.toString(), 7L));
+    assertThat(report.malformed())
+        .extracting(MalformedLine::file, MalformedLine::line)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(file.toString(), 3L),
+            org.assertj.core.groups.Tuple.tuple(file.toString(), 7L));
     List<Interaction> turns = turns(seshat, Lines.SESSION);
-    assertThat(turns).extracting(Interaction::type)
-        .containsExactly(InteractionType.PROMPT, InteractionType.EVENT, InteractionType.EVENT, InteractionType.EVENT);
-    assertThat(Objects.requireNonNull(turns.get(1).payload()).replace(" ", "")).contains("\"record\":\"brand-new\"", "\"deep\":[1,\"two\"]");
-    assertThat(session(seshat, Lines.SESSION).get(SessionField.TASK_COUNT)).as("a summary is no prompt").isEqualTo(1);
+    assertThat(turns)
+        .extracting(Interaction::type)
+        .containsExactly(
+            InteractionType.PROMPT,
+            InteractionType.EVENT,
+            InteractionType.EVENT,
+            InteractionType.EVENT);
+    assertThat(Objects.requireNonNull(turns.get(1).payload()).replace(" ", ""))
+        .contains("\"record\":\"brand-new\"", "\"deep\":[1,\"two\"]");
+    assertThat(session(seshat, Lines.SESSION).get(SessionField.TASK_COUNT))
+        .as("a summary is no prompt")
+        .isEqualTo(1);
   }
 
   @EveryStore
@@ -213,7 +344,11 @@ class ClaudeImportTest {
             "u1",
             List.of(
                 Map.of("type", "text", "text", "See"),
-                Map.of("type", "image", "source", Map.of("type", "base64", "media_type", "image/png", "data", "aGVsbG8="))))
+                Map.of(
+                    "type",
+                    "image",
+                    "source",
+                    Map.of("type", "base64", "media_type", "image/png", "data", "aGVsbG8="))))
         .write(root);
     Seshat seshat = store.seshat();
     run(seshat);
@@ -229,7 +364,8 @@ class ClaudeImportTest {
     Path file = Lines.main().prompt("u1", "my key is " + key).write(root);
     Seshat seshat = store.seshat();
     assertThat(run(seshat).masked()).isPositive();
-    assertThat(turns(seshat, Lines.SESSION).getFirst().text()).isEqualTo("my key is [masked:anthropic-key]");
+    assertThat(turns(seshat, Lines.SESSION).getFirst().text())
+        .isEqualTo("my key is [masked:anthropic-key]");
     assertThat(session(seshat, Lines.SESSION).intention()).doesNotContain(key);
     assertThat(original(seshat)).isEqualTo(Files.readString(file));
   }
@@ -238,8 +374,12 @@ class ClaudeImportTest {
   void keepsSecretsWhenAskedTo(TestStore store) throws IOException {
     Lines.main().prompt("u1", "my key is sk-ant-api03-abcdefghijklmnop").write(root);
     Seshat seshat = store.seshat();
-    seshat.transcripts().importClaudeCode(root, ImportOptions.standard().withMaskSecrets(false), ImportProgress.none());
-    assertThat(turns(seshat, Lines.SESSION).getFirst().text()).contains("sk-ant-api03-abcdefghijklmnop");
+    seshat
+        .transcripts()
+        .importClaudeCode(
+            root, ImportOptions.standard().withMaskSecrets(false), ImportProgress.none());
+    assertThat(turns(seshat, Lines.SESSION).getFirst().text())
+        .contains("sk-ant-api03-abcdefghijklmnop");
   }
 
   private static String original(Seshat seshat) throws IOException {
@@ -257,31 +397,44 @@ class ClaudeImportTest {
     Path file = lines.cut("{\"type\":\"us").write(root);
     run(seshat);
     assertThat(original(seshat)).isEqualTo(Files.readString(file));
-    Files.writeString(file, Files.readString(file).replace("{\"type\":\"us", "\r\n") + "x".repeat(300_000) + "\n");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("{\"type\":\"us", "\r\n") + "x".repeat(300_000) + "\n");
     run(seshat);
     String rewritten = Files.readString(file);
     Files.delete(file);
     run(seshat);
     assertThat(original(seshat)).isEqualTo(rewritten);
-    assertThat(seshat.transcripts().files(session(seshat, Lines.SESSION).id())).extracting(TranscriptFile::edition).containsExactly(2L, 1L);
+    assertThat(seshat.transcripts().files(session(seshat, Lines.SESSION).id()))
+        .extracting(TranscriptFile::edition)
+        .containsExactly(2L, 1L);
     assertThat(turns(seshat, Lines.SESSION)).hasSize(1);
   }
 
   @EveryStore
   void passesOverFilesOfOthers(TestStore store) throws IOException {
-    Files.writeString(root.resolve("codex.jsonl"), "{\"payload\":{\"x\":1},\"type\":\"session_meta\"}\n");
+    Files.writeString(
+        root.resolve("codex.jsonl"), "{\"payload\":{\"x\":1},\"type\":\"session_meta\"}\n");
     Seshat seshat = store.seshat();
     ImportReport report = run(seshat);
     assertThat(report.sessions()).isZero();
-    assertThat(report.malformed()).extracting(MalformedLine::reason).containsExactly("is no transcript of Claude Code");
-    assertThatThrownBy(() -> seshat.transcripts().importClaudeCode(root.resolve("nowhere"), ImportOptions.standard(), ImportProgress.none()))
+    assertThat(report.malformed())
+        .extracting(MalformedLine::reason)
+        .containsExactly("is no transcript of Claude Code");
+    assertThatThrownBy(() ->
+            seshat
+                .transcripts()
+                .importClaudeCode(
+                    root.resolve("nowhere"), ImportOptions.standard(), ImportProgress.none()))
         .isInstanceOf(NotFound.class);
   }
 
   @Test
   void knowsWhereTheClientKeepsThem() {
     Path home = Path.of("/home/mara");
-    assertThat(Transcripts.claudeCodeDirectory(Map.of(), home)).isEqualTo(home.resolve(".claude/projects"));
-    assertThat(Transcripts.claudeCodeDirectory(Map.of("CLAUDE_CONFIG_DIR", "/x"), home)).isEqualTo(Path.of("/x/projects"));
+    assertThat(Transcripts.claudeCodeDirectory(Map.of(), home))
+        .isEqualTo(home.resolve(".claude/projects"));
+    assertThat(Transcripts.claudeCodeDirectory(Map.of("CLAUDE_CONFIG_DIR", "/x"), home))
+        .isEqualTo(Path.of("/x/projects"));
   }
 }

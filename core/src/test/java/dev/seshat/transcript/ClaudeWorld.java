@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Transcripts as Claude Code leaves them, made up from a seed: resumed, forked, with subagents and all their oddities.
 final class ClaudeWorld {
-  private static final String[] WORDS = {"river", "boat", "worktree", "fix the login", "tests pass", "naïve", "日本", "😀", "deploy"};
+  private static final String[] WORDS = {
+    "river", "boat", "worktree", "fix the login", "tests pass", "naïve", "日本", "😀", "deploy"
+  };
 
   private final Random random;
   private final Map<String, StringBuilder> files = new TreeMap<>();
@@ -35,7 +37,8 @@ final class ClaudeWorld {
     }
 
     StringBuilder file() {
-      return files.computeIfAbsent("-home-mara-boats/" + id + ".jsonl", name -> new StringBuilder());
+      return files.computeIfAbsent(
+          "-home-mara-boats/" + id + ".jsonl", name -> new StringBuilder());
     }
 
     Map<String, Object> record(String type) {
@@ -83,7 +86,8 @@ final class ClaudeWorld {
   /// The files by their paths below the folder of the projects.
   Map<String, byte[]> files() {
     Map<String, byte[]> bytes = new TreeMap<>();
-    files.forEach((name, text) -> bytes.put(name, text.toString().getBytes(StandardCharsets.UTF_8)));
+    files.forEach(
+        (name, text) -> bytes.put(name, text.toString().getBytes(StandardCharsets.UTF_8)));
     return bytes;
   }
 
@@ -96,10 +100,20 @@ final class ClaudeWorld {
   private Talk fresh() {
     Talk talk = new Talk("/home/mara/boats" + (random.nextInt(4) == 0 ? "/hull" : ""));
     if (random.nextBoolean()) {
-      line(talk.file(), Map.of("type", "file-history-snapshot", "messageId", uuid(), "snapshot", Map.of("timestamp", now.toString())));
+      line(
+          talk.file(),
+          Map.of(
+              "type",
+              "file-history-snapshot",
+              "messageId",
+              uuid(),
+              "snapshot",
+              Map.of("timestamp", now.toString())));
     }
     if (random.nextInt(4) == 0) {
-      line(talk.file(), Map.of("type", "summary", "summary", "About " + words(), "leafUuid", uuid()));
+      line(
+          talk.file(),
+          Map.of("type", "summary", "summary", "About " + words(), "leafUuid", uuid()));
     }
     turns(talk, 1 + random.nextInt(4));
     return talk;
@@ -109,14 +123,21 @@ final class ClaudeWorld {
   private Talk goOn(Talk before) {
     Talk talk = new Talk(before.cwd);
     int way = random.nextInt(3);
-    int copied = random.nextInt(3) == 0 ? 1 + random.nextInt(before.records.size()) : before.records.size();
+    int copied =
+        random.nextInt(3) == 0 ? 1 + random.nextInt(before.records.size()) : before.records.size();
     for (Map<String, Object> original : before.records.subList(0, copied)) {
       Map<String, Object> copy = new LinkedHashMap<>(original);
       if (way != 0) {
         copy.put("sessionId", talk.id);
       }
       if (way == 2 && !copy.containsKey("forkedFrom")) {
-        copy.put("forkedFrom", Map.of("sessionId", String.valueOf(original.get("sessionId")), "messageUuid", String.valueOf(original.get("uuid"))));
+        copy.put(
+            "forkedFrom",
+            Map.of(
+                "sessionId",
+                String.valueOf(original.get("sessionId")),
+                "messageUuid",
+                String.valueOf(original.get("uuid"))));
       }
       talk.parent = String.valueOf(copy.get("uuid"));
       talk.records.add(copy);
@@ -144,7 +165,11 @@ final class ClaudeWorld {
       case 1 ->
           List.of(
               Map.of("type", "text", "text", words()),
-              Map.of("type", "image", "source", Map.of("type", "base64", "media_type", "image/png", "data", "iVBORw0KGgo=")));
+              Map.of(
+                  "type",
+                  "image",
+                  "source",
+                  Map.of("type", "base64", "media_type", "image/png", "data", "iVBORw0KGgo=")));
       default -> words() + (random.nextInt(6) == 0 ? " password=hunter" + random.nextInt(100) : "");
     };
   }
@@ -155,12 +180,26 @@ final class ClaudeWorld {
     String request = random.nextInt(8) == 0 ? null : "req_" + uuid().substring(0, 12);
     int output = 1 + random.nextInt(50);
     for (int i = random.nextInt(3); i >= 0; i--) {
-      say(talk, message, request, output, Map.of("type", random.nextInt(4) == 0 ? "thinking" : "text", "thinking", words(), "text", words()));
+      say(
+          talk,
+          message,
+          request,
+          output,
+          Map.of(
+              "type",
+              random.nextInt(4) == 0 ? "thinking" : "text",
+              "thinking",
+              words(),
+              "text",
+              words()));
       output += random.nextInt(40);
     }
     if (random.nextInt(12) == 0) {
       Map<String, Object> synthetic = talk.record("assistant");
-      synthetic.put("message", message("msg_s", "<synthetic>", 0, Map.of("type", "text", "text", "No response requested.")));
+      synthetic.put(
+          "message",
+          message(
+              "msg_s", "<synthetic>", 0, Map.of("type", "text", "text", "No response requested.")));
       talk.say(synthetic);
     }
     if (calls) {
@@ -168,7 +207,8 @@ final class ClaudeWorld {
     }
   }
 
-  private void say(Talk talk, String message, @Nullable String request, int output, Map<String, Object> block) {
+  private void say(
+      Talk talk, String message, @Nullable String request, int output, Map<String, Object> block) {
     Map<String, Object> record = talk.record("assistant");
     record.put("message", message(message, "claude-sonnet-4-5-20250929", output, block));
     if (request != null) {
@@ -177,13 +217,29 @@ final class ClaudeWorld {
     talk.say(record);
   }
 
-  private Map<String, Object> message(String id, String model, int output, Map<String, Object> block) {
-    Map<String, Object> usage = new LinkedHashMap<>(Map.of("input_tokens", 3, "cache_read_input_tokens", 1_000, "output_tokens", output));
+  private Map<String, Object> message(
+      String id, String model, int output, Map<String, Object> block) {
+    Map<String, Object> usage =
+        new LinkedHashMap<>(
+            Map.of("input_tokens", 3, "cache_read_input_tokens", 1_000, "output_tokens", output));
     usage.put("cache_creation_input_tokens", 200);
     if (id.hashCode() % 2 == 0) {
-      usage.put("cache_creation", Map.of("ephemeral_5m_input_tokens", 150, "ephemeral_1h_input_tokens", 50));
+      usage.put(
+          "cache_creation",
+          Map.of("ephemeral_5m_input_tokens", 150, "ephemeral_1h_input_tokens", 50));
     }
-    return new LinkedHashMap<>(Map.of("id", id, "role", "assistant", "model", model, "content", List.of(block), "usage", usage));
+    return new LinkedHashMap<>(
+        Map.of(
+            "id",
+            id,
+            "role",
+            "assistant",
+            "model",
+            model,
+            "content",
+            List.of(block),
+            "usage",
+            usage));
   }
 
   private void tool(Talk talk, String message, @Nullable String request, int output) {
@@ -191,7 +247,12 @@ final class ClaudeWorld {
     boolean agent = random.nextInt(3) == 0;
     String command = random.nextInt(3) == 0 ? "git commit -m x" : "ls " + words();
     Map<String, Object> input = agent ? Map.of("prompt", words()) : Map.of("command", command);
-    say(talk, message, request, output, Map.of("type", "tool_use", "id", id, "name", agent ? "Task" : "Bash", "input", input));
+    say(
+        talk,
+        message,
+        request,
+        output,
+        Map.of("type", "tool_use", "id", id, "name", agent ? "Task" : "Bash", "input", input));
     if (agent) {
       agent(talk, id);
     }
@@ -201,8 +262,13 @@ final class ClaudeWorld {
       write(talk.file(), noise);
     }
     Map<String, Object> result = talk.record("user");
-    Map<String, Object> block = new LinkedHashMap<>(Map.of("type", "tool_result", "tool_use_id", id));
-    block.put("content", command.startsWith("git") ? "[main 1a2b3c4] x\n 1 file changed" : List.of(Map.of("type", "text", "text", words())));
+    Map<String, Object> block =
+        new LinkedHashMap<>(Map.of("type", "tool_result", "tool_use_id", id));
+    block.put(
+        "content",
+        command.startsWith("git")
+            ? "[main 1a2b3c4] x\n 1 file changed"
+            : List.of(Map.of("type", "text", "text", words())));
     result.put("message", Map.of("role", "user", "content", List.of(block)));
     result.put("toolUseResult", Map.of("stdout", words()));
     talk.say(result);
@@ -212,14 +278,23 @@ final class ClaudeWorld {
   private void agent(Talk talk, String tool) {
     String agent = "a" + uuid().substring(0, 6);
     boolean file = random.nextInt(4) != 0;
-    StringBuilder own = file ? files.computeIfAbsent("-home-mara-boats/" + talk.id + "/subagents/agent-" + agent + ".jsonl", n -> new StringBuilder()) : new StringBuilder();
+    StringBuilder own =
+        file
+            ? files.computeIfAbsent(
+                "-home-mara-boats/" + talk.id + "/subagents/agent-" + agent + ".jsonl",
+                n -> new StringBuilder())
+            : new StringBuilder();
     for (int i = 2 + random.nextInt(5); i > 0; i--) {
       boolean says = i % 2 == 0;
       Map<String, Object> record = talk.record(says ? "assistant" : "user");
       record.put("isSidechain", true);
       record.put("agentId", agent);
       String id = "msg_" + uuid().substring(0, 12);
-      record.put("message", says ? message(id, "claude-haiku-4-5-20251001", 9, Map.of("type", "text", "text", words())) : Map.of("role", "user", "content", words()));
+      record.put(
+          "message",
+          says
+              ? message(id, "claude-haiku-4-5-20251001", 9, Map.of("type", "text", "text", words()))
+              : Map.of("role", "user", "content", words()));
       if (says) {
         record.put("requestId", "req_" + id);
       }
@@ -240,7 +315,9 @@ final class ClaudeWorld {
       }
     }
     Map<String, Object> progress = talk.record("progress");
-    progress.put("data", Map.of("type", "agent_progress", "agentId", agent, "message", inner, "prompt", "x"));
+    progress.put(
+        "data",
+        Map.of("type", "agent_progress", "agentId", agent, "message", inner, "prompt", "x"));
     progress.put("parentToolUseID", tool);
     write(talk.file(), progress);
   }
@@ -258,14 +335,48 @@ final class ClaudeWorld {
         talk.records.add(boundary);
         write(talk.file(), boundary);
       }
-      case 4 -> line(talk.file(), Map.of("type", "new-thing-" + random.nextInt(3), "what", words(), "sessionId", talk.id, "at", now.toString()));
+      case 4 ->
+          line(
+              talk.file(),
+              Map.of(
+                  "type",
+                  "new-thing-" + random.nextInt(3),
+                  "what",
+                  words(),
+                  "sessionId",
+                  talk.id,
+                  "at",
+                  now.toString()));
       case 5 ->
           line(
               talk.file(),
-              Map.of("type", "queue-operation", "operation", "enqueue", "timestamp", tick().toString(), "sessionId", talk.id,
-                  "content", "<task-notification><task-id>b1</task-id><status>completed</status></task-notification>"));
-      case 6 -> line(talk.file(), Map.of("type", "pr-link", "sessionId", talk.id, "prUrl", "https://github.com/a/b/pull/" + random.nextInt(9), "timestamp", tick().toString()));
-      case 7 -> line(talk.file(), Map.of("type", "ai-title", "aiTitle", "Title " + words(), "sessionId", talk.id));
+              Map.of(
+                  "type",
+                  "queue-operation",
+                  "operation",
+                  "enqueue",
+                  "timestamp",
+                  tick().toString(),
+                  "sessionId",
+                  talk.id,
+                  "content",
+                  "<task-notification><task-id>b1</task-id><status>completed</status></task-notification>"));
+      case 6 ->
+          line(
+              talk.file(),
+              Map.of(
+                  "type",
+                  "pr-link",
+                  "sessionId",
+                  talk.id,
+                  "prUrl",
+                  "https://github.com/a/b/pull/" + random.nextInt(9),
+                  "timestamp",
+                  tick().toString()));
+      case 7 ->
+          line(
+              talk.file(),
+              Map.of("type", "ai-title", "aiTitle", "Title " + words(), "sessionId", talk.id));
       case 8 -> {
         Map<String, Object> chain = talk.record("user");
         chain.put("isSidechain", true);

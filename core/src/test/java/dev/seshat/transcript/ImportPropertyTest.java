@@ -34,11 +34,18 @@ class ImportPropertyTest {
     Scope scope = new Scope(store, "local");
     Usage usage = new Usage(scope);
     Sessions sessions = new Sessions(scope, usage.projects());
-    return new Transcripts(scope, sessions, new Interactions(scope, sessions), new Notes(scope, sessions), new Artifacts(scope, sessions), usage);
+    return new Transcripts(
+        scope,
+        sessions,
+        new Interactions(scope, sessions),
+        new Notes(scope, sessions),
+        new Artifacts(scope, sessions),
+        usage);
   }
 
   private static ImportReport run(Store store, Path path) {
-    return transcripts(store).importClaudeCode(path, ImportOptions.standard(), ImportProgress.none());
+    return transcripts(store)
+        .importClaudeCode(path, ImportOptions.standard(), ImportProgress.none());
   }
 
   private Map<String, byte[]> world(long seed) throws IOException {
@@ -60,12 +67,27 @@ class ImportPropertyTest {
 
   private static void assertSound(Store store) {
     Scope scope = new Scope(store, "local");
-    assertThat(new Doctor(scope, new Usage(scope), new Search(scope), new Audit(scope, new AuditJournal())).examine().problems()).isEmpty();
+    assertThat(
+            new Doctor(
+                    scope,
+                    new Usage(scope),
+                    new Search(scope),
+                    new Audit(scope, new AuditJournal()))
+                .examine()
+                .problems())
+        .isEmpty();
   }
 
   /// Texts of JSON columns differ between the databases in their spaces and the order of their keys.
   private static List<String> comparable(List<String> rows) {
-    return rows.stream().map(row -> row.chars().filter(c -> c != ' ').sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString()).toList();
+    return rows.stream()
+        .map(row ->
+            row.chars()
+                .filter(c -> c != ' ')
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString())
+        .toList();
   }
 
   @EveryStore
@@ -77,7 +99,9 @@ class ImportPropertyTest {
     List<String> rows = Rows.of(plain);
     ImportReport second = run(plain, root);
     assertThat(first.interactions()).as("seed %d", seed).isPositive();
-    assertThat(second.interactions() + second.requests() + second.sessions()).as("seed %d", seed).isZero();
+    assertThat(second.interactions() + second.requests() + second.sessions())
+        .as("seed %d", seed)
+        .isZero();
     assertThat(Rows.of(plain)).as("seed %d", seed).isEqualTo(rows);
     assertThat(comparable(rows)).as("seed %d", seed).isEqualTo(comparable(reference(root)));
     assertSound(plain);
@@ -92,7 +116,9 @@ class ImportPropertyTest {
     for (String name : names) {
       run(plain, root.resolve(name));
     }
-    assertThat(comparable(Rows.of(plain))).as("seed %d", seed).isEqualTo(comparable(reference(root)));
+    assertThat(comparable(Rows.of(plain)))
+        .as("seed %d", seed)
+        .isEqualTo(comparable(reference(root)));
     assertSound(plain);
   }
 
@@ -114,7 +140,9 @@ class ImportPropertyTest {
       killed(new FailingStore(plain, random.nextInt(8), random.nextBoolean()));
     }
     run(plain, root);
-    assertThat(comparable(Rows.of(plain))).as("seed %d", seed).isEqualTo(comparable(reference(root)));
+    assertThat(comparable(Rows.of(plain)))
+        .as("seed %d", seed)
+        .isEqualTo(comparable(reference(root)));
     assertSound(plain);
   }
 

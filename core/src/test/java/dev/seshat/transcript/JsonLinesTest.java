@@ -28,7 +28,12 @@ class JsonLinesTest {
           """;
 
   private static ImportReport run(Seshat seshat, String text, JsonLinesOptions options) {
-    return seshat.transcripts().importJsonLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), options, ImportProgress.none());
+    return seshat
+        .transcripts()
+        .importJsonLines(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            options,
+            ImportProgress.none());
   }
 
   private static ImportReport run(Seshat seshat, String text) {
@@ -52,7 +57,13 @@ class JsonLinesTest {
     assertThat(session.project()).isEqualTo("boats");
     assertThat(session.totalTokens()).isEqualTo(15);
     ImportReport second = run(seshat, ALL);
-    assertThat(second.sessions() + second.interactions() + second.notes() + second.artifacts() + second.requests()).isZero();
+    assertThat(
+            second.sessions()
+                + second.interactions()
+                + second.notes()
+                + second.artifacts()
+                + second.requests())
+        .isZero();
     assertThat(only(seshat).version()).isEqualTo(session.version());
     assertThat(only(seshat).lastActivityAt()).isEqualTo(session.lastActivityAt());
   }
@@ -71,16 +82,23 @@ class JsonLinesTest {
         {"type":"usage","host":"OpenAI","model":"m","request_id":"q","input_tokens":-1}
         """;
     ImportReport report = run(seshat, SESSION + text + ALL.substring(SESSION.length()));
-    assertThat(report.malformed()).extracting(MalformedLine::line).containsExactlyInAnyOrder(2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(report.malformed())
+        .extracting(MalformedLine::line)
+        .containsExactlyInAnyOrder(2L, 3L, 4L, 5L, 6L, 7L, 8L);
     assertThat(report.malformed()).extracting(MalformedLine::file).containsOnly("test.jsonl");
-    assertThat(report.malformed().toString()).contains("intention", "'nobody'", "external_id", "'dance'", "colour", "input_tokens");
+    assertThat(report.malformed().toString())
+        .contains("intention", "'nobody'", "external_id", "'dance'", "colour", "input_tokens");
     assertThat(report.interactions()).isEqualTo(2);
   }
 
   @EveryStore
   void stopsAtTheFirstBadLineWhenStrict(TestStore store) {
     Seshat seshat = store.seshat();
-    assertThatThrownBy(() -> run(seshat, SESSION + "{\n" + ALL.substring(SESSION.length()), JsonLinesOptions.of("-").withStrict(true)))
+    assertThatThrownBy(() ->
+            run(
+                seshat,
+                SESSION + "{\n" + ALL.substring(SESSION.length()),
+                JsonLinesOptions.of("-").withStrict(true)))
         .isInstanceOf(Invalid.class)
         .hasMessageStartingWith("line 2: ");
     assertThat(only(seshat).interactionCount()).isZero();
@@ -89,8 +107,14 @@ class JsonLinesTest {
   @EveryStore
   void stopsAtALineWhoseSessionIsUnknownWhenStrict(TestStore store) {
     Seshat seshat = store.seshat();
-    String text = SESSION + "{\"type\":\"interaction\",\"session\":\"s9\",\"external_id\":\"x\",\"author\":\"user\",\"text\":\"?\"}\n";
-    assertThatThrownBy(() -> run(seshat, text + ALL.substring(SESSION.length()), JsonLinesOptions.of("-").withStrict(true)))
+    String text =
+        SESSION
+            + "{\"type\":\"interaction\",\"session\":\"s9\",\"external_id\":\"x\",\"author\":\"user\",\"text\":\"?\"}\n";
+    assertThatThrownBy(() ->
+            run(
+                seshat,
+                text + ALL.substring(SESSION.length()),
+                JsonLinesOptions.of("-").withStrict(true)))
         .isInstanceOf(Invalid.class)
         .hasMessageStartingWith("line 2: ");
     assertThat(only(seshat).interactionCount()).isZero();
@@ -114,7 +138,11 @@ class JsonLinesTest {
   @EveryStore
   void masksSecrets(TestStore store) {
     Seshat seshat = store.seshat();
-    run(seshat, SESSION + "{\"type\":\"interaction\",\"session\":\"s1\",\"external_id\":\"i1\",\"author\":\"user\",\"text\":\"ghp_abcdefghijklmnopqrstuvwxyz0123456789\"}\n");
-    assertThat(seshat.interactions().last(only(seshat).id().toString(), 1).getFirst().text()).isEqualTo("[masked:github-token]");
+    run(
+        seshat,
+        SESSION
+            + "{\"type\":\"interaction\",\"session\":\"s1\",\"external_id\":\"i1\",\"author\":\"user\",\"text\":\"ghp_abcdefghijklmnopqrstuvwxyz0123456789\"}\n");
+    assertThat(seshat.interactions().last(only(seshat).id().toString(), 1).getFirst().text())
+        .isEqualTo("[masked:github-token]");
   }
 }

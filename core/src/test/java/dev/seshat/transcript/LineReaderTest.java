@@ -16,11 +16,20 @@ class LineReaderTest {
 
   private List<String> lines(String text, int longest) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    LineReader reader = new LineReader(new ByteArrayInputStream(bytes), 0, 0, (b, from, length) -> seen.write(b, from, length), longest);
+    LineReader reader =
+        new LineReader(
+            new ByteArrayInputStream(bytes),
+            0,
+            0,
+            (b, from, length) -> seen.write(b, from, length),
+            longest);
     List<String> lines = new ArrayList<>();
     while (reader.next()) {
       String line = new String(reader.bytes(), 0, reader.length(), StandardCharsets.UTF_8);
-      lines.add(reader.number() + (reader.isTooLong() ? "!" : ":" + line) + (reader.isTerminated() ? "" : "…"));
+      lines.add(
+          reader.number()
+              + (reader.isTooLong() ? "!" : ":" + line)
+              + (reader.isTerminated() ? "" : "…"));
     }
     assertThat(reader.offset()).isEqualTo(bytes.length);
     return lines;
@@ -47,6 +56,8 @@ class LineReaderTest {
       text.append("x".repeat(random.nextInt(3_000))).append(random.nextInt(4) == 0 ? "\r\n" : "\n");
     }
     lines(text.toString(), 1_500);
-    assertThat(seen.toString(StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(text.toString());
+    assertThat(seen.toString(StandardCharsets.UTF_8))
+        .as("seed %d", seed)
+        .isEqualTo(text.toString());
   }
 }

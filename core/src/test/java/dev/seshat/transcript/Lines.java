@@ -31,7 +31,8 @@ final class Lines {
     return raw(Json.write(fields(type, uuid, more)));
   }
 
-  Map<String, @Nullable Object> fields(String type, String uuid, Map<String, ? extends @Nullable Object> more) {
+  Map<String, @Nullable Object> fields(
+      String type, String uuid, Map<String, ? extends @Nullable Object> more) {
     Map<String, @Nullable Object> record = new LinkedHashMap<>();
     record.put("type", type);
     record.put("uuid", uuid);
@@ -50,13 +51,36 @@ final class Lines {
   }
 
   Lines says(String uuid, String message, int output, Map<String, ?> block) {
-    return record("assistant", uuid, Map.of("requestId", "req_" + message, "message", message(message, "claude-sonnet-4-5-20250929", output, block)));
+    return record(
+        "assistant",
+        uuid,
+        Map.of(
+            "requestId",
+            "req_" + message,
+            "message",
+            message(message, "claude-sonnet-4-5-20250929", output, block)));
   }
 
   static Map<String, Object> message(String id, String model, int output, Map<String, ?> block) {
     return Map.of(
-        "id", id, "role", "assistant", "model", model, "content", List.of(block),
-        "usage", Map.of("input_tokens", 10, "cache_creation_input_tokens", 0, "cache_read_input_tokens", 0, "output_tokens", output));
+        "id",
+        id,
+        "role",
+        "assistant",
+        "model",
+        model,
+        "content",
+        List.of(block),
+        "usage",
+        Map.of(
+            "input_tokens",
+            10,
+            "cache_creation_input_tokens",
+            0,
+            "cache_read_input_tokens",
+            0,
+            "output_tokens",
+            output));
   }
 
   Lines raw(String line) {

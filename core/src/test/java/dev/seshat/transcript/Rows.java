@@ -11,14 +11,13 @@ final class Rows {
   private Rows() {}
 
   static List<String> of(Store store) {
-    return store.read(
-        tx -> {
-          List<String> rows = new ArrayList<>();
-          sessions(tx, rows);
-          interactions(tx, rows);
-          usage(tx, rows);
-          return rows;
-        });
+    return store.read(tx -> {
+      List<String> rows = new ArrayList<>();
+      sessions(tx, rows);
+      interactions(tx, rows);
+      usage(tx, rows);
+      return rows;
+    });
   }
 
   private static void sessions(Tx tx, List<String> rows) throws SQLException {
@@ -36,7 +35,10 @@ final class Rows {
           StringBuilder line = new StringBuilder("session");
           for (char column = 'a'; column <= 'w'; column++) {
             String name = String.valueOf(column);
-            line.append(" | ").append(column).append('=').append("fgh".contains(name) ? row.timeOrNull(name) : row.textOrNull(name));
+            line.append(" | ")
+                .append(column)
+                .append('=')
+                .append("fgh".contains(name) ? row.timeOrNull(name) : row.textOrNull(name));
           }
           rows.add(line.toString());
         });
@@ -51,9 +53,24 @@ final class Rows {
         """,
         row ->
             rows.add(
-                "turn | " + row.text("external_session_id") + " | " + row.number("interaction_sequence") + " | " + row.text("interaction_type")
-                    + " | " + row.text("author") + " | " + row.textOrNull("agent_text") + " | " + row.textOrNull("person_text") + " | "
-                    + row.textOrNull("payload") + " | " + row.textOrNull("external_id") + " | " + row.time("created_at")));
+                "turn | "
+                    + row.text("external_session_id")
+                    + " | "
+                    + row.number("interaction_sequence")
+                    + " | "
+                    + row.text("interaction_type")
+                    + " | "
+                    + row.text("author")
+                    + " | "
+                    + row.textOrNull("agent_text")
+                    + " | "
+                    + row.textOrNull("person_text")
+                    + " | "
+                    + row.textOrNull("payload")
+                    + " | "
+                    + row.textOrNull("external_id")
+                    + " | "
+                    + row.time("created_at")));
   }
 
   private static void usage(Tx tx, List<String> rows) throws SQLException {
@@ -64,8 +81,21 @@ final class Rows {
         """,
         row ->
             rows.add(
-                "usage | " + row.text("request_id") + " | " + row.textOrNull("external_session_id") + " | " + row.time("timestamp") + " | "
-                    + row.number("total_tokens") + " | " + row.number("output_tokens") + " | " + row.textOrNull("cost_nanos") + " | "
-                    + row.textOrNull("git_branch") + " | " + row.text("project")));
+                "usage | "
+                    + row.text("request_id")
+                    + " | "
+                    + row.textOrNull("external_session_id")
+                    + " | "
+                    + row.time("timestamp")
+                    + " | "
+                    + row.number("total_tokens")
+                    + " | "
+                    + row.number("output_tokens")
+                    + " | "
+                    + row.textOrNull("cost_nanos")
+                    + " | "
+                    + row.textOrNull("git_branch")
+                    + " | "
+                    + row.text("project")));
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
-  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   @ParameterizedTest
   @CsvSource(
@@ -61,17 +62,20 @@ class SecretsTest {
   void takesOutPrivateKeysWhole() {
     String key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nIBAAK\n-----END RSA PRIVATE KEY-----";
     assertThat(Secrets.mask("a\n" + key + "\nb").text()).isEqualTo("a\n[masked:private-key]\nb");
-    assertThat(Secrets.mask("-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----").count()).isZero();
+    assertThat(Secrets.mask("-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----").count())
+        .isZero();
   }
 
   @Test
   void masksAPrivateKeyThatIsCutOff() {
-    assertThat(Secrets.mask("-----BEGIN PRIVATE KEY-----\nMIIEow\nIBAAK").text()).isEqualTo("[masked:private-key]");
+    assertThat(Secrets.mask("-----BEGIN PRIVATE KEY-----\nMIIEow\nIBAAK").text())
+        .isEqualTo("[masked:private-key]");
   }
 
   @Test
   void masksAValueByTheNameOfItsField() {
-    assertThat(Secrets.maskField("client_secret", "abcdefgh")).isEqualTo(new Secrets.Masked("[masked:token]", 1));
+    assertThat(Secrets.maskField("client_secret", "abcdefgh"))
+        .isEqualTo(new Secrets.Masked("[masked:token]", 1));
     assertThat(Secrets.maskField("tokens", "abcdefgh")).isNull();
   }
 
@@ -85,7 +89,9 @@ class SecretsTest {
       String text = noise(random) + " " + secret + " " + noise(random);
       Secrets.Masked once = Secrets.mask(text);
       assertThat(once.text()).as("seed %d: %s", seed, text).doesNotContain(secret);
-      assertThat(Secrets.mask(once.text()).text()).as("seed %d: %s", seed, text).isEqualTo(once.text());
+      assertThat(Secrets.mask(once.text()).text())
+          .as("seed %d: %s", seed, text)
+          .isEqualTo(once.text());
     }
   }
 
@@ -94,15 +100,32 @@ class SecretsTest {
       case 0 -> "sk-ant-" + letters(random, 30);
       case 1 -> "ghp_" + letters(random, 36);
       case 2 -> "AKIA" + letters(random, 16).toUpperCase(java.util.Locale.ROOT);
-      default -> "eyJ" + letters(random, 10) + "." + letters(random, 20) + "." + letters(random, 20);
+      default ->
+          "eyJ" + letters(random, 10) + "." + letters(random, 20) + "." + letters(random, 20);
     };
   }
 
   private static String noise(Random random) {
-    List<String> words = List.of("password", "=", ":", "token", "\"", "\n", "-----BEGIN", "://", "@", "sk-", "Bearer", "x", "{", "eyJ.");
+    List<String> words =
+        List.of(
+            "password",
+            "=",
+            ":",
+            "token",
+            "\"",
+            "\n",
+            "-----BEGIN",
+            "://",
+            "@",
+            "sk-",
+            "Bearer",
+            "x",
+            "{",
+            "eyJ.");
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(12); i > 0; i--) {
-      text.append(random.nextInt(3) == 0 ? " " : "").append(words.get(random.nextInt(words.size())));
+      text.append(random.nextInt(3) == 0 ? " " : "")
+          .append(words.get(random.nextInt(words.size())));
     }
     return text.toString();
   }
@@ -117,9 +140,30 @@ class SecretsTest {
 
   /// Texts on which a pattern that goes back would never come to an end.
   @ParameterizedTest
-  @ValueSource(strings = {"eyJ", "eyJa-", "eyJaaaaaaa.", "sk-", "a:a@", "://a:", "://a", "password=", "password:", "Bearer ", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "xoxb-", "token", "\\\"", "://", ":", "="})
+  @ValueSource(
+      strings = {
+        "eyJ",
+        "eyJa-",
+        "eyJaaaaaaa.",
+        "sk-",
+        "a:a@",
+        "://a:",
+        "://a",
+        "password=",
+        "password:",
+        "Bearer ",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY-----",
+        "xoxb-",
+        "token",
+        "\\\"",
+        "://",
+        ":",
+        "="
+      })
   void comesToAnEndOnAnyText(String piece) {
     String text = piece.repeat(400_000 / piece.length());
-    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Secrets.mask(text));
+    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> Secrets.mask(text));
   }
 }

@@ -181,16 +181,16 @@ final class UsageContractTest {
   void anInteractionMustExist(TestStore test) {
     Workbench bench = new Workbench(test);
     UUID session = bench.session(null);
-    assertThatThrownBy(() -> bench.usage.record(haiku(1, 1).withSession(session).withInteraction(1L)))
+    assertThatThrownBy(
+            () -> bench.usage.record(haiku(1, 1).withSession(session).withInteraction(1L)))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("interaction");
-    bench.store.write(
-        tx ->
-            tx.update(
-                "INSERT INTO session_interaction (id, session_id, interaction_sequence, interaction_type, author, created_at)"
-                    + " VALUES (1, ?, 1, 'response', 'agent', ?)",
-                session,
-                AT));
+    bench.store.write(tx ->
+        tx.update(
+            "INSERT INTO session_interaction (id, session_id, interaction_sequence, interaction_type, author, created_at)"
+                + " VALUES (1, ?, 1, 'response', 'agent', ?)",
+            session,
+            AT));
     assertThat(bench.usage.record(haiku(1, 1).withSession(session).withInteraction(1L)).outcome())
         .isEqualTo(Outcome.ADDED);
   }

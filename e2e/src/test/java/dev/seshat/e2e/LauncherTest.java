@@ -55,7 +55,10 @@ class LauncherTest {
     Start start = start("session", "list");
     assertThat(start.err()).contains("first use").contains("core").contains("Ready after");
     assertThat(start.out()).startsWith("ran ").doesNotContain("Building");
-    assertThat(start.out()).contains("seshat-cli-1.jar:").contains("library-2.jar").endsWith(" session list\n");
+    assertThat(start.out())
+        .contains("seshat-cli-1.jar:")
+        .contains("library-2.jar")
+        .endsWith(" session list\n");
     assertThat(start.exit()).isZero();
   }
 
@@ -99,9 +102,15 @@ class LauncherTest {
   @Test
   void eachEntryPointHasItsOwnCacheAndFlags() throws Exception {
     start("--version");
-    assertThat(start("session", "list").out()).contains("/cli.aot ").contains("TieredStopAtLevel=1");
-    assertThat(start("--store", "serve", "mcp").out()).contains("/mcp.aot ").contains("TieredStopAtLevel=1");
-    assertThat(start("--store=x", "serve").out()).contains("/serve.aot ").doesNotContain("TieredStopAtLevel");
+    assertThat(start("session", "list").out())
+        .contains("/cli.aot ")
+        .contains("TieredStopAtLevel=1");
+    assertThat(start("--store", "serve", "mcp").out())
+        .contains("/mcp.aot ")
+        .contains("TieredStopAtLevel=1");
+    assertThat(start("--store=x", "serve").out())
+        .contains("/serve.aot ")
+        .doesNotContain("TieredStopAtLevel");
   }
 
   @Test
@@ -113,7 +122,9 @@ class LauncherTest {
   @Test
   void anOlderJavaIsPassedOverAndOneThatWasAskedForIsRefused() throws Exception {
     Path old = jdk("jdk-17", "17.0.15");
-    Process passedOver = begin(temp, Map.of("JAVA_HOME", old.toString(), "PATH", jdk + "/bin:" + path()), "--version");
+    Process passedOver =
+        begin(
+            temp, Map.of("JAVA_HOME", old.toString(), "PATH", jdk + "/bin:" + path()), "--version");
     assertThat(end(passedOver).out()).startsWith("ran ").contains("jdk-25");
     Start refused = end(begin(temp, Map.of("SESHAT_JAVA_HOME", old.toString()), "--version"));
     assertThat(refused.exit()).isEqualTo(1);
@@ -123,9 +134,12 @@ class LauncherTest {
   @Test
   void itWorksFromElsewhereAndThroughLinks() throws Exception {
     Files.createSymbolicLink(temp.resolve("link"), Path.of("a checkout/seshat"));
-    Path link = Files.createSymbolicLink(Files.createDirectory(temp.resolve("d")).resolve("s"), Path.of("../link"));
+    Path link =
+        Files.createSymbolicLink(
+            Files.createDirectory(temp.resolve("d")).resolve("s"), Path.of("../link"));
     Map<String, String> environment = Map.of("SESHAT_JAVA_HOME", jdk.toString());
-    Process process = builder(environment, link.toString(), "--version").directory(Path.of("/").toFile()).start();
+    Process process =
+        builder(environment, link.toString(), "--version").directory(Path.of("/").toFile()).start();
     assertThat(end(process).out()).startsWith("ran ");
   }
 
@@ -147,15 +161,21 @@ class LauncherTest {
     return begin(directory, Map.of("SESHAT_JAVA_HOME", jdk.toString()), arguments);
   }
 
-  private Process begin(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+  private Process begin(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(checkout.resolve("seshat").toString()));
     command.addAll(Arrays.asList(arguments));
-    return builder(environment, command.toArray(String[]::new)).directory(directory.toFile()).start();
+    return builder(environment, command.toArray(String[]::new))
+        .directory(directory.toFile())
+        .start();
   }
 
   private ProcessBuilder builder(Map<String, String> environment, String... command) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeAll(List.of("JAVA_HOME", "SESHAT_JAVA_HOME", "SESHAT_JAVA_OPTS"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_HOME", "SESHAT_JAVA_HOME", "SESHAT_JAVA_OPTS"));
     builder.environment().put("PATH", path());
     builder.environment().putAll(environment);
     return builder;
@@ -195,7 +215,9 @@ class LauncherTest {
         """);
     script(name + "/bin/javac", "exit 0");
     script(name + "/bin/jar", "exit 0");
-    Files.writeString(temp.resolve(name).resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(
+        temp.resolve(name).resolve("release"),
+        "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     return temp.resolve(name);
   }
 

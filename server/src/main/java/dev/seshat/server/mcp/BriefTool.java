@@ -20,15 +20,18 @@ final class BriefTool {
             + " work that an earlier session began.",
         false,
         Schema.object(
-            Common.session(), field("tokens", Schema.integer("Budget, default 4000", 100, MAX_TOKENS))),
+            Common.session(),
+            field("tokens", Schema.integer("Budget, default 4000", 100, MAX_TOKENS))),
         Schema.answer(
-            field("session!", SessionView.schema()), field("brief!", Schema.text("Markdown", Integer.MAX_VALUE))),
+            field("session!", SessionView.schema()),
+            field("brief!", Schema.text("Markdown", Integer.MAX_VALUE))),
         BriefTool::brief);
   }
 
   private static Tool.Answer brief(Call call) {
     Session session = call.seshat().sessions().get(call.needed("session"));
-    String brief = call.seshat().briefs().brief(session.id().toString(), call.integer("tokens", 4_000));
+    String brief =
+        call.seshat().briefs().brief(session.id().toString(), call.integer("tokens", 4_000));
     return new Tool.Answer(Map.of("session", SessionView.of(session), "brief", brief), brief);
   }
 }

@@ -70,12 +70,18 @@ public record Call(Seshat seshat, String actor, Map<String, ? extends @Nullable 
     }
     try {
       if (text.length() == 10) {
-        return LocalDate.parse(text).plusDays(dayAfter ? 1 : 0).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return LocalDate.parse(text)
+            .plusDays(dayAfter ? 1 : 0)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant();
       }
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new Invalid(
-          name, "must be a day such as 2026-01-31 or a time such as 2026-01-31T08:15:30Z, not '" + Texts.shorten(text, 40) + "'");
+          name,
+          "must be a day such as 2026-01-31 or a time such as 2026-01-31T08:15:30Z, not '"
+              + Texts.shorten(text, 40)
+              + "'");
     }
   }
 }

@@ -7,11 +7,14 @@ final class Common {
   private Common() {}
 
   static Entry<String, Schema> session() {
-    return Schema.field("session!", Schema.text("Id, short id (or a prefix of 4+ characters), or 'current'", 100));
+    return Schema.field(
+        "session!", Schema.text("Id, short id (or a prefix of 4+ characters), or 'current'", 100));
   }
 
   static Entry<String, Schema> idempotencyKey(String effect) {
-    return Schema.field("idempotency_key", Schema.text("A text of your choice; a repeated call with it " + effect, 200));
+    return Schema.field(
+        "idempotency_key",
+        Schema.text("A text of your choice; a repeated call with it " + effect, 200));
   }
 
   static Entry<String, Schema> from() {

@@ -42,7 +42,8 @@ final class Contexts {
     ResourceTemplate session =
         ResourceTemplate.builder(SCHEME + "{id}", "session")
             .title("Session")
-            .description("A session with all its fields, as JSON; the id may be short, or 'current'")
+            .description(
+                "A session with all its fields, as JSON; the id may be short, or 'current'")
             .mimeType("application/json")
             .build();
     ResourceTemplate brief =
@@ -52,7 +53,8 @@ final class Contexts {
             .mimeType("text/markdown")
             .build();
     return List.of(
-        new SyncResourceTemplateSpecification(session, this::read), new SyncResourceTemplateSpecification(brief, this::read));
+        new SyncResourceTemplateSpecification(session, this::read),
+        new SyncResourceTemplateSpecification(brief, this::read));
   }
 
   List<SyncPromptSpecification> prompts() {
@@ -62,7 +64,10 @@ final class Contexts {
             .description("Go on where a session stopped")
             .arguments(
                 List.of(
-                    PromptArgument.builder("session").description("Id, short id, or 'current'").required(true).build()))
+                    PromptArgument.builder("session")
+                        .description("Id, short id, or 'current'")
+                        .required(true)
+                        .build()))
             .build();
     return List.of(new SyncPromptSpecification(resume, this::resume));
   }
@@ -70,13 +75,18 @@ final class Contexts {
   private ReadResourceResult read(McpSyncServerExchange exchange, ReadResourceRequest request) {
     String uri = request.uri();
     boolean isBrief = uri.endsWith(BRIEF);
-    String ref = uri.substring(SCHEME.length(), isBrief ? uri.length() - BRIEF.length() : uri.length());
+    String ref =
+        uri.substring(SCHEME.length(), isBrief ? uri.length() - BRIEF.length() : uri.length());
     try {
       Seshat seshat = toolbox.store(actor.apply(exchange));
       String text =
-          isBrief ? seshat.briefs().brief(ref, BRIEF_TOKENS) : Json.write(seshat.sessions().get(ref).toJson());
+          isBrief
+              ? seshat.briefs().brief(ref, BRIEF_TOKENS)
+              : Json.write(seshat.sessions().get(ref).toJson());
       String type = isBrief ? "text/markdown" : "application/json";
-      return ReadResourceResult.builder(List.of(TextResourceContents.builder(uri, text).mimeType(type).build())).build();
+      return ReadResourceResult.builder(
+              List.of(TextResourceContents.builder(uri, text).mimeType(type).build()))
+          .build();
     } catch (SeshatException e) {
       throw error(RESOURCE_NOT_FOUND, e);
     }
@@ -91,7 +101,8 @@ final class Contexts {
           "Go on with this session. First call session_update with action resume, then work on what is open, and log what"
               + " matters with session_log.\n\n"
               + brief;
-      PromptMessage message = PromptMessage.builder(Role.USER, TextContent.builder(text).build()).build();
+      PromptMessage message =
+          PromptMessage.builder(Role.USER, TextContent.builder(text).build()).build();
       return GetPromptResult.builder(List.of(message)).description("Resume a session").build();
     } catch (SeshatException e) {
       throw error(INVALID_PARAMS, e);
@@ -99,6 +110,9 @@ final class Contexts {
   }
 
   private static McpError error(int code, SeshatException e) {
-    return McpError.builder(code).message(e.getMessage()).data(Map.of("code", e.code().word())).build();
+    return McpError.builder(code)
+        .message(e.getMessage())
+        .data(Map.of("code", e.code().word()))
+        .build();
   }
 }

@@ -42,7 +42,9 @@ final class LogTool {
             Common.idempotencyKey("adds nothing")),
         Schema.answer(
             field("session_id!", Schema.text("UUID", 36)),
-            field("interaction_sequences!", Schema.list("", Schema.integer("", 1, Long.MAX_VALUE), MAX_ITEMS)),
+            field(
+                "interaction_sequences!",
+                Schema.list("", Schema.integer("", 1, Long.MAX_VALUE), MAX_ITEMS)),
             field("note_ids!", Schema.list("", Schema.text("", 36), MAX_ITEMS)),
             field("artifact_ids!", Schema.list("", Schema.text("", 36), MAX_ITEMS)),
             field("requests_added!", Schema.integer("", 0, MAX_ITEMS))),
@@ -51,8 +53,18 @@ final class LogTool {
 
   private static Schema interaction() {
     return Schema.object(
-        field("interaction_type", Schema.word("Default message",
-            "message", "prompt", "response", "clarification", "reflection", "tool_call", "tool_result", "event")),
+        field(
+            "interaction_type",
+            Schema.word(
+                "Default message",
+                "message",
+                "prompt",
+                "response",
+                "clarification",
+                "reflection",
+                "tool_call",
+                "tool_result",
+                "event")),
         field("author", Schema.text("'user' for the person; default you", 200)),
         field("text", Schema.text("What the author said or did", NewInteraction.MAX_TEXT)),
         field("payload", Schema.open("The tool call, or other data")),
@@ -86,11 +98,13 @@ final class LogTool {
     List<NewArtifact> artifacts = items(call, "artifacts", key, NewArtifact::fromJson);
     Session session = call.seshat().sessions().get(call.needed("session"));
     List<NewUsage> usage =
-        items(call, "usage", key == null ? null : session.id() + "/" + key, UsageItems::fromJson).stream()
+        items(call, "usage", key == null ? null : session.id() + "/" + key, UsageItems::fromJson)
+            .stream()
             .map(item -> item.withSession(session.id()))
             .toList();
     if (interactions.isEmpty() && notes.isEmpty() && artifacts.isEmpty() && usage.isEmpty()) {
-      throw new Invalid("", "there is nothing to log; give interactions, notes, artifacts or usage");
+      throw new Invalid(
+          "", "there is nothing to log; give interactions, notes, artifacts or usage");
     }
     return write(call, session, interactions, notes, artifacts, usage);
   }
@@ -107,12 +121,19 @@ final class LogTool {
     List<Long> sequences =
         interactions.isEmpty()
             ? List.of()
-            : call.seshat().interactions().appendAll(ref, interactions).stream().map(Interaction::interactionSequence).toList();
+            : call.seshat().interactions().appendAll(ref, interactions).stream()
+                .map(Interaction::interactionSequence)
+                .toList();
     List<String> artifactIds =
-        artifacts.stream().map(item -> call.seshat().artifacts().add(ref, item)).map(Artifact::id).map(UUID::toString).toList();
+        artifacts.stream()
+            .map(item -> call.seshat().artifacts().add(ref, item))
+            .map(Artifact::id)
+            .map(UUID::toString)
+            .toList();
     List<String> noteIds =
         notes.stream().map(item -> call.seshat().notes().add(ref, item).id().toString()).toList();
-    UsageBatch batch = usage.isEmpty() ? new UsageBatch(0, 0, 0) : call.seshat().usage().record(usage);
+    UsageBatch batch =
+        usage.isEmpty() ? new UsageBatch(0, 0, 0) : call.seshat().usage().record(usage);
 
     Map<String, Object> structured = new LinkedHashMap<>();
     structured.put("session_id", ref);
@@ -120,16 +141,26 @@ final class LogTool {
     structured.put("note_ids", noteIds);
     structured.put("artifact_ids", artifactIds);
     structured.put("requests_added", batch.added());
-    String range = sequences.isEmpty() ? "" : " (" + sequences.getFirst() + "–" + sequences.getLast() + ")";
+    String range =
+        sequences.isEmpty() ? "" : " (" + sequences.getFirst() + "–" + sequences.getLast() + ")";
     String text =
         "Session %s has %d interactions%s, %d notes, %d artifacts and %d requests of this call."
-            .formatted(session.shortId(), sequences.size(), range, noteIds.size(), artifactIds.size(), usage.size());
+            .formatted(
+                session.shortId(),
+                sequences.size(),
+                range,
+                noteIds.size(),
+                artifactIds.size(),
+                usage.size());
     return new Tool.Answer(structured, text);
   }
 
   /// The items of a list argument. Under an idempotency key each that has no id of its own gets one made of the key.
   private static <T> List<T> items(
-      Call call, String name, @Nullable String key, Function<Map<String, @Nullable Object>, T> parse) {
+      Call call,
+      String name,
+      @Nullable String key,
+      Function<Map<String, @Nullable Object>, T> parse) {
     List<T> items = new ArrayList<>();
     String idField = name.equals("usage") ? "request_id" : "external_id";
     for (Map<String, @Nullable Object> given : call.objects(name)) {
@@ -141,7 +172,8 @@ final class LogTool {
       try {
         items.add(parse.apply(item));
       } catch (Invalid e) {
-        String said = e.path().isEmpty() ? e.getMessage() : e.getMessage().substring(e.path().length() + 2);
+        String said =
+            e.path().isEmpty() ? e.getMessage() : e.getMessage().substring(e.path().length() + 2);
         throw new Invalid(e.path().isEmpty() ? at : at + "." + e.path(), said);
       }
     }

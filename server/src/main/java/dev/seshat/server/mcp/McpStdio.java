@@ -31,7 +31,8 @@ public final class McpStdio {
       Seshat keeps the sessions of agents: what was intended, said, made, decided and spent, in this and in every \
       earlier session. Begin work with session_start (or session_brief, to go on with an earlier session), log what \
       matters with session_log as you go, and end with session_update. Look into the past with recall; count with query. \
-      Name the session in every call: its id, its short id, or 'current'.""";
+      Name the session in every call: its id, its short id, or 'current'.\
+      """;
 
   private final Toolbox toolbox;
   private final String version;
@@ -105,7 +106,10 @@ public final class McpStdio {
       return actor;
     }
     Implementation client = exchange.getClientInfo();
-    String name = client == null || client.name() == null ? "" : Texts.shorten(Texts.storable(client.name()), 80).strip();
+    String name =
+        client == null || client.name() == null
+            ? ""
+            : Texts.shorten(Texts.storable(client.name()), 80).strip();
     return "mcp:" + (name.isEmpty() ? "unknown" : name);
   }
 

@@ -35,20 +35,25 @@ final class QueryTool {
         v_notes(session_id, note_type, note_content, is_important, requires_followup, created_at, …)
         v_artifacts(session_id, id, artifact_type, artifact_name, content, is_approved, created_at, …)
         v_usage(session_id, host, model, project, input_tokens, output_tokens, cost_usd, …), v_usage_daily, v_models, v_prices, v_projects, v_audit(seq, at, actor, action, entity, entity_id, session_id, detail).
-        Times are UTC. To find what was said, recall is better.""",
+        Times are UTC. To find what was said, recall is better.\
+        """,
         false,
         Schema.object(
             field("sql!", Schema.text("One SELECT, WITH or VALUES", 20_000)),
             field("limit", Schema.integer("Most rows, default 100", 1, MAX_ROWS))),
         Schema.answer(
             field("columns!", Schema.list("", Schema.text("", 1_000), 10_000)),
-            field("rows!", Schema.list("Lists of values, in the order of the columns", Schema.any(""), MAX_ROWS)),
+            field(
+                "rows!",
+                Schema.list(
+                    "Lists of values, in the order of the columns", Schema.any(""), MAX_ROWS)),
             field("truncated!", Schema.flag("Whether there is more"))),
         QueryTool::query);
   }
 
   private static Tool.Answer query(Call call) {
-    QueryResult result = call.seshat().query().run(call.needed("sql"), call.integer("limit", 100), TIMEOUT);
+    QueryResult result =
+        call.seshat().query().run(call.needed("sql"), call.integer("limit", 100), TIMEOUT);
     List<List<@Nullable Object>> rows = new ArrayList<>();
     StringBuilder text = new StringBuilder(String.join("\t", result.columns()));
     boolean truncated = result.truncated();
@@ -74,6 +79,8 @@ final class QueryTool {
   }
 
   private static @Nullable Object cell(@Nullable Object value) {
-    return value instanceof String text && text.length() > MAX_CELL ? Texts.shorten(text, MAX_CELL) : value;
+    return value instanceof String text && text.length() > MAX_CELL
+        ? Texts.shorten(text, MAX_CELL)
+        : value;
   }
 }

@@ -37,8 +37,7 @@ final class RecallTool {
             field("session", Schema.text("Only in this session", 100)),
             Common.from(),
             Common.to()),
-        Schema.answer(
-            field("turns!", Schema.list("In the order of time", turn(), MAX_TURNS))),
+        Schema.answer(field("turns!", Schema.list("In the order of time", turn(), MAX_TURNS))),
         RecallTool::recall);
   }
 
@@ -62,7 +61,8 @@ final class RecallTool {
     if (session != null) {
       filter = filter.withSessionId(call.seshat().sessions().get(session).id());
     }
-    Recollection found = call.seshat().recall().recall(call.needed("query"), call.integer("tokens", 2_000), filter);
+    Recollection found =
+        call.seshat().recall().recall(call.needed("query"), call.integer("tokens", 2_000), filter);
     List<RecalledTurn> turns = best(found.turns(), call.integer("limit", MAX_TURNS));
     String text =
         turns.isEmpty()
@@ -76,7 +76,12 @@ final class RecallTool {
     if (turns.size() <= limit) {
       return turns;
     }
-    double least = turns.stream().map(RecalledTurn::score).sorted(Comparator.reverseOrder()).toList().get(limit - 1);
+    double least =
+        turns.stream()
+            .map(RecalledTurn::score)
+            .sorted(Comparator.reverseOrder())
+            .toList()
+            .get(limit - 1);
     return turns.stream().filter(turn -> turn.score() >= least).limit(limit).toList();
   }
 

@@ -42,7 +42,8 @@ public final class Schema {
         described("string", description, "enum", allowed),
         (path, value) -> {
           if (!(value instanceof String) || !allowed.contains(value)) {
-            throw new Invalid(path, "must be one of " + String.join(", ", allowed) + ", not " + shown(value));
+            throw new Invalid(
+                path, "must be one of " + String.join(", ", allowed) + ", not " + shown(value));
           }
         });
   }
@@ -78,12 +79,14 @@ public final class Schema {
   /// True or false.
   public static Schema flag(String description) {
     return new Schema(
-        described("boolean", description), (path, value) -> as(Boolean.class, "true or false", path, value));
+        described("boolean", description),
+        (path, value) -> as(Boolean.class, "true or false", path, value));
   }
 
   /// An object whose keys nobody prescribes.
   public static Schema open(String description) {
-    return new Schema(described("object", description), (path, value) -> as(Map.class, "an object", path, value));
+    return new Schema(
+        described("object", description), (path, value) -> as(Map.class, "an object", path, value));
   }
 
   /// Any value at all.
@@ -100,7 +103,8 @@ public final class Schema {
         (path, value) -> {
           List<?> list = as(List.class, "a list", path, value);
           if (list.size() > max) {
-            throw new Invalid(path, "has " + list.size() + " items; at most " + max + " are allowed in one call");
+            throw new Invalid(
+                path, "has " + list.size() + " items; at most " + max + " are allowed in one call");
           }
           for (int i = 0; i < list.size(); i++) {
             item.check(path + "[" + i + "]", list.get(i));
@@ -122,11 +126,15 @@ public final class Schema {
     return object("", false, List.of(fields));
   }
 
-  private static Schema object(String description, boolean closed, List<Map.Entry<String, Schema>> fields) {
+  private static Schema object(
+      String description, boolean closed, List<Map.Entry<String, Schema>> fields) {
     Map<String, Schema> known = new LinkedHashMap<>();
     Set<String> required = new LinkedHashSet<>();
     for (Map.Entry<String, Schema> field : fields) {
-      String name = field.getKey().endsWith("!") ? field.getKey().substring(0, field.getKey().length() - 1) : field.getKey();
+      String name =
+          field.getKey().endsWith("!")
+              ? field.getKey().substring(0, field.getKey().length() - 1)
+              : field.getKey();
       known.put(name, field.getValue());
       if (!name.equals(field.getKey())) {
         required.add(name);
@@ -156,7 +164,8 @@ public final class Schema {
         }
       } else if (closed) {
         throw new Invalid(
-            join(path, Texts.shorten(name, 60)), "is not known here; known are " + String.join(", ", known.keySet()));
+            join(path, Texts.shorten(name, 60)),
+            "is not known here; known are " + String.join(", ", known.keySet()));
       }
     }
     for (String name : required) {

@@ -12,10 +12,32 @@ import org.jspecify.annotations.Nullable;
 final class SessionView {
   private static final List<String> FIELDS =
       List.of(
-          "id", "short_id", "kind", "name", "intention", "status", "outcome", "project", "git_branch", "working_directory",
-          "previous_session_id", "forked_from_id", "started_at", "ended_at", "last_activity_at", "active_seconds", "summary",
-          "success_rating", "completion_percentage", "priority_level", "interaction_count", "artifact_count", "note_count",
-          "total_tokens", "cost_usd", "version");
+          "id",
+          "short_id",
+          "kind",
+          "name",
+          "intention",
+          "status",
+          "outcome",
+          "project",
+          "git_branch",
+          "working_directory",
+          "previous_session_id",
+          "forked_from_id",
+          "started_at",
+          "ended_at",
+          "last_activity_at",
+          "active_seconds",
+          "summary",
+          "success_rating",
+          "completion_percentage",
+          "priority_level",
+          "interaction_count",
+          "artifact_count",
+          "note_count",
+          "total_tokens",
+          "cost_usd",
+          "version");
   private static final Set<String> LONG = Set.of("intention", "summary");
   private static final int MAX_LONG = 1_000;
 
@@ -44,11 +66,21 @@ final class SessionView {
 
   /// One line that names a session and its state.
   static String line(Session session) {
-    return "session " + session.id() + " (" + session.shortId() + ") is " + session.status().word() + ": "
+    return "session "
+        + session.id()
+        + " ("
+        + session.shortId()
+        + ") is "
+        + session.status().word()
+        + ": "
         + Texts.shorten(session.title(), 80);
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_LONG ? text : text.substring(0, Character.isHighSurrogate(text.charAt(MAX_LONG - 1)) ? MAX_LONG - 1 : MAX_LONG) + "…";
+    return text.length() <= MAX_LONG
+        ? text
+        : text.substring(
+                0, Character.isHighSurrogate(text.charAt(MAX_LONG - 1)) ? MAX_LONG - 1 : MAX_LONG)
+            + "…";
   }
 }

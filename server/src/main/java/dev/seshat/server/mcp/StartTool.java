@@ -5,7 +5,6 @@ import static dev.seshat.server.mcp.Schema.field;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
-import dev.seshat.session.SessionField;
 import dev.seshat.session.Sessions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +23,9 @@ final class StartTool {
             + " continues it). Leaves other sessions as they are unless focus is true.",
         true,
         input(),
-        Schema.answer(field("session!", SessionView.schema()), field("created!", Schema.flag("false if the key was used before"))),
+        Schema.answer(
+            field("session!", SessionView.schema()),
+            field("created!", Schema.flag("false if the key was used before"))),
         StartTool::start);
   }
 
@@ -33,11 +34,16 @@ final class StartTool {
     return Schema.object(
         field("intention!", Schema.text("What the session is to achieve", 100_000)),
         field("name", Schema.text("Short title", 200)),
-        field("kind", Schema.text("coding, chat, tasks, interview, prompting, gallery, or another lower-case word", 64)),
+        field(
+            "kind",
+            Schema.text(
+                "coding, chat, tasks, interview, prompting, gallery, or another lower-case word",
+                64)),
         field("project", Schema.text("", 200)),
         field("description", Schema.text("", 100_000)),
         field("success_indicators", Schema.list("What shows that it succeeded", indicator, 100)),
-        field("completion_indicators", Schema.list("What shows that it is complete", indicator, 100)),
+        field(
+            "completion_indicators", Schema.list("What shows that it is complete", indicator, 100)),
         field("constraints", Schema.list("Rules to keep", Schema.text("", 2_000), 100)),
         field("tags", Schema.list("", Schema.text("", 100), 100)),
         field("context", Schema.open("Working state to hand on")),
@@ -77,6 +83,7 @@ final class StartTool {
 
   private static Tool.Answer answer(Session session, boolean created, String words) {
     return new Tool.Answer(
-        Map.of("session", SessionView.of(session), "created", created), words + SessionView.line(session));
+        Map.of("session", SessionView.of(session), "created", created),
+        words + SessionView.line(session));
   }
 }

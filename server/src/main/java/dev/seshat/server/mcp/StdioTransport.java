@@ -70,7 +70,10 @@ final class StdioTransport implements McpServerTransportProvider {
     McpServerSession session = Objects.requireNonNull(sessions).create(new Outlet());
     for (LineReader.Line line = lines.next(); line != null && !peerGone; line = lines.next()) {
       if (line.tooLong()) {
-        refuse(null, INVALID_REQUEST, "the message is longer than " + MAX_MESSAGE + " bytes; send less at once");
+        refuse(
+            null,
+            INVALID_REQUEST,
+            "the message is longer than " + MAX_MESSAGE + " bytes; send less at once");
       } else if (!line.text().isBlank()) {
         take(session, line.text());
       }
@@ -89,7 +92,10 @@ final class StdioTransport implements McpServerTransportProvider {
       if (text.stripLeading().startsWith("[")) {
         refuse(null, INVALID_REQUEST, "a message is one JSON object; send them one by one");
       } else {
-        refuse(null, PARSE_ERROR, "this line is not a JSON object; a message is one JSON object in one line");
+        refuse(
+            null,
+            PARSE_ERROR,
+            "this line is not a JSON object; a message is one JSON object in one line");
       }
       return;
     }
@@ -125,7 +131,10 @@ final class StdioTransport implements McpServerTransportProvider {
       return refuse(null, INVALID_REQUEST, "the id must be a text or a whole number");
     }
     if (!initialized && !method.equals("initialize") && !method.equals("ping")) {
-      return refuse(id, INVALID_REQUEST, "the handshake is not complete; send initialize, then notifications/initialized");
+      return refuse(
+          id,
+          INVALID_REQUEST,
+          "the handshake is not complete; send initialize, then notifications/initialized");
     }
     if (method.equals("ping")) {
       write(JSONRPCResponse.result(id, Map.of()));
@@ -208,9 +217,12 @@ final class StdioTransport implements McpServerTransportProvider {
       JSONRPCResponse.JSONRPCError error = response.error();
       if (error.code() == INTERNAL_ERROR) {
         LOG.error("request {} failed: {}", response.id(), error.message());
-        return refused(response, INVALID_PARAMS, "the request could not be understood; look at its params");
+        return refused(
+            response, INVALID_PARAMS, "the request could not be understood; look at its params");
       }
-      return error.data() instanceof String detail ? refused(response, error.code(), detail) : message;
+      return error.data() instanceof String detail
+          ? refused(response, error.code(), detail)
+          : message;
     }
 
     private static JSONRPCMessage refused(JSONRPCResponse response, int code, String message) {

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param input what it takes
 /// @param output what it answers, beside a short text
 public record Tool(
-    String name, String title, String description, boolean changes, Schema input, Schema output, Handler handler) {
+    String name,
+    String title,
+    String description,
+    boolean changes,
+    Schema input,
+    Schema output,
+    Handler handler) {
 
   /// Does what the tool says.
   @FunctionalInterface

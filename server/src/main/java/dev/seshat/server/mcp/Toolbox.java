@@ -39,7 +39,10 @@ public final class Toolbox {
   ///
   /// @param error the code of the error, null if there was none
   /// @param structured absent with an error
-  public record Outcome(@Nullable String error, String text, @Nullable Map<String, ? extends @Nullable Object> structured) {}
+  public record Outcome(
+      @Nullable String error,
+      String text,
+      @Nullable Map<String, ? extends @Nullable Object> structured) {}
 
   /// Every tool, in the order in which they are listed.
   public List<Tool> tools() {
@@ -55,13 +58,16 @@ public final class Toolbox {
   ///
   /// @param actor on whose behalf
   /// @param arguments as they came; null for none
-  public Outcome call(String name, String actor, @Nullable Map<String, ? extends @Nullable Object> arguments) {
+  public Outcome call(
+      String name, String actor, @Nullable Map<String, ? extends @Nullable Object> arguments) {
     try {
       Tool tool = tools.get(name);
       if (tool == null) {
-        throw new Invalid("tool", "there is no '" + name + "'; there are " + String.join(", ", tools.keySet()));
+        throw new Invalid(
+            "tool", "there is no '" + name + "'; there are " + String.join(", ", tools.keySet()));
       }
-      // through the parser once more: it refuses texts that no database can hold, wherever they hide
+      // through the parser once more: it refuses texts that no database can hold, wherever they
+      // hide
       Map<String, @Nullable Object> checked =
           arguments == null ? Map.of() : Json.parseObject("", Json.write(arguments));
       tool.input().check("", checked);
@@ -72,7 +78,8 @@ public final class Toolbox {
     } catch (RuntimeException e) {
       // the boundary: whatever is wrong inside, the agent gets an answer, and the log the reason
       LOG.error("tool {} failed", name, e);
-      return new Outcome("internal", "internal: the tool failed unexpectedly; the server's log says why", null);
+      return new Outcome(
+          "internal", "internal: the tool failed unexpectedly; the server's log says why", null);
     }
   }
 }

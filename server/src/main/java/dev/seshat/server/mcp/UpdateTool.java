@@ -18,10 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class UpdateTool {
   private static final List<String> CHANGES =
       List.of(
-          "name", "intention", "description", "constraints", "tags", "context", "metadata", "project", "priority_level",
-          "git_branch", "llm_model", "success_indicators", "completion_indicators");
+          "name",
+          "intention",
+          "description",
+          "constraints",
+          "tags",
+          "context",
+          "metadata",
+          "project",
+          "priority_level",
+          "git_branch",
+          "llm_model",
+          "success_indicators",
+          "completion_indicators");
   private static final List<String> ENDING =
-      List.of("outcome", "summary", "success_rating", "completion_percentage", "followup_notes", "next_session_suggestion");
+      List.of(
+          "outcome",
+          "summary",
+          "success_rating",
+          "completion_percentage",
+          "followup_notes",
+          "next_session_suggestion");
 
   private UpdateTool() {}
 
@@ -50,8 +67,17 @@ final class UpdateTool {
             field("evidence", Schema.text("What shows it", 10_000)));
     return Schema.object(
         Common.session(),
-        field("action", Schema.word("focus makes an active one your 'current'",
-            "resume", "pause", "complete", "fail", "cancel", "archive", "focus")),
+        field(
+            "action",
+            Schema.word(
+                "focus makes an active one your 'current'",
+                "resume",
+                "pause",
+                "complete",
+                "fail",
+                "cancel",
+                "archive",
+                "focus")),
         field("outcome", Schema.word("", "success", "partial", "failure", "abandoned")),
         field("summary", Schema.text("Written from the records if not given at the end", 100_000)),
         field("success_rating", Schema.integer("", 1, 5)),
@@ -81,7 +107,8 @@ final class UpdateTool {
     Session before = sessions.get(call.needed("session"));
     String ref = before.id().toString();
     SessionStatus target = target(call.text("action"));
-    boolean ends = target != null && target != SessionStatus.ACTIVE && target != SessionStatus.ARCHIVED;
+    boolean ends =
+        target != null && target != SessionStatus.ACTIVE && target != SessionStatus.ARCHIVED;
     Ending ending = ends ? Ending.fromJson(call.only(ENDING)) : Ending.none();
     Map<String, @Nullable Object> fields = call.only(CHANGES);
     if (!ends) {
@@ -126,9 +153,11 @@ final class UpdateTool {
   }
 
   /// Refuses an impossible step before the fields that came with it are written.
-  private static void requireReachable(Session session, @Nullable SessionStatus target, boolean isDone) {
+  private static void requireReachable(
+      Session session, @Nullable SessionStatus target, boolean isDone) {
     if (target != null && !isDone && !session.status().next().contains(target)) {
-      throw new IllegalTransition("session " + session.shortId(), session.status().word(), target.word());
+      throw new IllegalTransition(
+          "session " + session.shortId(), session.status().word(), target.word());
     }
   }
 

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// An agent's client that writes its lines, closes its end, and reads what was answered.
 final class Client {
   static final String INITIALIZE =
-      request(1, "initialize",
+      request(
+          1,
+          "initialize",
           "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"road\",\"version\":\"1\"}}");
-  static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+  static final String INITIALIZED =
+      "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
   private final Seshat seshat;
 
@@ -27,7 +30,13 @@ final class Client {
   }
 
   static String request(int id, String method, String params) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"method\":\""
+        + method
+        + "\",\"params\":"
+        + params
+        + "}";
   }
 
   static String call(int id, String tool, Map<String, ?> arguments) {
@@ -44,7 +53,9 @@ final class Client {
       throw new UncheckedIOException(e);
     }
     List<Map<String, @Nullable Object>> answers = new ArrayList<>();
-    out.toString(StandardCharsets.UTF_8).lines().forEach(line -> answers.add(Json.parseObject("answer", line)));
+    out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> answers.add(Json.parseObject("answer", line)));
     return answers;
   }
 

@@ -52,7 +52,9 @@ class ConversationTest {
   @Test
   void aWholeConversation() {
     Session session = seshat.sessions().start(NewSession.of("Look at git worktrees"));
-    seshat.interactions().append(session.shortId(), NewInteraction.message("user", "Which worktree holds the fix?"));
+    seshat
+        .interactions()
+        .append(session.shortId(), NewInteraction.message("user", "Which worktree holds the fix?"));
 
     var answers =
         client.talk(
@@ -63,14 +65,19 @@ class ConversationTest {
             call(5, "query", Map.of("sql", "SELECT count(*) AS n FROM v_sessions")),
             call(6, "query", Map.of("sql", "DELETE FROM sessions")));
 
-    assertThat(result(answers.get(1))).containsEntry("protocolVersion", "2025-11-25").containsKey("instructions");
+    assertThat(result(answers.get(1)))
+        .containsEntry("protocolVersion", "2025-11-25")
+        .containsKey("instructions");
     assertThat(error(answers.get("none"))).containsEntry("code", -32700);
     assertThat((List<?>) result(answers.get(2)).get("tools")).hasSize(6);
     assertThat(result(answers.get(3))).containsEntry("isError", false);
-    assertThat(text(answers.get(3))).contains("Which worktree holds the fix?").contains(session.shortId() + "#1");
+    assertThat(text(answers.get(3)))
+        .contains("Which worktree holds the fix?")
+        .contains(session.shortId() + "#1");
     assertThat(text(answers.get(4))).contains("Look at git worktrees");
     assertThat(result(answers.get(5)).get("structuredContent"))
-        .isEqualTo(Map.of("columns", List.of("n"), "rows", List.of(List.of(1)), "truncated", false));
+        .isEqualTo(
+            Map.of("columns", List.of("n"), "rows", List.of(List.of(1)), "truncated", false));
     assertThat(result(answers.get(6))).containsEntry("isError", true);
     assertThat(seshat.sessions().get(session.shortId()).id()).isEqualTo(session.id());
   }
@@ -95,14 +102,23 @@ class ConversationTest {
             request(11, "ping", "{}"));
 
     assertThat(answers.getLast()).containsEntry("id", 11).containsEntry("result", Map.of());
-    assertThat(answers.subList(1, answers.size() - 1)).hasSize(9).allSatisfy(answer -> assertThat(message(answer)).isNotBlank());
-    assertThat(answers.subList(1, answers.size() - 1).stream().map(answer -> String.valueOf(error(answer).get("code"))))
-        .containsExactly("-32700", "-32600", "-32700", "-32700", "-32600", "-32600", "-32600", "-32600", "-32700");
+    assertThat(answers.subList(1, answers.size() - 1))
+        .hasSize(9)
+        .allSatisfy(answer -> assertThat(message(answer)).isNotBlank());
+    assertThat(
+            answers.subList(1, answers.size() - 1).stream()
+                .map(answer -> String.valueOf(error(answer).get("code"))))
+        .containsExactly(
+            "-32700", "-32600", "-32700", "-32700", "-32600", "-32600", "-32600", "-32600",
+            "-32700");
   }
 
   @Test
   void aLineThatIsTooLongIsRefusedAndPassed() throws IOException {
-    String huge = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"" + "x".repeat(StdioTransport.MAX_MESSAGE) + "\"}";
+    String huge =
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\""
+            + "x".repeat(StdioTransport.MAX_MESSAGE)
+            + "\"}";
     var answers = client.raw(INITIALIZE, INITIALIZED, huge, request(3, "ping", "{}"));
 
     assertThat(message(answers.get(1))).contains("longer than 16777216 bytes");
@@ -120,12 +136,16 @@ class ConversationTest {
             request(6, "no/such/method", "{}"),
             request(7, "resources/read", "{}"),
             request(8, "resources/read", "{\"uri\":\"seshat://session/ffffffff\"}"),
-            request(9, "prompts/get", "{\"name\":\"resume\",\"arguments\":{\"session\":\"ffffffff\"}}"),
+            request(
+                9, "prompts/get", "{\"name\":\"resume\",\"arguments\":{\"session\":\"ffffffff\"}}"),
             request(10, "prompts/get", "{\"name\":\"none\"}"),
             request(11, "resources/read", "{\"uri\":\"file:///etc/passwd\"}"));
 
     for (int id = 2; id <= 11; id++) {
-      assertThat(message(answers.get(id))).isNotBlank().doesNotContain("Exception").doesNotContain("\n");
+      assertThat(message(answers.get(id)))
+          .isNotBlank()
+          .doesNotContain("Exception")
+          .doesNotContain("\n");
     }
     assertThat(error(answers.get(5))).containsEntry("message", "Tool not found: no_such_tool");
     assertThat(error(answers.get(6))).containsEntry("code", -32601);
@@ -145,7 +165,9 @@ class ConversationTest {
   void theClientIsTheActor() {
     client.talk(call(2, "session_start", Map.of("intention", "Be somebody")));
 
-    assertThat(seshat.audit().after(0, 10)).isNotEmpty().allMatch(entry -> entry.actor().equals("mcp:road"));
+    assertThat(seshat.audit().after(0, 10))
+        .isNotEmpty()
+        .allMatch(entry -> entry.actor().equals("mcp:road"));
     assertThat(seshat.as("mcp:road").focus().current()).isEmpty();
   }
 
@@ -155,12 +177,21 @@ class ConversationTest {
     var answers =
         client.talk(
             request(2, "resources/templates/list", "{}"),
-            request(3, "resources/read", "{\"uri\":\"seshat://session/" + session.shortId() + "\"}"),
-            request(4, "resources/read", "{\"uri\":\"seshat://session/" + session.shortId() + "/brief\"}"),
-            request(5, "prompts/get", "{\"name\":\"resume\",\"arguments\":{\"session\":\"" + session.shortId() + "\"}}"));
+            request(
+                3, "resources/read", "{\"uri\":\"seshat://session/" + session.shortId() + "\"}"),
+            request(
+                4,
+                "resources/read",
+                "{\"uri\":\"seshat://session/" + session.shortId() + "/brief\"}"),
+            request(
+                5,
+                "prompts/get",
+                "{\"name\":\"resume\",\"arguments\":{\"session\":\"" + session.shortId() + "\"}}"));
 
     assertThat(Json.write(answers.get(2))).contains("seshat://session/{id}/brief");
-    assertThat(Json.write(answers.get(3))).contains("application/json").contains(session.id().toString());
+    assertThat(Json.write(answers.get(3)))
+        .contains("application/json")
+        .contains(session.id().toString());
     assertThat(Json.write(answers.get(4))).contains("text/markdown").contains("Plant a garden");
     assertThat(Json.write(answers.get(5))).contains("Plant a garden").contains("session_update");
   }
@@ -168,13 +199,17 @@ class ConversationTest {
   @Test
   void aBrokenStoreIsToldOfWithTheFirstCall() throws IOException {
     Path broken = folder.resolve("broken.db");
-    java.nio.file.Files.writeString(broken, "not a database at all, but long enough to look like a file of one");
+    java.nio.file.Files.writeString(
+        broken, "not a database at all, but long enough to look like a file of one");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String lines = String.join("\n", INITIALIZE, INITIALIZED, call(2, "recall", Map.of("query", "x"))) + "\n";
+    String lines =
+        String.join("\n", INITIALIZE, INITIALIZED, call(2, "recall", Map.of("query", "x"))) + "\n";
     new McpStdio(() -> Seshat.open(broken), "test", null)
         .serve(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"isError\":true").contains("store_unavailable");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"isError\":true")
+        .contains("store_unavailable");
   }
 
   @Test
@@ -184,16 +219,17 @@ class ConversationTest {
         PipedInputStream fromServer = new PipedInputStream(1 << 16);
         PipedOutputStream serverOut = new PipedOutputStream(fromServer)) {
       CompletableFuture<Void> served =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  new McpStdio(() -> seshat, "test", null).serve(serverIn, serverOut);
-                } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
-      BufferedReader answers = new BufferedReader(new InputStreamReader(fromServer, StandardCharsets.UTF_8));
-      for (String line : List.of(INITIALIZE, INITIALIZED, "rubbish", request(2, "tools/list", "{}"))) {
+          CompletableFuture.runAsync(() -> {
+            try {
+              new McpStdio(() -> seshat, "test", null).serve(serverIn, serverOut);
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          });
+      BufferedReader answers =
+          new BufferedReader(new InputStreamReader(fromServer, StandardCharsets.UTF_8));
+      for (String line :
+          List.of(INITIALIZE, INITIALIZED, "rubbish", request(2, "tools/list", "{}"))) {
         toServer.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         toServer.flush();
       }
@@ -201,7 +237,9 @@ class ConversationTest {
       assertThat(answers.readLine()).contains("-32700");
       assertThat(answers.readLine()).contains("\"id\":2");
       // under way when the input ends, still answered
-      toServer.write((call(3, "query", Map.of("sql", "SELECT 1 AS one")) + "\n").getBytes(StandardCharsets.UTF_8));
+      toServer.write(
+          (call(3, "query", Map.of("sql", "SELECT 1 AS one")) + "\n")
+              .getBytes(StandardCharsets.UTF_8));
       toServer.close();
       assertThat(answers.readLine()).contains("\"id\":3").contains("\"isError\":false");
       served.get(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS);

@@ -41,20 +41,27 @@ class ToolboxTest {
   }
 
   /// Calls a tool that has to succeed, and holds its answer to the schema that it states.
-  private Map<String, @Nullable Object> done(String tool, Map<String, ? extends @Nullable Object> arguments) {
+  private Map<String, @Nullable Object> done(
+      String tool, Map<String, ? extends @Nullable Object> arguments) {
     Toolbox.Outcome outcome = toolbox.call(tool, ACTOR, arguments);
     assertThat(outcome.error()).as(outcome.text()).isNull();
     assertThat(outcome.text()).isNotBlank();
-    Tool described = toolbox.tools().stream().filter(each -> each.name().equals(tool)).findFirst().orElseThrow();
-    Map<String, @Nullable Object> answer = Json.parseObject("answer", Json.write(outcome.structured()));
+    Tool described =
+        toolbox.tools().stream().filter(each -> each.name().equals(tool)).findFirst().orElseThrow();
+    Map<String, @Nullable Object> answer =
+        Json.parseObject("answer", Json.write(outcome.structured()));
     described.output().check("answer", answer);
     return answer;
   }
 
-  private String refused(String tool, String code, Map<String, ? extends @Nullable Object> arguments) {
+  private String refused(
+      String tool, String code, Map<String, ? extends @Nullable Object> arguments) {
     Toolbox.Outcome outcome = toolbox.call(tool, ACTOR, arguments);
     assertThat(outcome.error()).as("%s %s: %s", tool, arguments, outcome.text()).isEqualTo(code);
-    assertThat(outcome.text()).startsWith(code + ": ").doesNotContain("\n").doesNotContain("Exception");
+    assertThat(outcome.text())
+        .startsWith(code + ": ")
+        .doesNotContain("\n")
+        .doesNotContain("Exception");
     return outcome.text();
   }
 
@@ -85,7 +92,16 @@ class ToolboxTest {
 
   @Test
   void startingTwiceWithOneKeyMakesOneSession() {
-    Map<String, Object> call = Map.of("intention", "Only once", "idempotency_key", "k-1", "kind", "coding", "tags", List.of("a"));
+    Map<String, Object> call =
+        Map.of(
+            "intention",
+            "Only once",
+            "idempotency_key",
+            "k-1",
+            "kind",
+            "coding",
+            "tags",
+            List.of("a"));
     Map<String, @Nullable Object> first = done("session_start", call);
     Map<String, @Nullable Object> second = done("session_start", call);
 
@@ -99,7 +115,10 @@ class ToolboxTest {
   void startTakesTheFocusOnlyWhenAsked() {
     start();
     assertThat(seshat.as(ACTOR).focus().current()).isEmpty();
-    String focused = String.valueOf(session(done("session_start", Map.of("intention", "Look here", "focus", true))).get("id"));
+    String focused =
+        String.valueOf(
+            session(done("session_start", Map.of("intention", "Look here", "focus", true)))
+                .get("id"));
     assertThat(seshat.as(ACTOR).sessions().get("current").id()).hasToString(focused);
   }
 
@@ -107,8 +126,14 @@ class ToolboxTest {
   void aSessionContinuesAnother() {
     String first = start();
     String second =
-        String.valueOf(session(done("session_start", Map.of("intention", "Go on", "previous_session", first.substring(0, 8)))).get("id"));
-    assertThat(seshat.sessions().chain(second).stream().map(each -> each.id().toString())).containsExactly(first, second);
+        String.valueOf(
+            session(
+                    done(
+                        "session_start",
+                        Map.of("intention", "Go on", "previous_session", first.substring(0, 8))))
+                .get("id"));
+    assertThat(seshat.sessions().chain(second).stream().map(each -> each.id().toString()))
+        .containsExactly(first, second);
   }
 
   @Test
@@ -117,12 +142,36 @@ class ToolboxTest {
     Map<String, Object> log = new HashMap<>();
     log.put("session", id);
     log.put("idempotency_key", "batch-1");
-    log.put("interactions", List.of(Map.of("author", "user", "text", "Make it blue"), Map.of("text", "It is blue now")));
-    log.put("notes", List.of(Map.of("note_type", "decision", "note_content", "Blue it is", "is_important", true)));
-    log.put("artifacts", List.of(Map.of("artifact_type", "code", "artifact_name", "theme.css", "content", "a{color:blue}")));
+    log.put(
+        "interactions",
+        List.of(
+            Map.of("author", "user", "text", "Make it blue"), Map.of("text", "It is blue now")));
+    log.put(
+        "notes",
+        List.of(
+            Map.of("note_type", "decision", "note_content", "Blue it is", "is_important", true)));
+    log.put(
+        "artifacts",
+        List.of(
+            Map.of(
+                "artifact_type",
+                "code",
+                "artifact_name",
+                "theme.css",
+                "content",
+                "a{color:blue}")));
     log.put(
         "usage",
-        List.of(Map.of("host", "Anthropic", "model", "claude-sonnet-4-5-20250929", "input_tokens", 1_000, "output_tokens", 100)));
+        List.of(
+            Map.of(
+                "host",
+                "Anthropic",
+                "model",
+                "claude-sonnet-4-5-20250929",
+                "input_tokens",
+                1_000,
+                "output_tokens",
+                100)));
 
     Map<String, @Nullable Object> first = done("session_log", log);
     Map<String, @Nullable Object> again = done("session_log", log);
@@ -160,11 +209,19 @@ class ToolboxTest {
   @Test
   void anEndedSessionTakesNotesOnly() {
     String id = start();
-    done("session_update", Map.of("session", id, "action", "complete", "outcome", "success", "summary", "Done."));
+    done(
+        "session_update",
+        Map.of("session", id, "action", "complete", "outcome", "success", "summary", "Done."));
     refused(
         "session_log",
         "illegal_transition",
-        Map.of("session", id, "notes", List.of(Map.of("note_content", "late")), "artifacts", List.of(Map.of("artifact_type", "code", "content", "x"))));
+        Map.of(
+            "session",
+            id,
+            "notes",
+            List.of(Map.of("note_content", "late")),
+            "artifacts",
+            List.of(Map.of("artifact_type", "code", "content", "x"))));
     assertThat(seshat.sessions().get(id).noteCount()).isZero();
     done("session_log", Map.of("session", id, "notes", List.of(Map.of("note_content", "late"))));
     assertThat(seshat.sessions().get(id).noteCount()).isEqualTo(1);
@@ -173,22 +230,34 @@ class ToolboxTest {
   @Test
   void aSessionLivesThroughItsStates() {
     String id = start();
-    assertThat(session(done("session_update", Map.of("session", id, "action", "pause")))).containsEntry("status", "paused");
-    assertThat(session(done("session_update", Map.of("session", id, "action", "resume")))).containsEntry("status", "active");
-    assertThat(session(done("session_update", Map.of("session", id, "action", "focus")))).containsEntry("status", "active");
+    assertThat(session(done("session_update", Map.of("session", id, "action", "pause"))))
+        .containsEntry("status", "paused");
+    assertThat(session(done("session_update", Map.of("session", id, "action", "resume"))))
+        .containsEntry("status", "active");
+    assertThat(session(done("session_update", Map.of("session", id, "action", "focus"))))
+        .containsEntry("status", "active");
     assertThat(seshat.as(ACTOR).sessions().get("current").id()).hasToString(id);
-    assertThat(session(done("session_update", Map.of("session", "current", "action", "fail", "success_rating", 2))))
+    assertThat(
+            session(
+                done(
+                    "session_update",
+                    Map.of("session", "current", "action", "fail", "success_rating", 2))))
         .containsEntry("status", "failed")
         .containsEntry("outcome", "failure")
         .containsEntry("success_rating", 2);
-    assertThat(session(done("session_update", Map.of("session", id, "action", "archive")))).containsEntry("status", "archived");
+    assertThat(session(done("session_update", Map.of("session", id, "action", "archive"))))
+        .containsEntry("status", "archived");
   }
 
   @Test
   void aRefusedStepLeavesTheFieldsThatCameWithIt() {
     String id = start();
     done("session_update", Map.of("session", id, "action", "complete"));
-    String said = refused("session_update", "illegal_transition", Map.of("session", id, "action", "pause", "name", "Changed"));
+    String said =
+        refused(
+            "session_update",
+            "illegal_transition",
+            Map.of("session", id, "action", "pause", "name", "Changed"));
     assertThat(said).contains("completed").contains("paused");
     assertThat(seshat.sessions().get(id).name()).isNull();
     refused("session_update", "illegal_transition", Map.of("session", id, "action", "complete"));
@@ -210,20 +279,42 @@ class ToolboxTest {
     change.remove("context");
     done("session_update", change);
     assertThat(seshat.sessions().get(id).name()).isNull();
-    refused("session_update", "conflict", Map.of("session", id, "name", "Late", "expected_version", 1));
+    refused(
+        "session_update", "conflict", Map.of("session", id, "name", "Late", "expected_version", 1));
   }
 
   @Test
   void indicatorsAreJudged() {
     String id =
         String.valueOf(
-            session(done("session_start", Map.of("intention", "Judge me", "success_indicators", List.of("it works")))).get("id"));
-    Map<String, Object> judgment = Map.of("indicator", "it works", "indicator_kind", "success", "met", true, "evidence", "the tests");
-    assertThat(Json.write(done("session_update", Map.of("session", id, "judge", List.of(judgment))).get("progress")))
+            session(
+                    done(
+                        "session_start",
+                        Map.of("intention", "Judge me", "success_indicators", List.of("it works"))))
+                .get("id"));
+    Map<String, Object> judgment =
+        Map.of(
+            "indicator",
+            "it works",
+            "indicator_kind",
+            "success",
+            "met",
+            true,
+            "evidence",
+            "the tests");
+    assertThat(
+            Json.write(
+                done("session_update", Map.of("session", id, "judge", List.of(judgment)))
+                    .get("progress")))
         .contains("\"met\"")
         .contains("agent:test");
-    Map<String, Object> unknown = Map.of("indicator", "no such", "indicator_kind", "success", "met", true);
-    assertThat(toolbox.call("session_update", ACTOR, Map.of("session", id, "judge", List.of(unknown))).error()).isNotNull();
+    Map<String, Object> unknown =
+        Map.of("indicator", "no such", "indicator_kind", "success", "met", true);
+    assertThat(
+            toolbox
+                .call("session_update", ACTOR, Map.of("session", id, "judge", List.of(unknown)))
+                .error())
+        .isNotNull();
   }
 
   @Test
@@ -231,27 +322,50 @@ class ToolboxTest {
     String id = start();
     List<Map<String, Object>> said = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      said.add(Map.of("text", "The lantern number " + i + " hangs in the long hall and burns with a steady flame. ".repeat(5)));
+      said.add(
+          Map.of(
+              "text",
+              "The lantern number "
+                  + i
+                  + " hangs in the long hall and burns with a steady flame. ".repeat(5)));
     }
     done("session_log", Map.of("session", id, "interactions", said));
 
-    Toolbox.Outcome recalled = toolbox.call("recall", ACTOR, Map.of("query", "lantern flame", "tokens", 8_000));
+    Toolbox.Outcome recalled =
+        toolbox.call("recall", ACTOR, Map.of("query", "lantern flame", "tokens", 8_000));
     assertThat(Tokens.count(recalled.text())).isBetween(1_000, 8_000);
-    assertThat(Tokens.count(Json.write(recalled.structured())) + Tokens.count(recalled.text())).isLessThan(25_000);
-    assertThat((List<?>) done("recall", Map.of("query", "lantern", "limit", 3)).get("turns")).hasSize(3);
-    Toolbox.Outcome brief = toolbox.call("session_brief", ACTOR, Map.of("session", id, "tokens", 500));
+    assertThat(Tokens.count(Json.write(recalled.structured())) + Tokens.count(recalled.text()))
+        .isLessThan(25_000);
+    assertThat((List<?>) done("recall", Map.of("query", "lantern", "limit", 3)).get("turns"))
+        .hasSize(3);
+    Toolbox.Outcome brief =
+        toolbox.call("session_brief", ACTOR, Map.of("session", id, "tokens", 500));
     assertThat(Tokens.count(brief.text())).isBetween(50, 500);
-    assertThat(toolbox.call("recall", ACTOR, Map.of("query", "zeppelin")).text()).contains("Nothing found");
+    assertThat(toolbox.call("recall", ACTOR, Map.of("query", "zeppelin")).text())
+        .contains("Nothing found");
   }
 
   @Test
   void aQuerysAnswerIsBounded() {
     String id = start();
-    done("session_log", Map.of("session", id, "interactions", List.of(Map.of("text", "x".repeat(100_000)), Map.of("text", "y"))));
-    Map<String, @Nullable Object> one = done("query", Map.of("sql", "SELECT agent_text FROM v_interactions"));
+    done(
+        "session_log",
+        Map.of(
+            "session",
+            id,
+            "interactions",
+            List.of(Map.of("text", "x".repeat(100_000)), Map.of("text", "y"))));
+    Map<String, @Nullable Object> one =
+        done("query", Map.of("sql", "SELECT agent_text FROM v_interactions"));
     assertThat(Json.write(one).length()).isLessThan(10_000);
     Map<String, @Nullable Object> many =
-        done("query", Map.of("sql", "SELECT a.agent_text FROM v_interactions a, v_audit b, v_audit c, v_audit d, v_audit e, v_audit f", "limit", 500));
+        done(
+            "query",
+            Map.of(
+                "sql",
+                "SELECT a.agent_text FROM v_interactions a, v_audit b, v_audit c, v_audit d, v_audit e, v_audit f",
+                "limit",
+                500));
     assertThat(many).containsEntry("truncated", true);
     assertThat(Json.write(many).length()).isLessThan(40_000);
   }
@@ -281,18 +395,24 @@ class ToolboxTest {
         }
       }
       if (good.containsKey("session")) {
-        refused(tool.name(), "not_found", with(with(good, "session", "00000000-0000-0000-0000-000000000000"), "name", "x"), "invalid");
+        refused(
+            tool.name(),
+            "not_found",
+            with(with(good, "session", "00000000-0000-0000-0000-000000000000"), "name", "x"),
+            "invalid");
       }
     }
     assertThat(seshat.audit().newest()).isEqualTo(before);
   }
 
-  private void refused(String tool, String code, Map<String, ? extends @Nullable Object> arguments, String orElse) {
+  private void refused(
+      String tool, String code, Map<String, ? extends @Nullable Object> arguments, String orElse) {
     Toolbox.Outcome outcome = toolbox.call(tool, ACTOR, arguments);
     assertThat(outcome.error()).as("%s %s: %s", tool, arguments, outcome.text()).isIn(code, orElse);
   }
 
-  private static Map<String, @Nullable Object> with(Map<String, ? extends @Nullable Object> map, String name, @Nullable Object value) {
+  private static Map<String, @Nullable Object> with(
+      Map<String, ? extends @Nullable Object> map, String name, @Nullable Object value) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(map);
     copy.put(name, value);
     return copy;
@@ -305,7 +425,8 @@ class ToolboxTest {
 
   /// Values that an argument must not have, by what its schema says of it.
   private static List<Object> wrong(Tool tool, String name) {
-    Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(tool.input().toJson().get("properties"));
+    Map<?, ?> properties =
+        (Map<?, ?>) Objects.requireNonNull(tool.input().toJson().get("properties"));
     Map<?, ?> schema = (Map<?, ?>) Objects.requireNonNull(properties.get(name));
     List<Object> wrong = new ArrayList<>();
     switch (String.valueOf(schema.get("type"))) {
@@ -322,7 +443,13 @@ class ToolboxTest {
         }
       }
       case "boolean" -> wrong.addAll(List.of("true", 1));
-      case "array" -> wrong.addAll(List.of("x", Map.of(), List.of(7), java.util.Collections.nCopies((int) number(schema, "maxItems") + 1, "x")));
+      case "array" ->
+          wrong.addAll(
+              List.of(
+                  "x",
+                  Map.of(),
+                  List.of(7),
+                  java.util.Collections.nCopies((int) number(schema, "maxItems") + 1, "x")));
       case "object" -> wrong.addAll(List.of("x", List.of(), 7));
       default -> throw new IllegalStateException(name);
     }
