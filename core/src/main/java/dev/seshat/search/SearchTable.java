@@ -158,8 +158,9 @@ final class SearchTable {
   /// Takes out the turns of this one session.
   static void removeTurns(Tx tx, UUID sessionId) throws SQLException {
     if (tx.dialect().isSqlite()) {
-      tx.update(
-          "DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL)",
+      tx.each(
+          "SELECT id FROM search_entry WHERE session_id = ? AND interaction_sequence IS NOT NULL",
+          row -> removeWords(tx, row.number("id")),
           sessionId);
     }
     tx.update(
