@@ -15,7 +15,7 @@ import java.util.List;
 /// grown gets only its new bytes.
 final class Archive {
   static final int PIECE = 1 << 20;
-  private static final int LEVEL = 6;
+  private static final int LEVEL = 3;
 
   private Archive() {}
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sizeBefore how much of the file the archive held before
 /// @param file the file as it stands after the stretch; its id and session are not known yet when it is new
 /// @param raw the stretch's bytes
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Batch(long sizeBefore, Reading file, byte[] raw, List<Entry> entries, List<Told> sources) {
   /// How far a file was read.
   record Reading(

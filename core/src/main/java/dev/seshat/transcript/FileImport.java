@@ -54,7 +54,7 @@ final class FileImport {
     this.progress = progress;
   }
 
-  /// @return false if there was nothing new in the file
+  /// Reads what is new in the file; false if nothing is.
   boolean run() throws IOException {
     String path = file.path().toString();
     Optional<FileRow> before = store.read(tx -> TranscriptTable.latest(tx, CLIENT, path));

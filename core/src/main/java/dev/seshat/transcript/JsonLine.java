@@ -23,10 +23,10 @@ sealed interface JsonLine {
   /// A session by its tool and its id there.
   record Ref(String tool, String externalId) {}
 
-  /// @param told the session's fields as they were told, without those that name other sessions
-  record SessionLine(
-      Ref ref, Map<String, @Nullable Object> told, @Nullable Ref parent, @Nullable Ref previous)
-      implements JsonLine {}
+  /// A session.
+  ///
+  /// @param told its fields as they were told, without those that name other sessions
+  record SessionLine(Ref ref, Map<String, @Nullable Object> told, @Nullable Ref parent, @Nullable Ref previous) implements JsonLine {}
 
   record InteractionLine(Ref session, NewInteraction interaction) implements JsonLine {}
 
@@ -36,6 +36,8 @@ sealed interface JsonLine {
 
   record UsageLine(@Nullable Ref session, NewUsage usage) implements JsonLine {}
 
+  /// What a line says.
+  ///
   /// @throws Invalid naming the field that is wrong
   static JsonLine parse(String line, Intake intake) {
     Map<String, @Nullable Object> json = intake.plain(Json.parseObject("", line));
@@ -134,7 +136,8 @@ sealed interface JsonLine {
   private static @Nullable BigDecimal money(@Nullable Object value) {
     return switch (value) {
       case null -> null;
-      case BigDecimal amount -> amount;
+      // an exponent of a thousand digits is no price, and would be one number of a thousand digits
+      case BigDecimal amount when Math.abs((long) amount.scale()) <= 30 -> amount;
       case Integer amount -> BigDecimal.valueOf(amount);
       case Long amount -> BigDecimal.valueOf(amount);
       default -> throw new Invalid("cost_usd", "must be a number of US dollars");

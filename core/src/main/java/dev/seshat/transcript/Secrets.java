@@ -1,5 +1,6 @@
 package dev.seshat.transcript;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,65 +10,89 @@ import org.jspecify.annotations.Nullable;
 /// Takes secrets out of texts: keys, tokens and passwords by their well-known patterns, each replaced by
 /// `[masked:KIND]`.
 ///
-/// Every pattern takes time linear in the text: quantifiers are possessive or bounded, and what starts a pattern
-/// cannot stand inside its own failed attempt.
+/// A text is walked once. A pattern is tried only where its first letters stand, its quantifiers are possessive or
+/// bounded, and what starts it cannot stand inside its own failed attempt; so the time is linear in the text.
 final class Secrets {
   private static final int MASK_WHOLE_KEY = 100_000;
 
   /// A text without its secrets, and how many there were.
   record Masked(String text, int count) {}
 
-  /// @param hint a piece of text without which the pattern cannot match; looked for first, because that is fast
-  /// @param secret which group of the pattern is the secret
-  private record Rule(String kind, String hint, Pattern pattern, int secret) {
-    static Rule of(String kind, String hint, String regex) {
-      return new Rule(kind, hint, Pattern.compile("(?<![A-Za-z0-9])(" + regex + ")"), 1);
+  /// A kind of secret.
+  ///
+  /// @param prefix how it begins
+  /// @param before the characters that may not stand before it
+  /// @param pattern the whole; its first group is what is masked
+  private record Rule(String kind, String prefix, Before before, Pattern pattern) {
+    static Rule token(String kind, String prefix, String rest) {
+      return new Rule(kind, prefix, Before.NO_LETTER, Pattern.compile("(" + Pattern.quote(prefix) + rest + ")"));
+    }
+
+    static Rule value(String kind, String prefix, String regex) {
+      return new Rule(kind, prefix, Before.ANYTHING, Pattern.compile(regex));
     }
   }
 
+  private enum Before {
+    ANYTHING,
+    NO_LETTER,
+    NO_TOKEN;
+
+    boolean allows(String text, int at) {
+      if (this == ANYTHING || at == 0) {
+        return true;
+      }
+      char c = text.charAt(at - 1);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      return !letter && (this == NO_LETTER || (c != '-' && c != '_'));
+    }
+  }
+
+  private static final String BEARER = "[ \\t]{1,8}+([A-Za-z0-9._~+/=-]{16,}+)";
+  private static final String BASIC = "['\"\\\\]{0,3}[:=][ \\t'\"\\\\]{0,6}[Bb]asic ([A-Za-z0-9+/=_-]{8,}+)";
+
+  /// In the order in which they are tried where two begin alike.
   private static final List<Rule> RULES =
       List.of(
-          Rule.of("anthropic-key", "sk-ant-", "sk-ant-[A-Za-z0-9_-]{12,}+"),
-          Rule.of("api-key", "sk-", "sk-[A-Za-z0-9_-]{20,}+"),
-          Rule.of("stripe-key", "k_live_", "[sr]k_live_[A-Za-z0-9]{16,}+"),
-          Rule.of("github-token", "gh", "gh[pousr]_[A-Za-z0-9]{20,}+"),
-          Rule.of("github-token", "github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
-          Rule.of("gitlab-token", "glpat-", "glpat-[A-Za-z0-9_-]{16,}+"),
-          Rule.of("npm-token", "npm_", "npm_[A-Za-z0-9]{30,}+"),
-          Rule.of("huggingface-token", "hf_", "hf_[A-Za-z0-9]{30,}+"),
-          Rule.of("aws-key-id", "KIA", "AKIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
-          Rule.of("aws-key-id", "SIA", "ASIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
-          Rule.of("slack-token", "xox", "xox[abeoprs]-[A-Za-z0-9-]{10,}+"),
-          Rule.of("google-key", "AIza", "AIza[0-9A-Za-z_-]{35}"),
+          Rule.token("anthropic-key", "sk-ant-", "[A-Za-z0-9_-]{12,}+"),
+          Rule.token("api-key", "sk-", "[A-Za-z0-9_-]{20,}+"),
+          Rule.token("stripe-key", "sk_live_", "[A-Za-z0-9]{16,}+"),
+          Rule.token("stripe-key", "rk_live_", "[A-Za-z0-9]{16,}+"),
+          Rule.token("github-token", "ghp_", "[A-Za-z0-9]{20,}+"),
+          Rule.token("github-token", "gho_", "[A-Za-z0-9]{20,}+"),
+          Rule.token("github-token", "ghu_", "[A-Za-z0-9]{20,}+"),
+          Rule.token("github-token", "ghs_", "[A-Za-z0-9]{20,}+"),
+          Rule.token("github-token", "ghr_", "[A-Za-z0-9]{20,}+"),
+          Rule.token("github-token", "github_pat_", "[A-Za-z0-9_]{20,}+"),
+          Rule.token("gitlab-token", "glpat-", "[A-Za-z0-9_-]{16,}+"),
+          Rule.token("npm-token", "npm_", "[A-Za-z0-9]{30,}+"),
+          Rule.token("huggingface-token", "hf_", "[A-Za-z0-9]{30,}+"),
+          Rule.token("aws-key-id", "AKIA", "[0-9A-Z]{16}(?![0-9A-Za-z])"),
+          Rule.token("aws-key-id", "ASIA", "[0-9A-Z]{16}(?![0-9A-Za-z])"),
+          Rule.token("slack-token", "xox", "[abeoprs]-[A-Za-z0-9-]{10,}+"),
+          Rule.token("google-key", "AIza", "[0-9A-Za-z_-]{35}"),
           new Rule(
               "jwt",
               "eyJ",
-              // the look-behind keeps a run of these characters from being tried again from its
-              // middle
-              Pattern.compile(
-                  "(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)?)"),
-              1),
-          new Rule(
-              "bearer-token",
-              "earer",
-              Pattern.compile("(?<![A-Za-z0-9])[Bb]earer[ \\t]{1,8}+([A-Za-z0-9._~+/=-]{16,}+)"),
-              1),
-          new Rule(
-              "bearer-token",
-              "EARER",
-              Pattern.compile("(?<![A-Za-z0-9])BEARER[ \\t]{1,8}+([A-Za-z0-9._~+/=-]{16,}+)"),
-              1),
-          new Rule(
-              "basic-auth",
-              "asic ",
-              Pattern.compile(
-                  "[Aa]uthorization['\"\\\\]{0,3}[:=][ \\t'\"\\\\]{0,6}[Bb]asic ([A-Za-z0-9+/=_-]{8,}+)"),
-              1),
-          new Rule(
-              "url-password",
-              "://",
-              Pattern.compile("://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>\\[]{1,256}+)@"),
-              1));
+              Before.NO_TOKEN,
+              Pattern.compile("(eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)?)")),
+          Rule.value("bearer-token", "Bearer", "Bearer" + BEARER),
+          Rule.value("bearer-token", "bearer", "bearer" + BEARER),
+          Rule.value("bearer-token", "BEARER", "BEARER" + BEARER),
+          Rule.value("basic-auth", "Authorization", "Authorization" + BASIC),
+          Rule.value("basic-auth", "authorization", "authorization" + BASIC),
+          Rule.value("url-password", "://", "://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>\\[]{1,256}+)@"));
+
+  private static final List<List<Rule>> BY_FIRST = byFirst();
+
+  private static List<List<Rule>> byFirst() {
+    List<List<Rule>> rules = new ArrayList<>();
+    for (int c = 0; c < 128; c++) {
+      char first = (char) c;
+      rules.add(RULES.stream().filter(rule -> rule.prefix().charAt(0) == first).toList());
+    }
+    return List.copyOf(rules);
+  }
 
   private Secrets() {}
 
@@ -79,13 +104,9 @@ final class Secrets {
     Masked keys = privateKeys(text);
     String masked = keys.text();
     int count = keys.count();
-    for (Rule rule : RULES) {
-      if (masked.contains(rule.hint())) {
-        Masked next = apply(rule, masked);
-        masked = next.text();
-        count += next.count();
-      }
-    }
+    Masked tokens = tokens(masked);
+    masked = tokens.text();
+    count += tokens.count();
     Masked assigned = Assignments.mask(masked);
     return new Masked(assigned.text(), count + assigned.count());
   }
@@ -98,23 +119,36 @@ final class Secrets {
         : null;
   }
 
-  private static Masked apply(Rule rule, String text) {
-    Matcher matcher = rule.pattern().matcher(text);
+  private static Masked tokens(String text) {
     StringBuilder out = null;
     int from = 0;
     int count = 0;
-    while (matcher.find()) {
-      out = out == null ? new StringBuilder(text.length()) : out;
-      out.append(text, from, matcher.start(rule.secret()))
-          .append("[masked:")
-          .append(rule.kind())
-          .append(']');
-      from = matcher.end(rule.secret());
-      count++;
+    for (int i = 0; i < text.length() - 3; i++) {
+      char c = text.charAt(i);
+      List<Rule> rules = c < 128 ? BY_FIRST.get(c) : List.of();
+      for (Rule rule : rules) {
+        Matcher found = at(rule, text, i);
+        if (found != null) {
+          out = out == null ? new StringBuilder(text.length()) : out;
+          out.append(text, from, found.start(1)).append("[masked:").append(rule.kind()).append(']');
+          from = found.end(1);
+          i = from - 1;
+          count++;
+          break;
+        }
+      }
     }
     return out == null
         ? new Masked(text, 0)
         : new Masked(out.append(text, from, text.length()).toString(), count);
+  }
+
+  private static @Nullable Matcher at(Rule rule, String text, int at) {
+    if (!text.startsWith(rule.prefix(), at) || !rule.before().allows(text, at)) {
+      return null;
+    }
+    Matcher matcher = rule.pattern().matcher(text).region(at, text.length());
+    return matcher.lookingAt() ? matcher : null;
   }
 
   /// PEM private keys, found by hand: from the line that begins one to the line that ends it, or, when that is
