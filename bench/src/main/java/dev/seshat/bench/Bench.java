@@ -2,7 +2,7 @@ package dev.seshat.bench;
 
 import java.util.List;
 
-/// Measures Seshat beside its references, in one run: `bench [append] [read] [TURNS]`.
+/// Measures Seshat beside its references, in one run: `bench [append] [import] [read] [TURNS]`.
 public final class Bench {
   private static final int TURNS = 1_000_000;
 
@@ -21,6 +21,9 @@ public final class Bench {
     Report report = new Report();
     if (all || words.contains("append")) {
       AppendBench.run(report);
+    }
+    if (all || words.contains("import")) {
+      ImportBench.run(report);
     }
     if (all || words.contains("read")) {
       ReadBench.run(report, turns / 100, turns);

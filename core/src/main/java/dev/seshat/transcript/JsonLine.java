@@ -26,7 +26,9 @@ sealed interface JsonLine {
   /// A session.
   ///
   /// @param told its fields as they were told, without those that name other sessions
-  record SessionLine(Ref ref, Map<String, @Nullable Object> told, @Nullable Ref parent, @Nullable Ref previous) implements JsonLine {}
+  record SessionLine(
+      Ref ref, Map<String, @Nullable Object> told, @Nullable Ref parent, @Nullable Ref previous)
+      implements JsonLine {}
 
   record InteractionLine(Ref session, NewInteraction interaction) implements JsonLine {}
 

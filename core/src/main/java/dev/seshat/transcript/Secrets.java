@@ -25,7 +25,11 @@ final class Secrets {
   /// @param pattern the whole; its first group is what is masked
   private record Rule(String kind, String prefix, Before before, Pattern pattern) {
     static Rule token(String kind, String prefix, String rest) {
-      return new Rule(kind, prefix, Before.NO_LETTER, Pattern.compile("(" + Pattern.quote(prefix) + rest + ")"));
+      return new Rule(
+          kind,
+          prefix,
+          Before.NO_LETTER,
+          Pattern.compile("(" + Pattern.quote(prefix) + rest + ")"));
     }
 
     static Rule value(String kind, String prefix, String regex) {
@@ -49,7 +53,8 @@ final class Secrets {
   }
 
   private static final String BEARER = "[ \\t]{1,8}+([A-Za-z0-9._~+/=-]{16,}+)";
-  private static final String BASIC = "['\"\\\\]{0,3}[:=][ \\t'\"\\\\]{0,6}[Bb]asic ([A-Za-z0-9+/=_-]{8,}+)";
+  private static final String BASIC =
+      "['\"\\\\]{0,3}[:=][ \\t'\"\\\\]{0,6}[Bb]asic ([A-Za-z0-9+/=_-]{8,}+)";
 
   /// In the order in which they are tried where two begin alike.
   private static final List<Rule> RULES =
@@ -75,13 +80,15 @@ final class Secrets {
               "jwt",
               "eyJ",
               Before.NO_TOKEN,
-              Pattern.compile("(eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)?)")),
+              Pattern.compile(
+                  "(eyJ[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+)?)")),
           Rule.value("bearer-token", "Bearer", "Bearer" + BEARER),
           Rule.value("bearer-token", "bearer", "bearer" + BEARER),
           Rule.value("bearer-token", "BEARER", "BEARER" + BEARER),
           Rule.value("basic-auth", "Authorization", "Authorization" + BASIC),
           Rule.value("basic-auth", "authorization", "authorization" + BASIC),
-          Rule.value("url-password", "://", "://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>\\[]{1,256}+)@"));
+          Rule.value(
+              "url-password", "://", "://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>\\[]{1,256}+)@"));
 
   private static final List<List<Rule>> BY_FIRST = byFirst();
 
