@@ -40,8 +40,7 @@ final class ImportBench {
               .importClaudeCode(folder, ImportOptions.standard(), ImportProgress.none());
       double ours = megabytes / ((System.nanoTime() - start) / 1e9);
       report.figure(
-          "imported",
-          "%d turns, %,d tokens read".formatted(imported.interactions(), tokens));
+          "imported", "%d turns, %,d tokens read".formatted(imported.interactions(), tokens));
       report.ratio("import of transcripts, beside parsing alone", "MB/s", ours, reader, 0.33);
     } finally {
       delete(folder);
@@ -73,21 +72,35 @@ final class ImportBench {
         person
             ? Map.of("role", "user", "content", content)
             : Map.of(
-                "role", "assistant",
-                "id", "msg_" + number + "_" + turn,
-                "model", "claude-opus-4-6",
-                "content", content,
-                "usage", Map.of("input_tokens", 3, "output_tokens", 200, "cache_read_input_tokens", 40_000));
+                "role",
+                "assistant",
+                "id",
+                "msg_" + number + "_" + turn,
+                "model",
+                "claude-opus-4-6",
+                "content",
+                content,
+                "usage",
+                Map.of("input_tokens", 3, "output_tokens", 200, "cache_read_input_tokens", 40_000));
     return Map.of(
-        "type", person ? "user" : "assistant",
-        "uuid", new UUID(number, turn + 10L).toString(),
-        "requestId", "req_" + number + "_" + turn,
-        "sessionId", session,
-        "cwd", "/home/ada/atlas",
-        "gitBranch", "main",
-        "isSidechain", false,
-        "timestamp", at.toString(),
-        "message", message);
+        "type",
+        person ? "user" : "assistant",
+        "uuid",
+        new UUID(number, turn + 10L).toString(),
+        "requestId",
+        "req_" + number + "_" + turn,
+        "sessionId",
+        session,
+        "cwd",
+        "/home/ada/atlas",
+        "gitBranch",
+        "main",
+        "isSidechain",
+        false,
+        "timestamp",
+        at.toString(),
+        "message",
+        message);
   }
 
   /// Parses every line and adds up the tokens.
