@@ -42,13 +42,21 @@ final class ImportMerge {
   private static final Set<SessionStatus> FINAL =
       EnumSet.of(SessionStatus.CANCELLED, SessionStatus.FAILED, SessionStatus.ARCHIVED);
 
+  /// What goes with a state; where that is a person's word, so are these.
+  private static final Set<SessionField<?>> STATE =
+      Set.of(SessionField.STATUS, SessionField.ENDED_AT);
+
   private ImportMerge() {}
 
   /// @param earlier what the importer told before; null if it does not know
   static FieldValues news(Session before, NewSession told, @Nullable NewSession earlier) {
     FieldValues news = FieldValues.NONE;
+    boolean ownState =
+        FINAL.contains(before.status()) || (earlier != null && !isImportersState(before, earlier));
     for (SessionField<?> field : told.values().values().keySet()) {
-      news = add(news, before, told, field, earlier != null && stands(before, earlier, field));
+      if (!ownState || !STATE.contains(field)) {
+        news = add(news, before, told, field, earlier != null && stands(before, earlier, field));
+      }
     }
     if (earlier != null) {
       for (SessionField<?> field : EMPTIED) {
@@ -60,6 +68,12 @@ final class ImportMerge {
       }
     }
     return news;
+  }
+
+  /// Whether the session is in the state that the importer left it in.
+  private static boolean isImportersState(Session before, NewSession earlier) {
+    SessionStatus said = earlier.get(SessionField.STATUS);
+    return before.status() == (said == null ? SessionStatus.COMPLETED : said);
   }
 
   /// Whether a field still holds what the importer said of it.
@@ -80,9 +94,6 @@ final class ImportMerge {
       return news;
     }
     if (then != null && !importersWord && FILLED_ONCE.contains(field)) {
-      return news;
-    }
-    if (field == SessionField.STATUS && FINAL.contains(before.status())) {
       return news;
     }
     if (field == SessionField.LAST_ACTIVITY_AT

@@ -165,12 +165,14 @@ class ClaudeImportTest {
     run(seshat);
     String id = session(seshat, Lines.SESSION).id().toString();
     seshat.sessions().update(id, SessionChange.none().set(SessionField.NAME, "Mine"), null);
+    seshat.sessions().activate(id);
     lines
         .record("ai-title", "u2", Map.of("aiTitle", "The client's"))
         .prompt("u3", "more")
         .write(root);
     run(seshat);
     assertThat(session(seshat, Lines.SESSION).name()).isEqualTo("Mine");
+    assertThat(session(seshat, Lines.SESSION).status()).isEqualTo(SessionStatus.ACTIVE);
     assertThat(session(seshat, Lines.SESSION).get(SessionField.TASK_COUNT)).isEqualTo(2);
   }
 

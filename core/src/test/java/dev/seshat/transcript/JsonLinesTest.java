@@ -10,7 +10,10 @@ import dev.seshat.session.SessionFilter;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 class JsonLinesTest {
   private static final String SESSION =
@@ -133,6 +136,19 @@ class JsonLinesTest {
             """);
     assertThat(report.interactions()).isEqualTo(1);
     assertThat(report.malformed()).extracting(MalformedLine::line).containsExactly(2L);
+  }
+
+  /// The page that describes the format shows lines that can be imported.
+  @EveryStore
+  void takesTheLinesOfItsPage(TestStore store) throws IOException {
+    String page = Files.readString(Path.of("../docs/import-jsonl.md"));
+    int start = page.indexOf("```\n") + 4;
+    String lines = page.substring(start, page.indexOf("\n```", start) + 1);
+    ImportReport report = run(store.seshat(), lines);
+    assertThat(report.malformed()).isEmpty();
+    assertThat(report.lines()).isEqualTo(6);
+    assertThat(report.sessions() + report.interactions() + report.notes()).isEqualTo(4);
+    assertThat(report.artifacts() + report.requests()).isEqualTo(2);
   }
 
   @EveryStore
