@@ -88,7 +88,7 @@ final class Secrets {
           Rule.value("basic-auth", "Authorization", "Authorization" + BASIC),
           Rule.value("basic-auth", "authorization", "authorization" + BASIC),
           Rule.value(
-              "url-password", "://", "://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>\\[]{1,256}+)@"));
+              "url-password", "://", "://[^\\s/:@\"'<>\\[]{0,128}+:([^\\s/@\"'<>\\[]{1,256}+)@"));
 
   private static final List<List<Rule>> BY_FIRST = byFirst();
 

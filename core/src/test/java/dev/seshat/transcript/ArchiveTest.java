@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArchiveTest {
   @Test
   void framesOneAfterTheOtherGiveTheBytesBack() throws IOException {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 20260131L);
     Random random = new Random(seed);
     ByteArrayOutputStream original = new ByteArrayOutputStream();
     ByteArrayOutputStream frames = new ByteArrayOutputStream();

@@ -92,7 +92,7 @@ class ImportPropertyTest {
 
   @EveryStore
   void addsNothingTheSecondTime(TestStore store) throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 20260131L);
     world(seed);
     Store plain = store.store();
     ImportReport first = run(plain, root);
@@ -109,7 +109,7 @@ class ImportPropertyTest {
 
   @EveryStore
   void givesTheSameRowsInAnyOrderOfFiles(TestStore store) throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 20260131L);
     List<String> names = new ArrayList<>(world(seed).keySet());
     Collections.shuffle(names, new Random(seed));
     Store plain = store.store();
@@ -132,7 +132,7 @@ class ImportPropertyTest {
 
   @EveryStore
   void goesOnWhereItWasKilled(TestStore store) throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 20260131L);
     Random random = new Random(seed);
     world(seed);
     Store plain = store.store();
@@ -158,7 +158,7 @@ class ImportPropertyTest {
 
   @EveryStore
   void followsFilesThatGrow(TestStore store) throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 20260131L);
     Random random = new Random(seed);
     Map<String, byte[]> files = world(seed);
     List<String> whole = reference(root);

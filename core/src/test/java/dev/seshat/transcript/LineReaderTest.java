@@ -49,7 +49,7 @@ class LineReaderTest {
 
   @Test
   void handsOnEveryByte() throws IOException {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 20260131L);
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 200; i++) {
