@@ -1,7 +1,8 @@
 package dev.seshat.server.mcp;
 
-import static dev.seshat.server.mcp.Schema.field;
+import static dev.seshat.server.schema.Schema.field;
 
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.Session;
 import java.util.Map;
 

@@ -1,8 +1,9 @@
 package dev.seshat.server.mcp;
 
-import static dev.seshat.server.mcp.Schema.field;
+import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.NewArtifact;

@@ -1,10 +1,11 @@
 package dev.seshat.server.mcp;
 
-import static dev.seshat.server.mcp.Schema.field;
+import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.query.QueryResult;
+import dev.seshat.server.schema.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

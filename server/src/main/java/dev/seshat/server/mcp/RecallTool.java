@@ -1,10 +1,11 @@
 package dev.seshat.server.mcp;
 
-import static dev.seshat.server.mcp.Schema.field;
+import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.search.RecalledTurn;
 import dev.seshat.search.Recollection;
 import dev.seshat.search.SearchFilter;
+import dev.seshat.server.schema.Schema;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

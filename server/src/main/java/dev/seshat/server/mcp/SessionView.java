@@ -1,6 +1,7 @@
 package dev.seshat.server.mcp;
 
 import dev.seshat.Texts;
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.Session;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.seshat.server.mcp;
 
-import static dev.seshat.server.mcp.Schema.field;
+import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.SeshatException.Conflict;
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;

@@ -1,5 +1,6 @@
 package dev.seshat.server.mcp;
 
+import dev.seshat.server.schema.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

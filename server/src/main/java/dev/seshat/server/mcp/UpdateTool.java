@@ -1,9 +1,10 @@
 package dev.seshat.server.mcp;
 
-import static dev.seshat.server.mcp.Schema.field;
+import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.Ending;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionChange;
