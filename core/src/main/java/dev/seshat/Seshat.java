@@ -1,9 +1,12 @@
 package dev.seshat;
 
+import dev.seshat.access.Access;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.backup.Backup;
 import dev.seshat.doctor.Doctor;
+import dev.seshat.idempotency.Idempotency;
+import dev.seshat.idempotency.Kept;
 import dev.seshat.query.Query;
 import dev.seshat.search.Recall;
 import dev.seshat.search.Search;
@@ -23,6 +26,7 @@ import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /// The front door: one workspace's record of sessions, as one actor sees and changes it.
 ///
@@ -107,6 +111,24 @@ public final class Seshat implements AutoCloseable {
   /// Who makes the changes.
   public String actor() {
     return scope.actor();
+  }
+
+  /// Does `work` once, however often it is asked for under this key by this actor: all that it changes, its answer and
+  /// the key are written in one transaction. Whoever comes later, after a crash too, gets the answer that was kept. A key
+  /// is kept for 24 hours at least.
+  ///
+  /// @param key 1 to 200 characters
+  /// @param fingerprint all that makes up the request, such as its method, address and body
+  /// @param work is given this workspace as it is inside the transaction, and changes it through that alone; it may be
+  ///     run more than once until it counts, and when it throws, nothing is kept
+  /// @throws SeshatException.Invalid if the key stands for another request already
+  public Kept once(String key, String fingerprint, Function<Seshat, String> work) {
+    return new Idempotency(scope)
+        .once(key, fingerprint, within -> work.apply(new Seshat(within, journal)));
+  }
+
+  public Access access() {
+    return new Access(scope);
   }
 
   public Sessions sessions() {

@@ -35,6 +35,8 @@ public abstract sealed class SeshatException extends RuntimeException {
     ILLEGAL_TRANSITION("illegal_transition", 409, 4),
     /// The input breaks a rule; [Invalid#path] says where.
     INVALID("invalid", 422, 2),
+    /// Nobody knows who is asking.
+    UNAUTHORIZED("unauthorized", 401, 5),
     /// The caller may not do this.
     FORBIDDEN("forbidden", 403, 5),
     /// The store cannot be reached, read or written now.
@@ -132,6 +134,15 @@ public abstract sealed class SeshatException extends RuntimeException {
 
     public String path() {
       return path;
+    }
+  }
+
+  /// The caller has not shown who they are: no token, or one that does not count here or no longer.
+  public static final class Unauthorized extends SeshatException {
+    private static final long serialVersionUID = 1L;
+
+    public Unauthorized(String message) {
+      super(Code.UNAUTHORIZED, message, null);
     }
   }
 

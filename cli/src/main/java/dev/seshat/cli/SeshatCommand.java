@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong usage or input; 3 not found; 4 conflict, or the state forbids it;",
-      "5 forbidden; 6 the store cannot be used.",
+      "5 forbidden or unauthorized; 6 the store cannot be used.",
       "Environment: SESHAT_STORE, SESHAT_ACTOR, SESHAT_WORKSPACE, NO_COLOR."
     })
 final class SeshatCommand implements AutoCloseable {

@@ -24,4 +24,11 @@ public record Environment(Clock clock, RandomGenerator random) {
     long low = (random.nextLong() & ~(0xC000L << 48)) | (0x8000L << 48);
     return new UUID(high, low);
   }
+
+  /// So many random bytes.
+  byte[] newBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
 }

@@ -13,8 +13,11 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,11 @@ public final class ReadOnlySql {
               + "|database_to_xml\\w*|cursor_to_xml\\w*|set_config|current_setting|nextval|setval|inet_\\w+_addr)\\s*\\(",
           Pattern.CASE_INSENSITIVE);
 
+  /// Tables whose rows are nobody's to read: the hashes of secrets, and answers that were meant for one caller.
+  private static final Set<String> CLOSED = Set.of("access_token", "idempotency_key");
+
+  private static final Set<String> OPENS = Set.of("OpenRead", "ReopenIdx", "OpenWrite");
+  private static final Pattern RELATION = Pattern.compile("\"Relation Name\": \"([^\"]*)\"");
   private static final Pattern SCHEMA = Pattern.compile("\"Schema\": \"([^\"]*)\"");
 
   private ReadOnlySql() {}
@@ -44,27 +52,55 @@ public final class ReadOnlySql {
   /// @throws Invalid if the text holds more than one
   /// @throws Forbidden if it reads what is not the workspace's
   public static Rows run(Store store, String sql, int maxRows, Duration timeout) {
-    return store.read(tx -> {
-      Connection connection = tx.connection();
-      if (tx.dialect().isSqlite()) {
-        connection
-            .unwrap(SQLiteConnection.class)
-            .getDatabase()
-            .limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 0);
-      } else {
-        confine(connection, sql, timeout);
-      }
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        if (statement.getParameterMetaData().getParameterCount() > 0) {
-          throw new Invalid("sql", "must not have parameters ('?')");
+    return JoinedStore.committed(store)
+        .read(tx -> {
+          Connection connection = tx.connection();
+          if (tx.dialect().isSqlite()) {
+            connection
+                .unwrap(SQLiteConnection.class)
+                .getDatabase()
+                .limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 0);
+            requireOpenTables(tx, sql);
+          } else {
+            confine(connection, sql, timeout);
+          }
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (statement.getParameterMetaData().getParameterCount() > 0) {
+              throw new Invalid("sql", "must not have parameters ('?')");
+            }
+            statement.setQueryTimeout(Math.max(1, Math.toIntExact(timeout.toSeconds())));
+            statement.setMaxRows(maxRows + 1);
+            try (ResultSet rs = statement.executeQuery()) {
+              return rows(rs, maxRows);
+            }
+          }
+        });
+  }
+
+  /// On SQLite the program that a statement becomes says which tables it opens, by the pages where they begin.
+  private static void requireOpenTables(Tx tx, String sql) throws SQLException {
+    Map<Long, String> closed = new HashMap<>();
+    tx.each(
+        "SELECT tbl_name, rootpage FROM sqlite_schema",
+        row -> {
+          if (CLOSED.contains(row.text("tbl_name"))) {
+            closed.put(row.number("rootpage"), row.text("tbl_name"));
+          }
+        });
+    try (Statement statement = tx.connection().createStatement();
+        ResultSet program = statement.executeQuery("EXPLAIN " + sql)) {
+      while (program.next()) {
+        if (OPENS.contains(program.getString("opcode"))) {
+          requireOpen(closed.get(program.getLong("p2")));
         }
-        statement.setQueryTimeout(Math.max(1, Math.toIntExact(timeout.toSeconds())));
-        statement.setMaxRows(maxRows + 1);
-        try (ResultSet rs = statement.executeQuery()) {
-          return rows(rs, maxRows);
-        }
       }
-    });
+    }
+  }
+
+  private static void requireOpen(@Nullable String closed) {
+    if (closed != null) {
+      throw new Forbidden("the query reads the table " + closed + ", which nobody may");
+    }
   }
 
   /// On PostgreSQL a name can reach other schemas, and a function the server's files: neither is let through.
@@ -82,6 +118,12 @@ public final class ReadOnlySql {
       try (ResultSet plan =
           statement.executeQuery("EXPLAIN (VERBOSE, FORMAT JSON, COSTS OFF) " + sql)) {
         while (plan.next()) {
+          RELATION
+              .matcher(plan.getString(1))
+              .results()
+              .map(found -> found.group(1))
+              .filter(CLOSED::contains)
+              .forEach(ReadOnlySql::requireOpen);
           Matcher schema = SCHEMA.matcher(plan.getString(1));
           while (schema.find()) {
             if (!schema.group(1).equals(own)) {

@@ -20,19 +20,20 @@ public final class SqliteBackup {
       throw new StoreUnavailable(
           "a PostgreSQL store is backed up with PostgreSQL's own tools (pg_dump --schema)");
     }
-    store.read(tx -> {
-      try (Statement statement = tx.connection().createStatement()) {
-        // one snapshot, compact, and without a log file beside it
-        statement.execute("COMMIT");
-        try {
-          statement.execute(
-              "VACUUM INTO '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
-        } finally {
-          statement.execute("BEGIN");
-        }
-      }
-      return true;
-    });
+    JoinedStore.committed(store)
+        .read(tx -> {
+          try (Statement statement = tx.connection().createStatement()) {
+            // one snapshot, compact, and without a log file beside it
+            statement.execute("COMMIT");
+            try {
+              statement.execute(
+                  "VACUUM INTO '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
+            } finally {
+              statement.execute("BEGIN");
+            }
+          }
+          return true;
+        });
   }
 
   /// Looks through a whole database file.

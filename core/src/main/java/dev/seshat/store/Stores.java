@@ -1,6 +1,9 @@
 package dev.seshat.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Opens stores.
 public final class Stores {
@@ -15,5 +18,14 @@ public final class Stores {
   public static Store postgres(
       String jdbcUrl, String workspace, Environment environment, Journal journal) {
     return PostgresStore.open(jdbcUrl, workspace, environment, journal);
+  }
+
+  /// Runs `work` with a store whose transactions are parts of `tx`: what it writes is on disk when `tx` is, or not at
+  /// all. A part that throws takes back what it did itself.
+  ///
+  /// @param store the one that `tx` belongs to
+  public static <T extends @Nullable Object> T within(Store store, Tx tx, Function<Store, T> work)
+      throws SQLException {
+    return JoinedStore.run(store, tx, work);
   }
 }

@@ -50,6 +50,11 @@ public final class Tx {
     return environment.newId();
   }
 
+  /// Random bytes; for secrets.
+  public byte[] newBytes(int count) {
+    return environment.newBytes(count);
+  }
+
   /// Runs a statement and returns how many rows it touched.
   public int update(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = bound(sql, values);
@@ -132,6 +137,18 @@ public final class Tx {
   /// The connection itself, for what this class has no words for (the read-only query door, tests).
   Connection connection() {
     return connection;
+  }
+
+  /// A transaction within this one, whose changes and later steps are its own until they are [#adopt]ed.
+  Tx inner() {
+    return new Tx(connection, statements, dialect, environment);
+  }
+
+  /// Takes over what a transaction within this one has noted and put off.
+  void adopt(Tx inner) {
+    changes.addAll(inner.changes);
+    afterCommit.addAll(inner.afterCommit);
+    last.putAll(inner.last);
   }
 
   /// The steps that were put off.

@@ -74,6 +74,7 @@ final class Secrets {
           Rule.token("huggingface-token", "hf_", "[A-Za-z0-9]{30,}+"),
           Rule.token("aws-key-id", "AKIA", "[0-9A-Z]{16}(?![0-9A-Za-z])"),
           Rule.token("aws-key-id", "ASIA", "[0-9A-Z]{16}(?![0-9A-Za-z])"),
+          Rule.token("seshat-token", "seshat_", "[A-Za-z0-9_-]{43}"),
           Rule.token("slack-token", "xox", "[abeoprs]-[A-Za-z0-9-]{10,}+"),
           Rule.token("google-key", "AIza", "[0-9A-Za-z_-]{35}"),
           new Rule(

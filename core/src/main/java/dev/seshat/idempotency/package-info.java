@@ -1,0 +1,5 @@
+/// Changes that are asked for twice and done once.
+@NullMarked
+package dev.seshat.idempotency;
+
+import org.jspecify.annotations.NullMarked;

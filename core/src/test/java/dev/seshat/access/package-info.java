@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.access;
+
+import org.jspecify.annotations.NullMarked;

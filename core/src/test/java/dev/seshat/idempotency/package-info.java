@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.idempotency;
+
+import org.jspecify.annotations.NullMarked;
