@@ -17,6 +17,7 @@ import dev.seshat.session.Interactions;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Notes;
 import dev.seshat.session.ProgressReports;
+import dev.seshat.session.SessionMarkdown;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Environment;
 import dev.seshat.store.Scope;
@@ -157,6 +158,10 @@ public final class Seshat implements AutoCloseable {
 
   public Briefs briefs() {
     return new Briefs(scope, sessions);
+  }
+
+  public SessionMarkdown markdown() {
+    return new SessionMarkdown(sessions, interactions(), notes(), artifacts(), progress());
   }
 
   public Kpis kpis() {
