@@ -8,6 +8,7 @@ import dev.seshat.doctor.Doctor;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.query.Query;
+import dev.seshat.retention.Retention;
 import dev.seshat.search.Recall;
 import dev.seshat.search.Search;
 import dev.seshat.session.Artifacts;
@@ -194,6 +195,10 @@ public final class Seshat implements AutoCloseable {
 
   public Backup backup() {
     return new Backup(scope);
+  }
+
+  public Retention retention() {
+    return new Retention(scope, transcripts(), audit(), search);
   }
 
   public Doctor doctor() {

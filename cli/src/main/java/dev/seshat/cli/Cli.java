@@ -45,6 +45,7 @@ final class Cli {
     nouns.put("watch", WatchCommand::new);
     nouns.put("db", DbCommand::new);
     nouns.put("doctor", DoctorCommand::new);
+    nouns.put("retention", RetentionCommand::new);
     nouns.put("backup", BackupCommand::new);
     nouns.put("restore", RestoreCommand::new);
     nouns.put("completion", CompletionCommand::new);

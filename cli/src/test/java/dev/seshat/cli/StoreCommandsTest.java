@@ -46,6 +46,24 @@ class StoreCommandsTest {
   }
 
   @Test
+  void sessionsAreKeptAsLongAsTheRulesSay() {
+    String id = String.valueOf(shell.json("session", "start", "Something").get("id"));
+    shell.json("session", "complete", id);
+    assertThat(shell.run("retention", "set", "*", "--archive-after", "30").out())
+        .contains("archive after 30 days, erase after never");
+    assertThat(shell.run("retention", "set", "chat").code()).isEqualTo(2);
+    assertThat(shell.run("retention", "list").out()).contains("30 days");
+    assertThat(shell.run("retention", "plan").out()).contains("TO ARCHIVE");
+    assertThat((List<?>) shell.json("retention", "plan", "--at", "2100-01-01").get("rules"))
+        .singleElement()
+        .asString()
+        .contains("archive=1");
+    assertThat(shell.json("retention", "apply")).isEqualTo(Map.of("archived", 0, "erased", 0));
+    assertThat(shell.run("retention", "remove", "*").code()).isZero();
+    assertThat(shell.run("retention", "remove", "*").code()).isEqualTo(3);
+  }
+
+  @Test
   void theAuditLogIsListedVerifiedAndExported() {
     shell.json("session", "start", "Something", "--actor", "ada");
     shell.json("session", "note", "current", "A note", "--actor", "ada");

@@ -11,12 +11,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of the audit log, and the hash that chains its rows.
 final class AuditTable {
   static final String COLUMNS =
       "seq, at, actor, action, entity, entity_id, session_id, detail, hash";
+
+  /// What stands in the place of a detail that went with its session.
+  static final String REDACTED = "{\"erased\":true}";
+
+  /// The action by which a session goes for good.
+  private static final String ERASE = "session.erase";
 
   private AuditTable() {}
 
@@ -85,6 +92,25 @@ final class AuditTable {
         AuditTable::entry,
         seq,
         limit);
+  }
+
+  /// Takes out what the entries of a session say of it; their hashes stay as they are.
+  static void redact(Tx tx, UUID session) throws SQLException {
+    tx.update(
+        "UPDATE audit_log SET detail = ? WHERE session_id = ? AND detail <> '{}' AND action <> ?",
+        REDACTED,
+        session.toString(),
+        ERASE);
+  }
+
+  /// Whether a later entry says that the session was erased.
+  static boolean isErasedAfter(Tx tx, String session, long seq) throws SQLException {
+    return tx.number(
+            "SELECT count(*) AS n FROM audit_log WHERE session_id = ? AND action = ? AND seq > ?",
+            session,
+            ERASE,
+            seq)
+        > 0;
   }
 
   static AuditEntry entry(Row row) throws SQLException {

@@ -112,6 +112,18 @@ public final class Search {
     return scope.store().read(SearchCheckTable::check);
   }
 
+  /// Takes the words of what was erased out of the index's own files, a bounded piece at a time; until then they only
+  /// cannot be found.
+  public void forgetErased() {
+    boolean more = scope.store().dialect().isSqlite();
+    boolean first = true;
+    while (more) {
+      boolean begins = first;
+      more = scope.store().write(tx -> SearchTable.merge(tx, begins));
+      first = false;
+    }
+  }
+
   /// Writes the index anew, session by session, each in one transaction; searches in between miss at most that session.
   ///
   /// @param progress told after each session how many entries were written so far

@@ -19,6 +19,9 @@ final class SearchTable {
   /// Positions between a turn's own words and its neighbours', so that no phrase spans the two.
   private static final int GAP = 10;
 
+  /// Pages of the index that are merged in one transaction.
+  private static final int MERGED_PAGES = 2_000;
+
   private SearchTable() {}
 
   static void insertTurns(Tx tx, UUID sessionId, List<Turn> turns, List<Document> documents)
@@ -177,6 +180,19 @@ final class SearchTable {
           sessionId);
     }
     tx.update("DELETE FROM search_entry WHERE session_id = ?", sessionId);
+  }
+
+  /// Merges some of SQLite's index into one segment, which leaves out what was deleted.
+  ///
+  /// @param first whether to begin with it
+  /// @return whether there is more to do
+  static boolean merge(Tx tx, boolean first) throws SQLException {
+    long before = tx.number("SELECT total_changes() AS n");
+    tx.update(
+        "INSERT INTO search_text (search_text, rank) VALUES ('merge', ?)",
+        first ? -MERGED_PAGES : MERGED_PAGES);
+    // by FTS5's own words: fewer than two changes, and there was nothing to do
+    return tx.number("SELECT total_changes() AS n") - before >= 2;
   }
 
   /// Takes out words without an entry, which a session deleted in another way left; they would be taken for the next's.

@@ -161,6 +161,11 @@ final class SessionTable {
     tx.updateOne("the session", "UPDATE sessions SET " + set + " WHERE id = ?", values.toArray());
   }
 
+  /// Deletes a row, and what belongs to it with it.
+  static void delete(Tx tx, UUID id) throws SQLException {
+    tx.updateOne("the session", "DELETE FROM sessions WHERE id = ?", id);
+  }
+
   static Forks.Link link(Tx tx, UUID id) throws SQLException {
     return tx.first(
             "SELECT forked_from_id, coalesce(forked_at_sequence, 0) AS at, interaction_count FROM sessions WHERE id = ?",

@@ -28,7 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
   /// The scripts in the order in which they run. A name is never changed once released, nor the script's text.
   private static final List<String> SCRIPTS =
-      List.of("001_sessions", "002_usage", "003_search", "004_transcripts", "005_access");
+      List.of(
+          "001_sessions",
+          "002_usage",
+          "003_search",
+          "004_transcripts",
+          "005_access",
+          "006_retention");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

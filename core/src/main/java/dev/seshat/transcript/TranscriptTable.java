@@ -433,6 +433,17 @@ final class TranscriptTable {
         session);
   }
 
+  /// Gives a session's files to the first of the other sessions that they tell of.
+  static void handOver(Tx tx, UUID session) throws SQLException {
+    tx.update(
+        "UPDATE transcript_file SET session_id = (SELECT s.session_id FROM transcript_source s WHERE s.file_id = transcript_file.id"
+            + " AND s.session_id <> ? ORDER BY s.session_id LIMIT 1) WHERE session_id = ? AND EXISTS"
+            + " (SELECT 1 FROM transcript_source s WHERE s.file_id = transcript_file.id AND s.session_id <> ?)",
+        session,
+        session,
+        session);
+  }
+
   static void putTold(Tx tx, UUID session, String told) throws SQLException {
     tx.update(
         "INSERT INTO transcript_telling (session_id, told) VALUES (?, ?)"

@@ -6,12 +6,14 @@ import dev.seshat.session.Interactions;
 import dev.seshat.session.Notes;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
 import dev.seshat.transcript.TranscriptTable.FileRow;
 import dev.seshat.usage.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +83,12 @@ public final class Transcripts {
                 row.sha256(),
                 row.importedAt()))
         .toList();
+  }
+
+  /// Gives the original files of a session that is being erased to other sessions that they tell of; those that tell of
+  /// no other go with it.
+  public void releaseIn(Tx tx, UUID session) throws SQLException {
+    TranscriptTable.handOver(tx, session);
   }
 
   /// Writes the original file of a session to `out`, byte for byte; where it came in several files, the one that was

@@ -1,0 +1,120 @@
+package dev.seshat.cli;
+
+import dev.seshat.retention.RetentionPlan;
+import dev.seshat.retention.RetentionResult;
+import dev.seshat.retention.RetentionRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `retention`: how long sessions are kept.
+@Command(
+    name = "retention",
+    description = "How long sessions are kept: rules that archive, then erase")
+final class RetentionCommand {
+  private final SeshatCommand root;
+
+  RetentionCommand(SeshatCommand root) {
+    this.root = root;
+  }
+
+  @Command(name = "list", description = "List the rules")
+  int list() {
+    List<RetentionRule> rules = root.seshat().retention().list();
+    Map<String, Object> json = Map.of("rules", rules.stream().map(RetentionRule::toJson).toList());
+    if (!root.printedAsJson(json)) {
+      Table table = new Table().column("KIND").number("ARCHIVE AFTER").number("ERASE AFTER");
+      rules.forEach(rule ->
+          table.row(rule.kind(), days(rule.archiveAfterDays()), days(rule.eraseAfterDays())));
+      table.print(root.terminal());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "set", description = "Set the rule for a kind of sessions")
+  int set(
+      @Parameters(
+              paramLabel = "KIND",
+              description = "A kind, or '*' for every kind without a rule of its own")
+          String kind,
+      @Option(
+              names = "--archive-after",
+              paramLabel = "DAYS",
+              description = "Archive ended sessions so many days after their last activity")
+          @Nullable Integer archive,
+      @Option(
+              names = "--erase-after",
+              paramLabel = "DAYS",
+              description = "Erase archived sessions after so many days in the archive")
+          @Nullable Integer erase) {
+    RetentionRule rule = root.seshat().retention().set(new RetentionRule(kind, archive, erase));
+    if (!root.printedAsJson(rule.toJson())) {
+      root.say(
+          "%s: archive after %s, erase after %s"
+              .formatted(rule.kind(), days(rule.archiveAfterDays()), days(rule.eraseAfterDays())));
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "remove", description = "Remove the rule for a kind of sessions")
+  int remove(@Parameters(paramLabel = "KIND") String kind) {
+    root.seshat().retention().remove(kind);
+    if (!root.printedAsJson(Map.of("removed", kind))) {
+      root.say(kind + ": no rule any more");
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "plan", description = "Show what the rules would do; changes nothing")
+  int plan(
+      @Option(names = "--at", paramLabel = "TIME", description = "On that day (default: now)")
+          @Nullable String at) {
+    Instant when = When.from(at, java.time.ZoneId.systemDefault());
+    RetentionPlan plan =
+        when == null ? root.seshat().retention().plan() : root.seshat().retention().plan(when);
+    if (!root.printedAsJson(plan.toJson())) {
+      Table table =
+          new Table()
+              .column("KIND")
+              .number("TO ARCHIVE")
+              .column("OLDEST")
+              .number("TO ERASE")
+              .column("OLDEST")
+              .number("HELD");
+      for (RetentionPlan.Line line : plan.lines()) {
+        table.row(
+            line.rule().kind(),
+            Numbers.grouped(line.archive()),
+            shown(line.oldestToArchive()),
+            Numbers.grouped(line.erase()),
+            shown(line.oldestToErase()),
+            Numbers.grouped(line.held()));
+      }
+      table.print(root.terminal());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "apply", description = "Archive and erase what the rules say")
+  int apply() {
+    RetentionResult done = root.seshat().retention().apply();
+    if (!root.printedAsJson(done.toJson())) {
+      root.say(
+          "archived %s sessions, erased %s"
+              .formatted(Numbers.grouped(done.archived()), Numbers.grouped(done.erased())));
+    }
+    return Cli.OK;
+  }
+
+  private static String days(@Nullable Integer days) {
+    return days == null ? "never" : days + (days == 1 ? " day" : " days");
+  }
+
+  private static String shown(@Nullable Instant time) {
+    return time == null ? "" : When.shown(time);
+  }
+}

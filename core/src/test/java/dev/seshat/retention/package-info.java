@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.retention;
+
+import org.jspecify.annotations.NullMarked;
