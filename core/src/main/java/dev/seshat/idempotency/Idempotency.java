@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// The keys under which changes were asked for, and what they answered.
@@ -54,6 +55,11 @@ public final class Idempotency {
         Stores.within(scope.store(), tx, joined -> work.apply(new Scope(joined, scope.actor())));
     IdempotencyTable.keep(tx, scope.actor(), key, answer);
     return new Kept(answer, true);
+  }
+
+  /// Forgets the answers that speak of a session that is being erased; the same requests would now be done anew.
+  public static void forgetIn(Tx tx, UUID session) throws SQLException {
+    IdempotencyTable.forgetSession(tx, session);
   }
 
   private static String sha256(String text) {

@@ -3,6 +3,7 @@ package dev.seshat.idempotency;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of the keys.
@@ -48,5 +49,10 @@ final class IdempotencyTable {
             + ")",
         before,
         limit);
+  }
+
+  /// Forgets the answers that speak of a session.
+  static void forgetSession(Tx tx, UUID session) throws SQLException {
+    tx.update("DELETE FROM idempotency_key WHERE answer LIKE ?", "%" + session + "%");
   }
 }

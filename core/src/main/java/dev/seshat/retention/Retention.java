@@ -2,6 +2,7 @@ package dev.seshat.retention;
 
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.Audit;
+import dev.seshat.idempotency.Idempotency;
 import dev.seshat.json.Json;
 import dev.seshat.retention.RetentionTable.Due;
 import dev.seshat.retention.RetentionTable.Found;
@@ -154,6 +155,7 @@ public final class Retention {
     for (UUID session : some) {
       transcripts.releaseIn(tx, session);
       audit.redactIn(tx, session);
+      Idempotency.forgetIn(tx, session);
       Departures.erase(tx, scope, session);
     }
     return some.size();

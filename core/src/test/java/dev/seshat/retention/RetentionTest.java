@@ -7,6 +7,7 @@ import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.AuditQuery;
+import dev.seshat.json.Json;
 import dev.seshat.search.SearchQuery;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewArtifact;
@@ -92,6 +93,7 @@ class RetentionTest {
     Seshat seshat = store.seshat(clock);
     Session kept = ended(seshat, "chat");
     Session secret = secretive(seshat);
+    seshat.once("key", "request", inside -> Json.write(inside.sessions().get(id(secret)).toJson()));
     seshat.sessions().archive(id(secret));
     assertThat(AllText.holding(store, SECRET))
         .contains(
@@ -99,7 +101,8 @@ class RetentionTest {
             "session_interaction.agent_text",
             "session_note.note_content",
             "session_artifact.content",
-            "audit_log.detail");
+            "audit_log.detail",
+            "idempotency_key.answer");
     clock.advance(Duration.ofDays(91));
     seshat.retention().set(new RetentionRule("*", null, 90));
     assertThat(seshat.retention().plan().lines().getFirst().erase()).isEqualTo(1);
