@@ -135,6 +135,13 @@ public abstract sealed class SeshatException extends RuntimeException {
     public String path() {
       return path;
     }
+
+    /// The same error of something that stands at `place` in the input.
+    public Invalid within(String place) {
+      return path.isEmpty()
+          ? new Invalid(place, getMessage())
+          : new Invalid(place + "." + path, getMessage().substring(path.length() + 2));
+    }
   }
 
   /// The caller has not shown who they are: no token, or one that does not count here or no longer.

@@ -3,7 +3,10 @@ package dev.seshat.audit;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,6 +29,16 @@ public final class Audit {
 
   /// What [#verify] found: how many entries were read, and the first that is wrong, if one is.
   public record Verification(long entries, @Nullable Long brokenAt, @Nullable String problem) {
+    /// It as JSON.
+    public Map<String, @Nullable Object> toJson() {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("intact", intact());
+      json.put("entries", entries);
+      json.put("broken_at", brokenAt);
+      json.put("problem", problem);
+      return json;
+    }
+
     /// Whether the chain is whole.
     public boolean intact() {
       return problem == null;
@@ -103,20 +116,34 @@ public final class Audit {
     AuditTable.redact(tx, session);
   }
 
+  /// Waits until there is an entry after `seq`, by whatever process, or `patience` is over.
+  ///
+  /// @return whether there is one
+  public boolean await(long seq, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      long seen = journal.commits();
+      if (newest() > seq) {
+        return true;
+      }
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      journal.awaitCommit(seen, Math.min(left, LOOK_EVERY_MILLIS));
+    }
+  }
+
   /// Hands each entry after `seq` to `reader`, those to come too, until the thread is interrupted. Changes by other
   /// processes on the same store are seen within half a second.
   public void follow(long seq, Consumer<AuditEntry> reader) throws InterruptedException {
     long last = seq;
     while (!Thread.interrupted()) {
-      long seen = journal.commits();
-      List<AuditEntry> page = after(last, PAGE);
-      for (AuditEntry entry : page) {
+      for (AuditEntry entry : after(last, PAGE)) {
         reader.accept(entry);
         last = entry.seq();
       }
-      if (page.isEmpty()) {
-        journal.awaitCommit(seen, LOOK_EVERY_MILLIS);
-      }
+      await(last, Duration.ofMinutes(1));
     }
     throw new InterruptedException();
   }

@@ -1,6 +1,10 @@
 package dev.seshat.audit;
 
+import dev.seshat.json.Json;
+import dev.seshat.store.Times;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One change, as it stands in the chain.
@@ -18,4 +22,25 @@ public record AuditEntry(
     String entityId,
     @Nullable String sessionId,
     String detail,
-    String hash) {}
+    String hash) {
+  /// It as JSON, with the change as an object.
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = head();
+    json.put("detail", Json.parse("detail", detail));
+    json.put("hash", hash);
+    return json;
+  }
+
+  /// What happened to what, as JSON, without the change itself.
+  public Map<String, @Nullable Object> head() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("seq", seq);
+    json.put("at", Times.text(at));
+    json.put("actor", actor);
+    json.put("action", action);
+    json.put("entity", entity);
+    json.put("entity_id", entityId);
+    json.put("session_id", sessionId);
+    return json;
+  }
+}

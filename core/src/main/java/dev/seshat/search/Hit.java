@@ -1,7 +1,10 @@
 package dev.seshat.search;
 
+import dev.seshat.store.Times;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +31,23 @@ public record Hit(
     Instant createdAt,
     String snippet,
     List<Mark> marks,
-    double score) {}
+    double score) {
+  /// It as JSON.
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("session_id", sessionId.toString());
+    json.put("short_id", shortId);
+    json.put("session_name", sessionName);
+    json.put("kind", kind);
+    json.put("entity_kind", entityKind);
+    json.put("entity_id", entityId == null ? null : entityId.toString());
+    json.put("interaction_sequence", interactionSequence);
+    json.put("external_id", externalId);
+    json.put("author", author);
+    json.put("created_at", Times.text(createdAt));
+    json.put("snippet", snippet);
+    json.put("marks", marks.stream().map(mark -> List.of(mark.start(), mark.end())).toList());
+    json.put("score", score);
+    return json;
+  }
+}

@@ -1,9 +1,12 @@
 package dev.seshat.search;
 
+import dev.seshat.store.Times;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,22 @@ public record RecalledTurn(
     double score) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /// It as JSON.
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("session_id", sessionId.toString());
+    json.put("short_id", shortId);
+    json.put("entity_kind", entityKind);
+    json.put("interaction_sequence", interactionSequence);
+    json.put("entity_id", entityId == null ? null : entityId.toString());
+    json.put("author", author);
+    json.put("created_at", Times.text(createdAt));
+    json.put("text", text);
+    json.put("cut", cut);
+    json.put("score", score);
+    return json;
+  }
 
   /// The turn as text, headed by where it stands: `[1a2b3c4d#17 2023-05-08 14:05 Caroline] I passed the interviews.`
   public String line() {

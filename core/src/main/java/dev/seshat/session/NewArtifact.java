@@ -23,7 +23,7 @@ public record NewArtifact(
     @Nullable String structuredData,
     @Nullable String externalId,
     @Nullable Instant createdAt) {
-  static final int MAX_CONTENT = 4_000_000;
+  public static final int MAX_CONTENT = 4_000_000;
 
   public NewArtifact {
     Texts.word("artifact_type", type);

@@ -24,7 +24,7 @@ public record NewNote(
     @Nullable String by,
     @Nullable String externalId,
     @Nullable Instant createdAt) {
-  private static final int MAX_CONTENT = 1_000_000;
+  public static final int MAX_CONTENT = 1_000_000;
 
   public NewNote {
     Texts.word("note_type", type);

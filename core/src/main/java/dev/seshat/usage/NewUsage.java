@@ -5,6 +5,7 @@ import dev.seshat.Texts;
 import dev.seshat.store.Times;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,15 @@ public record NewUsage(
         && (reportedCostUsd.signum() < 0 || reportedCostUsd.compareTo(MOST_DOLLARS) > 0)) {
       throw new Invalid("cost_usd", "must be between 0 and " + MOST_DOLLARS + " US dollars");
     }
+  }
+
+  /// The request that a JSON object tells of: `host`, `model`, the buckets of [TokenCounts] by their names
+  /// (`cache_write_tokens` where the lifetime is not known), `timestamp` or `created_at`, `reported_cost_usd` or
+  /// `cost_usd`, and the other components by theirs.
+  ///
+  /// @throws Invalid naming the field that is wrong or unknown
+  public static NewUsage fromJson(Map<String, ? extends @Nullable Object> json) {
+    return UsageFields.parse(json);
   }
 
   /// A request of now, with nothing known of it but what it used.

@@ -1,8 +1,11 @@
 package dev.seshat.usage;
 
+import dev.seshat.store.Times;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the price book: what models cost that fit a pattern, from a time on.
@@ -28,6 +31,26 @@ public record Price(
     String source) {
   public Price {
     patterns = List.copyOf(patterns);
+  }
+
+  /// It as JSON: the rates are US dollars per million tokens, null where none is known.
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("origin", origin.word());
+    json.put("provider", provider);
+    json.put("model", model);
+    json.put("patterns", patterns);
+    json.put("valid_from", validFrom == null ? null : Times.text(validFrom));
+    json.put("batch", batch);
+    json.put("above_input_tokens", aboveInputTokens);
+    json.put("input", rates.input());
+    json.put("output", rates.output());
+    json.put("cache_read", rates.cacheRead());
+    json.put("cache_write_5m", rates.cacheWrite5m());
+    json.put("cache_write_1h", rates.cacheWrite1h());
+    json.put("source", source);
+    return json;
   }
 
   /// Who brought a price; an earlier one goes before a later one.

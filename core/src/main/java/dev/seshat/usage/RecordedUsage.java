@@ -1,6 +1,9 @@
 package dev.seshat.usage;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a [NewUsage].
@@ -14,6 +17,17 @@ public record RecordedUsage(
     @Nullable BigDecimal costUsd,
     CostGrade grade,
     @Nullable Long priceSnapshot) {
+  /// It as JSON.
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
+    json.put("cost_usd", costUsd);
+    json.put("cost_grade", grade.word());
+    json.put("price_snapshot", priceSnapshot);
+    return json;
+  }
+
   /// What was done with a record.
   public enum Outcome {
     /// It is a new request.

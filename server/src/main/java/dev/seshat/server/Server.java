@@ -2,6 +2,10 @@ package dev.seshat.server;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.access.Role;
+import dev.seshat.server.api.Api;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
 import dev.seshat.server.http.Answers;
 import dev.seshat.server.http.Body;
 import dev.seshat.server.http.Errors;
@@ -10,6 +14,7 @@ import dev.seshat.server.rest.ArtifactRoutes;
 import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
+import dev.seshat.server.rest.EventRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.NoteRoutes;
@@ -20,6 +25,8 @@ import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
 import dev.seshat.server.security.FormToken;
 import dev.seshat.server.security.Guard;
+import dev.seshat.server.security.Visitors;
+import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.SearchPage;
@@ -43,9 +50,12 @@ public final class Server implements AutoCloseable {
   private final Javalin javalin;
   private final ServerOptions options;
 
-  private Server(Javalin javalin, ServerOptions options) {
+  private final EventRoutes events;
+
+  private Server(Javalin javalin, ServerOptions options, EventRoutes events) {
     this.javalin = javalin;
     this.options = options;
+    this.events = events;
   }
 
   /// Opens the doors to a store; faults of our own are written to standard error.
@@ -60,14 +70,20 @@ public final class Server implements AutoCloseable {
     Assets assets = new Assets();
     FormToken token = new FormToken();
     Renderer renderer = new Renderer(assets, token);
+    Visitors visitors = Visitors.local(seshat);
+    EventRoutes events = new EventRoutes();
+    Api api = new Api(features(events), visitors);
+    Metrics metrics = metrics(seshat, events);
     Javalin javalin =
         Javalin.create(config -> {
           prepare(config);
           new Errors(renderer::problem, log).register(config);
           config.routes.before(new Guard());
-          health(config, seshat);
+          metrics.addTo(config);
+          watch(config, seshat, metrics, visitors);
           assets.addTo(config.routes);
-          rest(seshat).forEach(routes -> routes.addTo(config.routes));
+          api.addTo(config.routes);
+          new ApiPage(api.operations(), renderer, version()).addTo(config.routes);
           pages(seshat, renderer, token).forEach(routes -> routes.addTo(config.routes));
         });
     try {
@@ -79,24 +95,35 @@ public final class Server implements AutoCloseable {
               + " is taken; stop what listens there, or choose another with --port",
           e);
     }
-    return new Server(javalin, options);
+    return new Server(javalin, options, events);
+  }
+
+  /// What is done over REST, for documents and tests.
+  public static List<Operation> operations() {
+    return new Api(
+            features(new EventRoutes()),
+            ctx -> {
+              throw new IllegalStateException();
+            })
+        .operations();
   }
 
   /// A feature joins the REST interface here.
-  private static List<Routes> rest(Seshat seshat) {
+  private static List<Operations> features(EventRoutes events) {
     return List.of(
-        new SessionRoutes(seshat),
-        new LifeRoutes(seshat),
-        new InteractionRoutes(seshat),
-        new NoteRoutes(seshat),
-        new ArtifactRoutes(seshat),
-        new ProgressRoutes(seshat),
-        new BriefRoutes(seshat),
-        new TranscriptRoutes(seshat),
-        new UsageRoutes(seshat),
-        new CatalogueRoutes(seshat),
-        new SearchRoutes(seshat),
-        new AuditRoutes(seshat));
+        new SessionRoutes(),
+        new LifeRoutes(),
+        new InteractionRoutes(),
+        new NoteRoutes(),
+        new ArtifactRoutes(),
+        new ProgressRoutes(),
+        new BriefRoutes(),
+        new TranscriptRoutes(),
+        new UsageRoutes(),
+        new CatalogueRoutes(),
+        new SearchRoutes(),
+        new AuditRoutes(),
+        events);
   }
 
   /// A feature joins the dashboard here, and the navigation in `layout.jte`.
@@ -133,7 +160,16 @@ public final class Server implements AutoCloseable {
     });
   }
 
-  private static void health(JavalinConfig config, Seshat seshat) {
+  private static Metrics metrics(Seshat seshat, EventRoutes events) {
+    Metrics metrics = new Metrics();
+    metrics.gauge("seshat_changes", "Changes in the audit log", () -> seshat.audit().newest());
+    metrics.gauge("seshat_event_listeners", "Streams of events that are open", events::listeners);
+    return metrics;
+  }
+
+  /// What tells those who watch over the server how it is.
+  private static void watch(
+      JavalinConfig config, Seshat seshat, Metrics metrics, Visitors visitors) {
     config.routes.get("/health/live", ctx -> Answers.json(ctx, Map.of("status", "live")));
     config.routes.get(
         "/health/ready",
@@ -141,6 +177,18 @@ public final class Server implements AutoCloseable {
           seshat.audit().newest();
           Answers.json(ctx, Map.of("status", "ready"));
         });
+    config.routes.get(
+        "/metrics",
+        ctx -> {
+          visitors.of(ctx).require(Role.READER);
+          metrics.show(ctx);
+        });
+  }
+
+  /// The version of the program, as its jar states it.
+  private static String version() {
+    String version = Server.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   /// The port that it listens on.
@@ -157,6 +205,7 @@ public final class Server implements AutoCloseable {
   /// Answers what was asked already, then closes the doors; the store stays open.
   @Override
   public void close() {
+    events.close();
     javalin.stop();
   }
 }

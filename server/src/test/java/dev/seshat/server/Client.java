@@ -97,7 +97,11 @@ public final class Client implements AutoCloseable {
   public Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body(), response);
+      Answer answer = new Answer(response.statusCode(), response.body(), response);
+      if (answer.header("Content-Encoding").isEmpty()) {
+        Contract.check(request.method(), request.uri().getRawPath(), answer);
+      }
+      return answer;
     } catch (IOException e) {
       throw new AssertionError("no answer to " + request, e);
     } catch (InterruptedException e) {

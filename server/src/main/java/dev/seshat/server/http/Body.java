@@ -19,21 +19,11 @@ public final class Body {
 
   private Body() {}
 
-  /// The JSON object that the body is.
+  /// The JSON object that the body is, whose text was read already.
   ///
   /// @throws Refusal 415 if it says it is something else, 413 if it is too large, 400 if it is not JSON
   /// @throws Invalid if a text in it holds what no text may hold
-  public static Map<String, @Nullable Object> object(Context ctx) {
-    requireType(ctx, "application/json");
-    return parse(text(ctx));
-  }
-
-  /// Like [#object]; no body at all is an empty object.
-  public static Map<String, @Nullable Object> objectOrNothing(Context ctx) {
-    String text = text(ctx);
-    if (text.isBlank()) {
-      return Map.of();
-    }
+  public static Map<String, @Nullable Object> object(Context ctx, String text) {
     requireType(ctx, "application/json");
     return parse(text);
   }

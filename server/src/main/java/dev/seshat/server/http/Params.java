@@ -140,7 +140,8 @@ public final class Params {
     return time(name, ZoneOffset.UTC);
   }
 
-  private static Instant time(String name, String value, ZoneId zone) {
+  /// The time that a text is, or the start of the day in `zone` that it is.
+  public static Instant time(String name, String value, ZoneId zone) {
     try {
       Instant time =
           value.length() == 10

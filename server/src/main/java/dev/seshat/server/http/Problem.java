@@ -3,6 +3,7 @@ package dev.seshat.server.http;
 import dev.seshat.SeshatException;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.json.Json;
+import dev.seshat.server.schema.Schema;
 import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 public record Problem(int status, String code, String detail, @Nullable String path) {
   /// The media type of an answer that is a problem.
   public static final String MEDIA_TYPE = "application/problem+json";
+
+  /// What every problem looks like, as JSON Schema.
+  public static Map<String, Object> schema() {
+    return Schema.object(
+            Schema.field("type!", Schema.text("A URN that ends in the code", 200)),
+            Schema.field("title!", Schema.text("The name of the status", 100)),
+            Schema.field("status!", Schema.integer("", 400, 599)),
+            Schema.field("detail!", Schema.text("One line: what, why, what to do", 2_000)),
+            Schema.field("code!", Schema.text("The kind of error, which never changes", 100)),
+            Schema.field("path", Schema.text("The field or parameter that is wrong", 1_000)))
+        .toJson();
+  }
 
   /// The problem that an error of the core is, at its usual status.
   public static Problem of(SeshatException error) {

@@ -1,78 +1,71 @@
 package dev.seshat.server.rest;
 
-import static dev.seshat.server.rest.SessionRoutes.ref;
-
-import dev.seshat.Seshat;
-import dev.seshat.json.Fields;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
-import dev.seshat.server.http.Body;
-import dev.seshat.server.http.Params;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.api.Shapes;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.ArtifactChange;
 import dev.seshat.session.NewArtifact;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
-import java.util.UUID;
+import java.util.List;
 
 /// What a session brought forth: list, add, change, approve.
-public final class ArtifactRoutes implements Routes {
-  private final Seshat seshat;
-
-  public ArtifactRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
+public final class ArtifactRoutes implements Operations {
+  private static final String ALL = "/api/v1/sessions/{ref}/artifacts";
+  private static final String ONE = "/api/v1/artifacts/{id}";
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/sessions/{ref}/artifacts", this::list);
-    routes.post("/api/v1/sessions/{ref}/artifacts", this::add);
-    routes.get("/api/v1/artifacts/{id}", this::show);
-    routes.patch("/api/v1/artifacts/{id}", this::change);
-    routes.post("/api/v1/artifacts/{id}/approve", this::approve);
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(ALL, "listArtifacts", "The artifacts of a session, in their order")
+            .query("limit", Shapes.limit(50, 1_000))
+            .query("cursor", Shapes.cursor())
+            .answers("A page of artifacts", Shapes.page("artifacts", Shapes.artifact()))
+            .by(ArtifactRoutes::list),
+        Operation.post(ALL, "addArtifact", "Add an artifact")
+            .takes(Shapes.newArtifact())
+            .answers(201, "The artifact", Shapes.artifact())
+            .by(ArtifactRoutes::add),
+        Operation.get(ONE, "getArtifact", "An artifact")
+            .versioned()
+            .answers("The artifact", Shapes.artifact())
+            .by(request -> shown(request.seshat().artifacts().get(request.id()))),
+        Operation.patch(ONE, "changeArtifact", "Change an artifact")
+            .versioned()
+            .takes(Shapes.artifactChange())
+            .answers("The artifact as it is now", Shapes.artifact())
+            .by(ArtifactRoutes::change),
+        Operation.post(ONE + "/approve", "approveArtifact", "Approve an artifact")
+            .versioned()
+            .mayTake(Shapes.nothing())
+            .answers("The artifact as it is now", Shapes.artifact())
+            .by(request ->
+                shown(request.seshat().artifacts().approve(request.id(), request.version()))));
   }
 
-  private void list(Context ctx) {
-    Params params = Params.of(ctx, "cursor", "limit");
-    int limit = params.integer("limit", 50, 1, 1_000);
-    Answers.page(
-        ctx,
+  private static Reply list(Request request) {
+    return Reply.page(
         "artifacts",
-        seshat.artifacts().list(ref(ctx), params.text("cursor"), limit),
+        request
+            .seshat()
+            .artifacts()
+            .list(request.ref(), request.text("cursor"), request.integer("limit")),
         Artifact::toJson);
   }
 
-  private void add(Context ctx) {
-    Params.of(ctx);
-    Artifact made = seshat.artifacts().add(ref(ctx), NewArtifact.fromJson(Body.object(ctx)));
-    ctx.status(HttpStatus.CREATED).header("Location", "/api/v1/artifacts/" + made.id());
-    answer(ctx, made);
+  private static Reply add(Request request) {
+    Artifact made =
+        request.seshat().artifacts().add(request.ref(), NewArtifact.fromJson(request.body()));
+    return shown(made).created("/api/v1/artifacts/" + made.id());
   }
 
-  private void show(Context ctx) {
-    Params.of(ctx);
-    answer(ctx, seshat.artifacts().get(id(ctx)));
+  private static Reply change(Request request) {
+    ArtifactChange change = ArtifactChange.fromJson(request.body());
+    return shown(request.seshat().artifacts().change(request.id(), change, request.version()));
   }
 
-  private void change(Context ctx) {
-    Params.of(ctx);
-    ArtifactChange change = ArtifactChange.fromJson(Body.object(ctx));
-    answer(ctx, seshat.artifacts().change(id(ctx), change, IfMatch.version(ctx)));
-  }
-
-  private void approve(Context ctx) {
-    Params.of(ctx);
-    new Fields(Body.objectOrNothing(ctx)).done();
-    answer(ctx, seshat.artifacts().approve(id(ctx), IfMatch.version(ctx)));
-  }
-
-  private static void answer(Context ctx, Artifact artifact) {
-    ctx.header("ETag", IfMatch.tag(artifact.version()));
-    Answers.json(ctx, artifact.toJson());
-  }
-
-  private static UUID id(Context ctx) {
-    return Params.id("id", ctx.pathParam("id"));
+  private static Reply shown(Artifact artifact) {
+    return Reply.json(artifact.toJson()).withVersion(artifact.version());
   }
 }

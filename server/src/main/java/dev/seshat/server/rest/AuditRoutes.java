@@ -1,78 +1,95 @@
 package dev.seshat.server.rest;
 
-import dev.seshat.Seshat;
-import dev.seshat.audit.Audit;
+import static dev.seshat.server.schema.Schema.field;
+
 import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.api.Shapes;
 import dev.seshat.server.http.Params;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import java.util.LinkedHashMap;
+import dev.seshat.server.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// The log of changes, newest first, and the check of its chain.
-public final class AuditRoutes implements Routes {
-  private final Seshat seshat;
-
-  public AuditRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
-
+/// The log of changes, newest first, the whole of it, and the check of its chain.
+public final class AuditRoutes implements Operations {
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/audit", this::find);
-    routes.get("/api/v1/audit/verify", this::verify);
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/api/v1/audit", "listAudit", "The log of changes, newest first")
+            .query("actor", Schema.text("Who made them", 200))
+            .query("entity", Schema.text("The kind of thing that was changed", 100))
+            .query("entity_id", Schema.text("", 200))
+            .query("session", Schema.text("Id, short id, prefix or `current`", 100))
+            .query("from", Shapes.moment("At or after"))
+            .query("to", Shapes.moment("Before"))
+            .query("limit", Shapes.limit(50, 1_000))
+            .query("cursor", Shapes.cursor())
+            .answers("A page of entries", Shapes.page("entries", entry()))
+            .by(AuditRoutes::find),
+        Operation.get(
+                "/api/v1/audit/export", "exportAudit", "The whole log, the oldest entry first")
+            .answersWith("application/x-ndjson", "An entry in each line")
+            .by(AuditRoutes::export),
+        Operation.get("/api/v1/audit/verify", "verifyAudit", "Recompute the chain of hashes")
+            .answers(
+                "Whether it is whole",
+                Schema.object(
+                    field("intact!", Schema.flag("")),
+                    field("entries!", Schema.integer("", 0, Long.MAX_VALUE)),
+                    field("broken_at!", Schema.integer("", 1, Long.MAX_VALUE).orNull()),
+                    field("problem!", Schema.text("", 1_000).orNull())))
+            .by(request -> Reply.json(request.seshat().audit().verify().toJson())));
   }
 
-  private void find(Context ctx) {
-    Params params =
-        Params.of(ctx, "actor", "entity", "entity_id", "session", "from", "to", "cursor", "limit");
-    int limit = params.integer("limit", 50, 1, 1_000);
-    String session = params.text("session");
+  private static Schema entry() {
+    return Schema.object(
+            field("seq!", Schema.integer("1, 2, 3… in the order of commits", 1, Long.MAX_VALUE)),
+            field("at!", Schema.time("")),
+            field("actor!", Schema.text("", 200)),
+            field("action!", Schema.text("What was done, as `entity.verb`", 200)),
+            field("entity!", Schema.text("", 100)),
+            field("entity_id!", Schema.text("", 500)),
+            field("session_id!", Schema.text("", 100).orNull()),
+            field("detail!", Schema.any("The change")),
+            field("hash!", Schema.text("SHA-256 over the hash before it and this entry", 64)))
+        .named("AuditEntry");
+  }
+
+  private static Reply find(Request request) {
+    int limit = request.integer("limit");
+    String session = request.text("session");
+    String cursor = request.text("cursor");
     AuditQuery query =
         new AuditQuery(
-            params.text("actor"),
-            params.text("entity"),
-            params.text("entity_id"),
-            session == null ? null : seshat.sessions().get(session).id().toString(),
-            params.time("from"),
-            params.time("to"),
-            params.positive("cursor"),
+            request.text("actor"),
+            request.text("entity"),
+            request.text("entity_id"),
+            session == null ? null : request.seshat().sessions().get(session).id().toString(),
+            request.time("from"),
+            request.time("to"),
+            cursor == null ? null : Params.positive("cursor", cursor),
             limit);
-    List<AuditEntry> entries = seshat.audit().find(query);
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("entries", entries.stream().map(AuditRoutes::shown).toList());
-    json.put("next", entries.size() < limit ? null : String.valueOf(entries.getLast().seq()));
-    Answers.json(ctx, json);
+    List<AuditEntry> entries = request.seshat().audit().find(query);
+    String next = entries.size() < limit ? null : String.valueOf(entries.getLast().seq());
+    return Reply.list("entries", entries, next, AuditEntry::toJson);
   }
 
-  private static Map<String, @Nullable Object> shown(AuditEntry entry) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("seq", entry.seq());
-    json.put("at", entry.at().toString());
-    json.put("actor", entry.actor());
-    json.put("action", entry.action());
-    json.put("entity", entry.entity());
-    json.put("entity_id", entry.entityId());
-    json.put("session_id", entry.sessionId());
-    json.put("detail", Json.parse("detail", entry.detail()));
-    json.put("hash", entry.hash());
-    return json;
-  }
-
-  private void verify(Context ctx) {
-    Params.of(ctx);
-    Audit.Verification found = seshat.audit().verify();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("intact", found.intact());
-    json.put("entries", found.entries());
-    json.put("broken_at", found.brokenAt());
-    json.put("problem", found.problem());
-    Answers.json(ctx, json);
+  private static Reply export(Request request) {
+    return Reply.stream(
+            "application/x-ndjson",
+            out -> {
+              Iterator<AuditEntry> entries = request.seshat().audit().export().iterator();
+              while (entries.hasNext()) {
+                String line = Json.write(entries.next().toJson()) + "\n";
+                out.write(line.getBytes(StandardCharsets.UTF_8));
+              }
+            })
+        .asFile("audit.jsonl");
   }
 }

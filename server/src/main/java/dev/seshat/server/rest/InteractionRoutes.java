@@ -1,108 +1,126 @@
 package dev.seshat.server.rest;
 
-import static dev.seshat.server.rest.SessionRoutes.ref;
+import static dev.seshat.server.schema.Schema.field;
 
-import dev.seshat.Page;
-import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.json.Fields;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
-import dev.seshat.server.http.Body;
-import dev.seshat.server.http.Params;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.api.Shapes;
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.Answer;
 import dev.seshat.session.Interaction;
+import dev.seshat.session.Interactions;
 import dev.seshat.session.NewInteraction;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What was said and done in a session: pages, appending one or many, answering a prompt that waits.
-public final class InteractionRoutes implements Routes {
+public final class InteractionRoutes implements Operations {
+  private static final String ALL = "/api/v1/sessions/{ref}/interactions";
   private static final int MAX_BATCH = 10_000;
 
-  private final Seshat seshat;
-
-  public InteractionRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
-
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/sessions/{ref}/interactions", this::list);
-    routes.post("/api/v1/sessions/{ref}/interactions", this::append);
-    routes.get("/api/v1/sessions/{ref}/interactions/{sequence}", this::show);
-    routes.put("/api/v1/sessions/{ref}/interactions/{sequence}/answer", this::answer);
-    routes.post("/api/v1/sessions/{ref}/interactions/{sequence}/answer", this::answer);
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(ALL, "listInteractions", "The turns of a session, in their order")
+            .query("cursor", Shapes.cursor())
+            .query("limit", Shapes.limit(50, 1_000))
+            .query("last", Schema.integer("The last so many, without a cursor", 1, 1_000))
+            .query(
+                "around", Schema.integer("Those around the turn of this number", 1, Long.MAX_VALUE))
+            .answers("A page of turns", Shapes.page("interactions", Shapes.interaction()))
+            .by(InteractionRoutes::list),
+        Operation.post(ALL, "appendInteractions", "Append a turn, or many at once")
+            .about("The body is one turn, or `{\"interactions\": […]}` for up to 10,000.")
+            .takes(oneOrMany())
+            .answers(
+                201,
+                "The turn, or the list of them",
+                Schema.any("")
+                    .with(
+                        "anyOf",
+                        List.of(
+                            Shapes.interaction().toJson(),
+                            Shapes.page("interactions", Shapes.interaction()).toJson())))
+            .by(InteractionRoutes::append),
+        Operation.get(ALL + "/{sequence}", "getInteraction", "A turn")
+            .answers("The turn", Shapes.interaction())
+            .by(request ->
+                Reply.json(
+                    request
+                        .seshat()
+                        .interactions()
+                        .get(request.ref(), sequence(request))
+                        .toJson())),
+        answer(Operation.put(ALL + "/{sequence}/answer", "putAnswer", "Answer a prompt")),
+        answer(Operation.post(ALL + "/{sequence}/answer", "answerPrompt", "Answer a prompt")));
   }
 
-  private void list(Context ctx) {
-    Params params = Params.of(ctx, "cursor", "limit", "last", "around");
-    int limit = params.integer("limit", 50, 1, 1_000);
-    Long around = params.positive("around");
-    if (params.text("last") != null) {
-      if (around != null || params.text("cursor") != null) {
+  private static Schema oneOrMany() {
+    return Schema.any("")
+        .with(
+            "anyOf",
+            List.of(
+                Schema.object(
+                        field("interactions!", Schema.list("", Shapes.newInteraction(), MAX_BATCH)))
+                    .toJson(),
+                Shapes.newInteraction().toJson()));
+  }
+
+  private static Operation answer(Operation.Builder operation) {
+    return operation
+        .takes(Shapes.answer())
+        .answers("The turn with its answer", Shapes.interaction())
+        .by(request ->
+            Reply.json(
+                request
+                    .seshat()
+                    .interactions()
+                    .answer(request.ref(), sequence(request), Answer.fromJson(request.body()))
+                    .toJson()));
+  }
+
+  private static Reply list(Request request) {
+    Interactions interactions = request.seshat().interactions();
+    int limit = request.integer("limit");
+    Long around = request.number("around");
+    Long last = request.number("last");
+    if (last != null) {
+      if (around != null || request.text("cursor") != null) {
         throw new Invalid("last", "goes with neither around nor cursor");
       }
-      show(ctx, seshat.interactions().last(ref(ctx), params.integer("last", 50, 1, 1_000)));
-    } else if (around != null) {
-      show(ctx, seshat.interactions().around(ref(ctx), around, limit / 2, limit / 2));
-    } else {
-      Page<Interaction> page = seshat.interactions().page(ref(ctx), params.text("cursor"), limit);
-      Answers.page(ctx, "interactions", page, Interaction::toJson);
+      return shown(interactions.last(request.ref(), last.intValue()));
     }
-  }
-
-  private static void show(Context ctx, List<Interaction> interactions) {
-    Answers.page(ctx, "interactions", new Page<>(interactions, null), Interaction::toJson);
-  }
-
-  private void append(Context ctx) {
-    Params.of(ctx);
-    Map<String, @Nullable Object> body = Body.object(ctx);
-    ctx.status(HttpStatus.CREATED);
-    if (!body.containsKey("interactions")) {
-      Answers.json(
-          ctx, seshat.interactions().append(ref(ctx), NewInteraction.fromJson(body)).toJson());
-      return;
+    if (around != null) {
+      return shown(interactions.around(request.ref(), around, limit / 2, limit / 2));
     }
-    Fields fields = new Fields(body);
-    List<Map<String, @Nullable Object>> given = fields.objects("interactions", MAX_BATCH);
-    fields.done();
-    List<NewInteraction> all = new ArrayList<>();
-    for (int i = 0; i < given.size(); i++) {
-      all.add(item(i, given.get(i)));
-    }
-    show(ctx, seshat.interactions().appendAll(ref(ctx), all));
+    return Reply.page(
+        "interactions",
+        interactions.page(request.ref(), request.text("cursor"), limit),
+        Interaction::toJson);
   }
 
-  private static NewInteraction item(int index, Map<String, @Nullable Object> json) {
-    try {
-      return NewInteraction.fromJson(json);
-    } catch (Invalid e) {
-      String message =
-          e.path().isEmpty() ? e.getMessage() : e.getMessage().substring(e.path().length() + 2);
-      throw new Invalid(
-          "interactions[" + index + "]" + (e.path().isEmpty() ? "" : "." + e.path()), message);
-    }
+  private static Reply shown(List<Interaction> interactions) {
+    return Reply.list("interactions", interactions, null, Interaction::toJson);
   }
 
-  private void show(Context ctx) {
-    Params.of(ctx);
-    Answers.json(ctx, seshat.interactions().get(ref(ctx), sequence(ctx)).toJson());
+  private static Reply append(Request request) {
+    Interactions interactions = request.seshat().interactions();
+    Map<String, ?> body = request.body();
+    Reply reply =
+        body.containsKey("interactions")
+            ? shown(
+                interactions.appendAll(
+                    request.ref(),
+                    request.items("interactions", MAX_BATCH, NewInteraction::fromJson)))
+            : Reply.json(
+                interactions.append(request.ref(), NewInteraction.fromJson(body)).toJson());
+    return reply.withStatus(201);
   }
 
-  private void answer(Context ctx) {
-    Params.of(ctx);
-    Answer answer = Answer.fromJson(Body.object(ctx));
-    Answers.json(ctx, seshat.interactions().answer(ref(ctx), sequence(ctx), answer).toJson());
-  }
-
-  private static long sequence(Context ctx) {
-    return Params.positive("sequence", ctx.pathParam("sequence"));
+  private static long sequence(Request request) {
+    return Long.parseLong(request.place("sequence"));
   }
 }

@@ -1,43 +1,44 @@
 package dev.seshat.server.rest;
 
-import static dev.seshat.server.rest.SessionRoutes.ref;
-
-import dev.seshat.Seshat;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
-import dev.seshat.server.http.Body;
-import dev.seshat.server.http.Params;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.api.Shapes;
 import dev.seshat.session.NewNote;
 import dev.seshat.session.Note;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import java.util.List;
 
 /// The notes of a session.
-public final class NoteRoutes implements Routes {
-  private final Seshat seshat;
-
-  public NoteRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
+public final class NoteRoutes implements Operations {
+  private static final String ALL = "/api/v1/sessions/{ref}/notes";
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/sessions/{ref}/notes", this::list);
-    routes.post("/api/v1/sessions/{ref}/notes", this::add);
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(ALL, "listNotes", "The notes of a session, in their order")
+            .query("limit", Shapes.limit(50, 1_000))
+            .query("cursor", Shapes.cursor())
+            .answers("A page of notes", Shapes.page("notes", Shapes.note()))
+            .by(NoteRoutes::list),
+        Operation.post(ALL, "addNote", "Add a note")
+            .takes(Shapes.newNote())
+            .answers(201, "The note", Shapes.note())
+            .by(NoteRoutes::add));
   }
 
-  private void list(Context ctx) {
-    Params params = Params.of(ctx, "cursor", "limit");
-    int limit = params.integer("limit", 50, 1, 1_000);
-    Answers.page(
-        ctx, "notes", seshat.notes().list(ref(ctx), params.text("cursor"), limit), Note::toJson);
+  private static Reply list(Request request) {
+    return Reply.page(
+        "notes",
+        request
+            .seshat()
+            .notes()
+            .list(request.ref(), request.text("cursor"), request.integer("limit")),
+        Note::toJson);
   }
 
-  private void add(Context ctx) {
-    Params.of(ctx);
-    Note note = seshat.notes().add(ref(ctx), NewNote.fromJson(Body.object(ctx)));
-    ctx.status(HttpStatus.CREATED);
-    Answers.json(ctx, note.toJson());
+  private static Reply add(Request request) {
+    NewNote note = NewNote.fromJson(request.body());
+    return Reply.json(request.seshat().notes().add(request.ref(), note).toJson()).withStatus(201);
   }
 }

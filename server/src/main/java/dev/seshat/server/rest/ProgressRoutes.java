@@ -1,59 +1,76 @@
 package dev.seshat.server.rest;
 
-import static dev.seshat.server.rest.SessionRoutes.ref;
+import static dev.seshat.server.schema.Schema.field;
 
-import dev.seshat.Seshat;
-import dev.seshat.SeshatException.Invalid;
 import dev.seshat.json.Fields;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
-import dev.seshat.server.http.Body;
-import dev.seshat.server.http.Params;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import org.jspecify.annotations.Nullable;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.schema.Schema;
+import dev.seshat.session.SessionStatus;
+import java.util.List;
 
 /// How far a session has come, and a person's or a model's word on an indicator.
-public final class ProgressRoutes implements Routes {
-  private final Seshat seshat;
-
-  public ProgressRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
-
+public final class ProgressRoutes implements Operations {
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/sessions/{ref}/progress", this::show);
-    routes.post("/api/v1/sessions/{ref}/progress/judge", this::judge);
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(
+                "/api/v1/sessions/{ref}/progress", "getProgress", "How far a session has come")
+            .answers("What is met, what not, what nobody knows", progress())
+            .by(request -> Reply.json(request.seshat().progress().of(request.ref()).toJson())),
+        Operation.post(
+                "/api/v1/sessions/{ref}/progress/judge",
+                "judgeIndicator",
+                "Say whether an indicator is met")
+            .takes(
+                Schema.object(
+                    field("list!", Schema.word("Whose indicator it is", "success", "completion")),
+                    field("text!", Schema.text("The indicator's text", 2_000)),
+                    field("met!", Schema.flag("")),
+                    field("by", Schema.text("Who judges; default the asker", 200)),
+                    field("evidence", Schema.text("", 10_000))))
+            .answers("The progress as it is now", progress())
+            .by(ProgressRoutes::judge));
   }
 
-  private void show(Context ctx) {
-    Params.of(ctx);
-    Answers.json(ctx, seshat.progress().of(ref(ctx)).toJson());
+  private static Schema progress() {
+    Schema count = Schema.integer("", 0, Long.MAX_VALUE);
+    Schema judged =
+        Schema.object(
+            field("text!", Schema.text("", 2_000)),
+            field("check!", Schema.text("The rule, if it has one", 2_000).orNull()),
+            field("state!", Schema.word("", "met", "not_met", "unknown")),
+            field("decided_by!", Schema.text("", 200).orNull()),
+            field("evidence!", Schema.text("", 10_000).orNull()));
+    return Schema.object(
+            field("session_id!", Schema.id("")),
+            field("status!", Schema.word("", SessionStatus.class)),
+            field("active_seconds!", count),
+            field("interaction_count!", count),
+            field("artifact_count!", count),
+            field("note_count!", count),
+            field("success_indicators!", Schema.list("", judged, 100)),
+            field("completion_indicators!", Schema.list("", judged, 100)),
+            field("can_complete!", Schema.flag("")))
+        .named("Progress");
   }
 
-  private void judge(Context ctx) {
-    Params.of(ctx);
-    Fields fields = new Fields(Body.object(ctx));
-    boolean success = isSuccess(fields.text("list", 20));
-    String text = fields.required("text", 2_000);
-    Boolean met = fields.flag("met");
+  private static Reply judge(Request request) {
+    Fields fields = request.fields();
     String by = fields.text("by", 200);
-    String evidence = fields.text("evidence", 10_000);
-    fields.done();
-    if (met == null) {
-      throw new Invalid("met", "is missing; say true or false");
-    }
-    String judge = by == null ? "person:" + seshat.actor() : by;
-    Answers.json(
-        ctx, seshat.progress().judge(ref(ctx), success, text, met, judge, evidence).toJson());
-  }
-
-  private static boolean isSuccess(@Nullable String list) {
-    return switch (list) {
-      case "success" -> true;
-      case "completion" -> false;
-      case null, default -> throw new Invalid("list", "must be success or completion");
-    };
+    return Reply.json(
+        request
+            .seshat()
+            .progress()
+            .judge(
+                request.ref(),
+                fields.required("list", 20).equals("success"),
+                fields.required("text", 2_000),
+                fields.isSet("met"),
+                by == null ? "person:" + request.seshat().actor() : by,
+                fields.text("evidence", 10_000))
+            .toJson());
   }
 }

@@ -1,67 +1,89 @@
 package dev.seshat.server.rest;
 
-import static dev.seshat.server.http.Answers.json;
+import static dev.seshat.server.api.Shapes.cursor;
+import static dev.seshat.server.api.Shapes.limit;
+import static dev.seshat.server.api.Shapes.moment;
 
-import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.json.Json;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
-import dev.seshat.server.http.Body;
-import dev.seshat.server.http.Params;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.api.Shapes;
+import dev.seshat.server.schema.Schema;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionChange;
 import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import dev.seshat.session.Sessions;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions: list, create, read, change, and those that belong to one.
-public final class SessionRoutes implements Routes {
-  private final Seshat seshat;
-
-  public SessionRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
-
+public final class SessionRoutes implements Operations {
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/sessions", this::list);
-    routes.post("/api/v1/sessions", this::create);
-    routes.get("/api/v1/sessions/{ref}", this::show);
-    routes.patch("/api/v1/sessions/{ref}", this::change);
-    routes.get(
-        "/api/v1/sessions/{ref}/children",
-        ctx -> related(ctx, seshat.sessions().children(id(ctx))));
-    routes.get(
-        "/api/v1/sessions/{ref}/chain", ctx -> related(ctx, seshat.sessions().chain(ref(ctx))));
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/api/v1/sessions", "listSessions", "Sessions, the newest activity first")
+            .query("kind", Schema.text("", 64))
+            .query("status", Schema.text("One state, or several with commas between them", 200))
+            .query("project", Schema.text("", 200))
+            .query("tool", Schema.text("The tool that recorded it", 100))
+            .query("tag", Schema.text("", 100))
+            .query("from", moment("Active at or after"))
+            .query("to", moment("Active before"))
+            .query("roots", Schema.flag("Only those that are no part of another").otherwise(false))
+            .query("limit", limit(50, 1_000))
+            .query("cursor", cursor())
+            .answers("A page of sessions", Shapes.page("sessions", Shapes.session()))
+            .by(SessionRoutes::list),
+        Operation.post("/api/v1/sessions", "createSession", "A new session")
+            .query("start", Schema.flag("Make it active").otherwise(false))
+            .query(
+                "focus",
+                Schema.flag("Put it in focus too, which pauses the one that is").otherwise(false))
+            .takes(Shapes.newSession())
+            .answers(201, "The session", Shapes.session())
+            .by(SessionRoutes::create),
+        Operation.get("/api/v1/sessions/{ref}", "getSession", "A session")
+            .versioned()
+            .answers("The session", Shapes.session())
+            .by(request -> shown(request.seshat().sessions().get(request.ref()))),
+        Operation.patch("/api/v1/sessions/{ref}", "changeSession", "Change fields of a session")
+            .versioned()
+            .takes(Shapes.sessionChange())
+            .answers("The session as it is now", Shapes.session())
+            .by(SessionRoutes::change),
+        Operation.get(
+                "/api/v1/sessions/{ref}/children",
+                "listChildren",
+                "The sessions that are parts of it")
+            .answers("All of them", Shapes.page("sessions", Shapes.session()))
+            .by(request -> related(request.seshat().sessions().children(id(request)))),
+        Operation.get(
+                "/api/v1/sessions/{ref}/chain",
+                "listChain",
+                "The sessions that it continues, and it")
+            .answers("All of them, the first one first", Shapes.page("sessions", Shapes.session()))
+            .by(request -> related(request.seshat().sessions().chain(request.ref()))));
   }
 
-  private void list(Context ctx) {
-    Params params =
-        Params.of(
-            ctx, "kind", "status", "project", "tool", "tag", "from", "to", "roots", "limit",
-            "cursor");
+  private static Reply list(Request request) {
     SessionFilter filter =
         SessionFilter.all()
-            .withKind(params.text("kind"))
-            .withStatuses(statuses(params.text("status")))
-            .withProject(params.text("project"))
-            .withTool(params.text("tool"))
-            .withTag(params.text("tag"))
-            .withActivity(params.time("from"), params.time("to"))
-            .withRootsOnly(params.flag("roots"))
-            .withLimit(params.integer("limit", 50, 1, 1_000))
-            .withCursor(params.text("cursor"));
-    Answers.page(ctx, "sessions", seshat.sessions().list(filter), Session::toJson);
+            .withKind(request.text("kind"))
+            .withStatuses(statuses(request.text("status")))
+            .withProject(request.text("project"))
+            .withTool(request.text("tool"))
+            .withTag(request.text("tag"))
+            .withActivity(request.time("from"), request.time("to"))
+            .withRootsOnly(request.flag("roots"))
+            .withLimit(request.integer("limit"))
+            .withCursor(request.text("cursor"));
+    return Reply.page("sessions", request.seshat().sessions().list(filter), Session::toJson);
   }
 
   /// One state, or several with commas between them.
@@ -75,55 +97,41 @@ public final class SessionRoutes implements Routes {
     return statuses;
   }
 
-  private void create(Context ctx) {
-    Params params = Params.of(ctx, "start", "focus");
-    NewSession given = NewSession.fromJson(Body.object(ctx));
-    boolean start = params.flag("start");
-    if (params.flag("focus") && !start) {
+  private static Reply create(Request request) {
+    NewSession given = NewSession.fromJson(request.body());
+    boolean start = request.flag("start");
+    boolean focus = request.flag("focus");
+    if (focus && !start) {
       throw new Invalid("focus", "goes with start=true: only an active session can be in focus");
     }
+    Sessions sessions = request.seshat().sessions();
     Session made =
         !start
-            ? seshat.sessions().create(given)
-            : params.flag("focus")
-                ? seshat.sessions().start(given)
-                : seshat.sessions().startUnfocused(given);
-    ctx.status(HttpStatus.CREATED).header("Location", "/api/v1/sessions/" + made.id());
-    session(ctx, made);
+            ? sessions.create(given)
+            : focus ? sessions.start(given) : sessions.startUnfocused(given);
+    return created(made);
   }
 
-  private void show(Context ctx) {
-    Params.of(ctx);
-    session(ctx, seshat.sessions().get(ref(ctx)));
+  private static Reply change(Request request) {
+    SessionChange change = SessionChange.fromJson(request.body());
+    return shown(request.seshat().sessions().update(request.ref(), change, request.version()));
   }
 
-  private void change(Context ctx) {
-    Params.of(ctx);
-    Long version = IfMatch.version(ctx);
-    session(
-        ctx, seshat.sessions().update(ref(ctx), SessionChange.fromJson(Body.object(ctx)), version));
+  private static Reply related(List<Session> sessions) {
+    return Reply.list("sessions", sessions, null, Session::toJson);
   }
 
-  private static void related(Context ctx, List<Session> sessions) {
-    Params.of(ctx);
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("sessions", sessions.stream().map(Session::toJson).toList());
-    all.put("next", null);
-    json(ctx, all);
+  /// A session, with its version as the tag that a change may name.
+  static Reply shown(Session session) {
+    return Reply.json(session.toJson()).withVersion(session.version());
   }
 
-  /// Answers with a session and its version as the tag that a change may name.
-  static void session(Context ctx, Session session) {
-    ctx.header("ETag", IfMatch.tag(session.version()));
-    Answers.jsonText(ctx, Json.write(session.toJson()));
+  static Reply created(Session session) {
+    return shown(session).created("/api/v1/sessions/" + session.id());
   }
 
   /// The id of the session that the address names, which has to be there.
-  private String id(Context ctx) {
-    return seshat.sessions().get(ref(ctx)).id().toString();
-  }
-
-  static String ref(Context ctx) {
-    return ctx.pathParam("ref");
+  private static String id(Request request) {
+    return request.seshat().sessions().get(request.ref()).id().toString();
   }
 }

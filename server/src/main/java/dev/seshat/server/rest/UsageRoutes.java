@@ -1,109 +1,199 @@
 package dev.seshat.server.rest;
 
-import dev.seshat.Seshat;
-import dev.seshat.SeshatException.Invalid;
-import dev.seshat.json.Fields;
-import dev.seshat.server.Routes;
-import dev.seshat.server.http.Answers;
-import dev.seshat.server.http.Body;
-import dev.seshat.server.http.Params;
+import static dev.seshat.server.schema.Schema.field;
+
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.api.Operations;
+import dev.seshat.server.api.Reply;
+import dev.seshat.server.api.Request;
+import dev.seshat.server.api.Shapes;
+import dev.seshat.server.schema.Schema;
+import dev.seshat.usage.CostGrade;
+import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.RecordedUsage;
 import dev.seshat.usage.UsageBatch;
 import dev.seshat.usage.UsageDimension;
 import dev.seshat.usage.UsageQuery;
 import dev.seshat.usage.UsageSummary;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Tokens and money: sums by any dimension as JSON or CSV, and requests handed in.
-public final class UsageRoutes implements Routes {
+public final class UsageRoutes implements Operations {
   private static final int MAX_BATCH = 10_000;
-
-  private final Seshat seshat;
-
-  public UsageRoutes(Seshat seshat) {
-    this.seshat = seshat;
-  }
+  private static final long MOST = 1_000_000_000L;
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/usage", this::summary);
-    routes.post("/api/v1/usage", this::record);
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/api/v1/usage", "summarizeUsage", "Tokens and money, summed up")
+            .about("As CSV with `format=csv` or `Accept: text/csv`.")
+            .query(
+                "by",
+                Schema.word(
+                        "What each row is for",
+                        "day",
+                        "month",
+                        "block",
+                        "project",
+                        "host",
+                        "model",
+                        "person",
+                        "user",
+                        "session",
+                        "branch")
+                    .otherwise("day"))
+            .query("zone", Schema.text("Whose days, such as Europe/Paris; default UTC", 60))
+            .query("from", Shapes.moment("At or after"))
+            .query("to", Shapes.moment("Before"))
+            .query("project", Schema.text("", 200))
+            .query("host", Schema.text("", 200))
+            .query("model", Schema.text("", 200))
+            .query("user", Schema.text("", 200))
+            .query("session", Schema.text("Id, short id, prefix or `current`", 100))
+            .query("branch", Schema.text("", 1_000))
+            .query("format", Schema.word("", "json", "csv"))
+            .answers("The rows and their sum", summary())
+            .by(UsageRoutes::summarize),
+        Operation.post("/api/v1/usage", "recordUsage", "Record a request to a model, or many")
+            .about(
+                "The body is one request, or `{\"requests\": […]}` for up to 10,000. A request that has an id counts once"
+                    + " per host, and the fullest record of it counts.")
+            .takes(
+                Schema.any("")
+                    .with(
+                        "anyOf",
+                        List.of(
+                            Schema.object(field("requests!", Schema.list("", request(), MAX_BATCH)))
+                                .toJson(),
+                            request().toJson())))
+            .answers(
+                201,
+                "What became of it",
+                Schema.any("").with("anyOf", List.of(recorded().toJson(), batch().toJson())))
+            .by(UsageRoutes::record));
   }
 
-  private void summary(Context ctx) {
-    Params params =
-        Params.of(
-            ctx, "by", "zone", "from", "to", "project", "host", "model", "user", "session",
-            "branch", "format");
-    boolean csv = wantsCsv(ctx, params);
-    UsageSummary summary = seshat.usage().summary(query(params));
-    if (csv) {
-      ctx.header(
-          "Content-Disposition",
-          "attachment; filename=\"usage-by-" + summary.query().by().word() + ".csv\"");
-      ctx.contentType("text/csv; charset=utf-8").result(summary.toCsv());
-    } else {
-      Answers.jsonText(ctx, summary.toJson());
-    }
+  private static Schema request() {
+    Schema count = Schema.integer("", 0, MOST);
+    return Schema.object(
+            field("host!", Schema.text("Anthropic, OpenAI, Google, Ollama…", 200)),
+            field("model!", Schema.text("", 200)),
+            field("input_tokens", count.saying("Those that no cache took part in")),
+            field("cache_read_tokens", count),
+            field("cache_write_tokens", count.saying("Where the lifetime is not known")),
+            field("cache_write_5m_tokens", count),
+            field("cache_write_1h_tokens", count),
+            field("output_tokens", count.saying("Reasoning included")),
+            field("reasoning_tokens", count.saying("The part of the output that was reasoning")),
+            field("total_tokens", count.saying("Where it is more than the sum")),
+            field("timestamp", Schema.time("Default now")),
+            field("created_at", Schema.time("In place of `timestamp`")),
+            field("project", Schema.text("", 200)),
+            field("request_id", Schema.text("The provider's id; counted once per host", 500)),
+            field("user_id", Schema.text("", 200)),
+            field("session_id", Schema.id("")),
+            field("interaction_id", Schema.integer("", 1, Long.MAX_VALUE)),
+            field("git_branch", Schema.text("", 1_000)),
+            field("reported_cost_usd", Schema.number("What the provider says; else computed")),
+            field("cost_usd", Schema.number("In place of `reported_cost_usd`")),
+            field("batch", Schema.flag("Whether it was sent in a batch, which is cheaper")),
+            field("incomplete", Schema.flag("Whether some of its tokens are not known")))
+        .named("NewUsage");
   }
 
-  private static boolean wantsCsv(Context ctx, Params params) {
-    String accept = ctx.header("Accept");
-    return switch (params.text(
-        "format", accept != null && accept.contains("text/csv") ? "csv" : "json")) {
-      case "csv" -> true;
-      case "json" -> false;
-      default -> throw new Invalid("format", "must be json or csv");
-    };
+  private static Schema recorded() {
+    return Schema.object(
+            field("id!", Schema.integer("", 1, Long.MAX_VALUE)),
+            field("outcome!", Schema.word("", RecordedUsage.Outcome.class)),
+            field("cost_usd!", Schema.number("Null where no price is known").orNull()),
+            field("cost_grade!", grade()),
+            field("price_snapshot!", Schema.integer("", 1, Long.MAX_VALUE).orNull()))
+        .named("RecordedUsage");
   }
 
-  private UsageQuery query(Params params) {
-    ZoneId zone = Objects.requireNonNullElse(params.as("zone", UsageQuery::zone), ZoneOffset.UTC);
-    String session = params.text("session");
-    return UsageQuery.by(UsageDimension.of(params.text("by", "day")))
+  private static Schema batch() {
+    Schema count = Schema.integer("", 0, MAX_BATCH);
+    return Schema.object(
+        field("added!", count), field("replaced!", count), field("unchanged!", count));
+  }
+
+  private static Schema grade() {
+    return Schema.word("How much the cost can be trusted", CostGrade.class);
+  }
+
+  private static Schema summary() {
+    Schema moment = Schema.time("").orNull();
+    return Schema.object(
+            field("by!", Schema.word("", UsageDimension.class)),
+            field("zone!", Schema.text("", 60)),
+            field("from!", moment),
+            field("to!", moment),
+            field("rows!", Schema.list("", row(true), 1_000_000)),
+            field("totals!", row(false)))
+        .named("UsageSummary");
+  }
+
+  private static Schema row(boolean named) {
+    Schema count = Schema.integer("", 0, Long.MAX_VALUE);
+    Map<String, Schema> names =
+        named ? Map.of("key!", Schema.text("", 1_000), "label!", Schema.text("", 1_000)) : Map.of();
+    List<Map.Entry<String, Schema>> counts =
+        List.of(
+            field("requests!", count),
+            field("input_tokens!", count),
+            field("cache_read_tokens!", count),
+            field("cache_write_tokens!", count),
+            field("cache_write_5m_tokens!", count),
+            field("cache_write_1h_tokens!", count),
+            field("output_tokens!", count),
+            field("reasoning_tokens!", count),
+            field("total_tokens!", count),
+            field("cost_usd!", Schema.number("Of the priced requests").orNull()),
+            field("cost_grade!", grade()),
+            field("unpriced_requests!", count),
+            field("lower_bound_requests!", count));
+    return Schema.object(
+        java.util.stream.Stream.concat(
+                new java.util.TreeMap<>(names).entrySet().stream(), counts.stream())
+            .toList());
+  }
+
+  private static Reply summarize(Request request) {
+    UsageSummary summary = request.seshat().usage().summary(query(request));
+    String format = request.text("format");
+    boolean csv = format == null ? request.accepts("text/csv") : format.equals("csv");
+    return csv
+        ? Reply.text("text/csv; charset=utf-8", summary.toCsv())
+            .asFile("usage-by-" + summary.query().by().word() + ".csv")
+        : Reply.jsonText(summary.toJson());
+  }
+
+  private static UsageQuery query(Request request) {
+    ZoneId zone = Objects.requireNonNullElse(request.as("zone", UsageQuery::zone), ZoneOffset.UTC);
+    String session = request.text("session");
+    return UsageQuery.by(UsageDimension.of(request.needed("by")))
         .withZone(zone)
-        .withFrom(params.time("from", zone))
-        .withTo(params.time("to", zone))
-        .withProject(params.text("project"))
-        .withHost(params.text("host"))
-        .withModel(params.text("model"))
-        .withUser(params.text("user"))
-        .withSession(session == null ? null : seshat.sessions().get(session).id())
-        .withBranch(params.text("branch"));
+        .withFrom(request.time("from", zone))
+        .withTo(request.time("to", zone))
+        .withProject(request.text("project"))
+        .withHost(request.text("host"))
+        .withModel(request.text("model"))
+        .withUser(request.text("user"))
+        .withSession(session == null ? null : request.seshat().sessions().get(session).id())
+        .withBranch(request.text("branch"));
   }
 
-  private void record(Context ctx) {
-    Params.of(ctx);
-    Map<String, @Nullable Object> body = Body.object(ctx);
-    ctx.status(HttpStatus.CREATED);
-    if (!body.containsKey("requests")) {
-      Answers.json(ctx, shown(seshat.usage().record(UsageJson.parse(body))));
-      return;
+  private static Reply record(Request request) {
+    if (!request.body().containsKey("requests")) {
+      return Reply.json(request.seshat().usage().record(NewUsage.fromJson(request.body())).toJson())
+          .withStatus(201);
     }
-    Fields fields = new Fields(body);
-    List<Map<String, @Nullable Object>> requests = fields.objects("requests", MAX_BATCH);
-    fields.done();
-    UsageBatch batch = seshat.usage().record(requests.stream().map(UsageJson::parse).toList());
-    Answers.json(ctx, batch);
-  }
-
-  private static Map<String, @Nullable Object> shown(RecordedUsage recorded) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("id", recorded.id());
-    json.put("outcome", recorded.outcome().name().toLowerCase(Locale.ROOT));
-    json.put("cost_usd", recorded.costUsd());
-    json.put("cost_grade", recorded.grade().word());
-    json.put("price_snapshot", recorded.priceSnapshot());
-    return json;
+    UsageBatch batch =
+        request.seshat().usage().record(request.items("requests", MAX_BATCH, NewUsage::fromJson));
+    return Reply.json(batch).withStatus(201);
   }
 }

@@ -46,17 +46,22 @@ record Check(boolean lenient) {
     };
   }
 
+  /// Of what is wrong by each choice, the one that got furthest into the value is told: it is the one that was meant.
   private void checkAny(List<?> choices, String path, Object value) {
-    Invalid last = null;
+    Invalid furthest = null;
     for (Object choice : choices) {
       try {
         check((Map<?, ?>) choice, path, value);
         return;
       } catch (Invalid e) {
-        last = e;
+        furthest = furthest == null || depth(e) >= depth(furthest) ? e : furthest;
       }
     }
-    throw Objects.requireNonNull(last);
+    throw Objects.requireNonNull(furthest);
+  }
+
+  private static long depth(Invalid e) {
+    return e.path().chars().filter(c -> c == '.' || c == '[').count();
   }
 
   private void checkType(List<?> types, Map<?, ?> schema, String path, Object value) {

@@ -91,17 +91,22 @@ public final class Schema {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static Schema object(Map.Entry<String, Schema>... fields) {
-    return object(List.of(fields)).with("additionalProperties", false);
+    return object(List.of(fields));
   }
 
   /// What a tool answers: the fields named, and any others.
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static Schema answer(Map.Entry<String, Schema>... fields) {
-    return object(List.of(fields));
+    return answer(List.of(fields));
   }
 
-  private static Schema object(List<Map.Entry<String, Schema>> fields) {
+  /// The same as [#object(Map.Entry...)] of a list of fields.
+  public static Schema object(List<Map.Entry<String, Schema>> fields) {
+    return answer(fields).with("additionalProperties", false);
+  }
+
+  private static Schema answer(List<Map.Entry<String, Schema>> fields) {
     Map<String, Object> properties = new LinkedHashMap<>();
     Set<String> required = new LinkedHashSet<>();
     for (Map.Entry<String, Schema> field : fields) {

@@ -1,42 +1,53 @@
-package dev.seshat.server.rest;
+package dev.seshat.usage;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
 import dev.seshat.json.Fields;
-import dev.seshat.server.http.Params;
-import dev.seshat.usage.NewUsage;
-import dev.seshat.usage.TokenCounts;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A request to a model as JSON hands it in.
-final class UsageJson {
+final class UsageFields {
   private static final long MOST = 1_000_000_000L;
 
-  private UsageJson() {}
+  private UsageFields() {}
 
-  static NewUsage parse(Map<String, @Nullable Object> json) {
+  static NewUsage parse(Map<String, ? extends @Nullable Object> json) {
     Map<String, @Nullable Object> rest = new java.util.LinkedHashMap<>(json);
-    BigDecimal cost = money("reported_cost_usd", rest.remove("reported_cost_usd"));
+    BigDecimal reported = money("reported_cost_usd", rest.remove("reported_cost_usd"));
+    BigDecimal cost = money("cost_usd", rest.remove("cost_usd"));
     Fields fields = new Fields(rest);
     String host = fields.required("host", 200);
     String model = fields.required("model", 200);
     TokenCounts tokens = tokens(fields);
     String session = fields.text("session_id", 40);
+    Instant at = fields.time("timestamp");
+    Instant created = fields.time("created_at");
     NewUsage usage =
         NewUsage.of(host, model, tokens)
-            .withAt(fields.time("timestamp"))
+            .withAt(at == null ? created : at)
             .withProject(fields.text("project", 200))
             .withRequestId(fields.text("request_id", 500))
             .withUserId(fields.text("user_id", 200))
-            .withSession(session == null ? null : Params.id("session_id", session))
+            .withSession(session == null ? null : id("session_id", session))
             .withInteraction(fields.number("interaction_id", 1, Long.MAX_VALUE))
             .withGitBranch(fields.text("git_branch", 1_000))
-            .withReportedCostUsd(cost)
+            .withReportedCostUsd(reported == null ? cost : reported)
             .withBatch(fields.isSet("batch"))
             .withIncomplete(fields.isSet("incomplete"));
     fields.done();
     return usage;
+  }
+
+  private static UUID id(String name, String value) {
+    try {
+      return UUID.fromString(value);
+    } catch (IllegalArgumentException e) {
+      throw new Invalid(name, "must be an id, not '" + Texts.shorten(value, 40) + "'");
+    }
   }
 
   private static TokenCounts tokens(Fields fields) {
