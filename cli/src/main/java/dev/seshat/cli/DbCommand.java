@@ -1,5 +1,6 @@
 package dev.seshat.cli;
 
+import dev.seshat.schema.Distribution;
 import dev.seshat.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,26 @@ final class DbCommand {
           before.outstanding().isEmpty()
               ? "nothing to do"
               : "applied " + String.join(", ", names(before.outstanding())));
+    }
+    return Cli.OK;
+  }
+
+  @Command(
+      name = "distribute",
+      description = "Let Citus place this workspace's schema on one of its nodes; see docs/citus.md")
+  int distribute(
+      @Option(names = "--print", description = "Only print the SQL that would run") boolean print) {
+    Distribution distribution = Distribution.of(root.where(), root.workspace());
+    if (print) {
+      root.say(distribution.sql());
+      return Cli.OK;
+    }
+    boolean changed = distribution.run();
+    if (!root.printedAsJson(Map.of("workspace", root.workspace(), "changed", changed))) {
+      root.say(
+          changed
+              ? "the workspace " + root.workspace() + " is distributed now"
+              : "nothing to do: the workspace " + root.workspace() + " was distributed before");
     }
     return Cli.OK;
   }

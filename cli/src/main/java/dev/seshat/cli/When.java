@@ -3,18 +3,23 @@ package dev.seshat.cli;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Times as people write and read them at the shell.
 final class When {
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private static final Pattern LASTING = Pattern.compile("(\\d{1,6})([mhdwy])");
 
   private When() {}
 
@@ -41,6 +46,29 @@ final class When {
               + Texts.shorten(text, 40)
               + "'");
     }
+  }
+
+  /// A length of time as `90d`, `12h`, `30m`, `8w` or `1y`; null for `never`.
+  static @Nullable Duration lasting(String option, String text) {
+    if (text.equals("never")) {
+      return null;
+    }
+    Matcher matcher = LASTING.matcher(text);
+    if (!matcher.matches()) {
+      throw new Invalid(
+          option,
+          "must be a length of time such as 90d, 12h or 8w, or never, not '"
+              + Texts.shorten(text, 40)
+              + "'");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "w" -> Duration.ofDays(7 * number);
+      case "y" -> Duration.ofDays(365 * number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   /// A time in the zone of this machine, to the minute.

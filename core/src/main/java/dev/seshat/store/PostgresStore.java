@@ -41,11 +41,7 @@ final class PostgresStore implements Store {
   /// @param workspace the schema's name: lower-case letters, digits and `_`, at most 63
   static PostgresStore open(
       String url, String workspace, Environment environment, Journal journal) {
-    if (!WORKSPACE.matcher(workspace).matches()) {
-      throw new Invalid(
-          "workspace",
-          "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
-    }
+    requireWorkspace(workspace);
     HikariDataSource pool = null;
     try {
       pool = new HikariDataSource(config(url, workspace));
@@ -63,6 +59,15 @@ final class PostgresStore implements Store {
         throw new StoreUnavailable("the PostgreSQL store cannot be opened: " + firstLine(e), e);
       }
       throw (RuntimeException) e;
+    }
+  }
+
+  /// Refuses a name that no schema of ours may have, so that one may stand in SQL as it is.
+  static void requireWorkspace(String workspace) {
+    if (!WORKSPACE.matcher(workspace).matches()) {
+      throw new Invalid(
+          "workspace",
+          "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
     }
   }
 

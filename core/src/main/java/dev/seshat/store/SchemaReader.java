@@ -9,12 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Reads which schema steps a database has had, and changes nothing.
 public final class SchemaReader {
-  private static final Pattern WORKSPACE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-
   private SchemaReader() {}
 
   /// @param where the path of a SQLite file, or a `jdbc:postgresql:` URL
@@ -46,11 +43,7 @@ public final class SchemaReader {
   }
 
   private static Migrations.Status postgres(String url, String workspace) {
-    if (!WORKSPACE.matcher(workspace).matches()) {
-      throw new Invalid(
-          "workspace",
-          "must be lower-case letters, digits and '_', at most 63, beginning with a letter");
-    }
+    PostgresStore.requireWorkspace(workspace);
     try (Connection connection = DriverManager.getConnection(url)) {
       connection.setReadOnly(true);
       connection.setSchema(workspace);

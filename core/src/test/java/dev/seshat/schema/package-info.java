@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.schema;
+
+import org.jspecify.annotations.NullMarked;
