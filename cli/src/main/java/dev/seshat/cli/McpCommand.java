@@ -2,13 +2,18 @@ package dev.seshat.cli;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException;
+import dev.seshat.server.mcp.Agent;
 import dev.seshat.server.mcp.McpStdio;
+import dev.seshat.server.mcp.Toolset;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `mcp`: the tools for agents, over stdin and stdout, until stdin ends.
 @Command(
@@ -20,17 +25,25 @@ final class McpCommand implements Callable<Integer> {
 
   private final SeshatCommand root;
 
+  @Option(
+      names = "--tools",
+      paramLabel = "SET,…",
+      description = "Toolsets beside the default one: ops")
+  @Nullable String tools;
+
   McpCommand(SeshatCommand root) {
     this.root = root;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Set<String> sets = Toolset.named(tools);
     // the store opens while the handshake goes on; a call that needs it waits, and is told what is
     // wrong with it
     FutureTask<Seshat> opening = new FutureTask<>(this::open);
     Thread opener = Thread.ofPlatform().name("open").daemon().start(opening);
-    new McpStdio(() -> opened(opening), Main.version(), root.givenActor())
+    Agent agent = Agent.local().withName(root.givenActor()).withSets(sets);
+    new McpStdio(() -> opened(opening), Main.version(), agent)
         .serve(root.terminal().in(), root.terminal().out());
     opener.join(PATIENCE);
     return Cli.OK;

@@ -10,6 +10,7 @@ import dev.seshat.server.http.Answers;
 import dev.seshat.server.http.Body;
 import dev.seshat.server.http.Errors;
 import dev.seshat.server.http.JettyErrors;
+import dev.seshat.server.mcp.McpHttp;
 import dev.seshat.server.rest.ArtifactRoutes;
 import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
@@ -45,7 +46,7 @@ import java.util.Map;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/// The doors over HTTP, open: the REST interface below `/api/v1` and the dashboard.
+/// The doors over HTTP, open: the REST interface below `/api/v1`, the dashboard, and agents at `/mcp`.
 public final class Server implements AutoCloseable {
   private final Javalin javalin;
   private final ServerOptions options;
@@ -85,6 +86,7 @@ public final class Server implements AutoCloseable {
           api.addTo(config.routes);
           new ApiPage(api.operations(), renderer, version()).addTo(config.routes);
           pages(seshat, renderer, token).forEach(routes -> routes.addTo(config.routes));
+          agents(config, seshat, visitors);
         });
     try {
       javalin.start(options.host(), options.port());
@@ -135,6 +137,13 @@ public final class Server implements AutoCloseable {
         new SessionPages(seshat, renderer, token),
         new UsagePage(seshat, renderer),
         new SearchPage(seshat, renderer));
+  }
+
+  /// The door for agents; its open streams end when the server is about to stop, which waits for them.
+  private static void agents(JavalinConfig config, Seshat seshat, Visitors visitors) {
+    McpHttp mcp = new McpHttp(seshat, visitors);
+    mcp.addTo(config.routes);
+    config.events.serverStopping(mcp::close);
   }
 
   private static void prepare(JavalinConfig config) {

@@ -41,6 +41,7 @@ final class SessionView {
           "version");
   private static final Set<String> LONG = Set.of("intention", "summary");
   private static final int MAX_LONG = 1_000;
+  private static final int MAX_IN_LIST = 200;
 
   private SessionView() {}
 
@@ -54,12 +55,21 @@ final class SessionView {
   }
 
   static Map<String, @Nullable Object> of(Session session) {
+    return of(session, MAX_LONG);
+  }
+
+  /// The same where it is one of many.
+  static Map<String, @Nullable Object> inList(Session session) {
+    return of(session, MAX_IN_LIST);
+  }
+
+  private static Map<String, @Nullable Object> of(Session session, int max) {
     Map<String, @Nullable Object> all = session.toJson();
     Map<String, @Nullable Object> some = new LinkedHashMap<>();
     for (String field : FIELDS) {
       Object value = all.get(field);
       if (value != null) {
-        some.put(field, LONG.contains(field) ? cut(value.toString()) : value);
+        some.put(field, LONG.contains(field) ? cut(value.toString(), max) : value);
       }
     }
     return some;
@@ -77,11 +87,9 @@ final class SessionView {
         + Texts.shorten(session.title(), 80);
   }
 
-  private static String cut(String text) {
-    return text.length() <= MAX_LONG
+  private static String cut(String text, int max) {
+    return text.length() <= max
         ? text
-        : text.substring(
-                0, Character.isHighSurrogate(text.charAt(MAX_LONG - 1)) ? MAX_LONG - 1 : MAX_LONG)
-            + "…";
+        : text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max) + "…";
   }
 }

@@ -9,15 +9,12 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
-import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,28 +31,20 @@ final class StdioTransport implements McpServerTransportProvider {
   static final int MAX_MESSAGE = 16 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
-  private static final int PARSE_ERROR = -32700;
-  private static final int INVALID_REQUEST = -32600;
-  private static final int INVALID_PARAMS = -32602;
-  private static final int INTERNAL_ERROR = -32603;
-
-  /// What a method cannot do without, which the SDK does not check.
-  private static final Map<String, String> NEEDED =
-      Map.of(
-          "initialize", "protocolVersion",
-          "tools/call", "name",
-          "prompts/get", "name",
-          "resources/read", "uri");
 
   private final McpJsonMapper mapper;
+  private final Messages messages;
+  private final Direct direct;
   private final LineReader lines;
   private final OutputStream out;
   private McpServerSession.@Nullable Factory sessions;
   private boolean initialized;
   private boolean peerGone;
 
-  StdioTransport(McpJsonMapper mapper, InputStream in, OutputStream out) {
+  StdioTransport(McpJsonMapper mapper, Direct direct, InputStream in, OutputStream out) {
     this.mapper = mapper;
+    this.messages = new Messages(mapper);
+    this.direct = direct;
     this.lines = new LineReader(in, MAX_MESSAGE);
     this.out = out;
   }
@@ -70,10 +59,12 @@ final class StdioTransport implements McpServerTransportProvider {
     McpServerSession session = Objects.requireNonNull(sessions).create(new Outlet());
     for (LineReader.Line line = lines.next(); line != null && !peerGone; line = lines.next()) {
       if (line.tooLong()) {
-        refuse(
-            null,
-            INVALID_REQUEST,
-            "the message is longer than " + MAX_MESSAGE + " bytes; send less at once");
+        write(
+            new Messages.Refused(
+                    null,
+                    Messages.INVALID_REQUEST,
+                    "the message is longer than " + MAX_MESSAGE + " bytes; send less at once")
+                .toJson());
       } else if (!line.text().isBlank()) {
         take(session, line.text());
       }
@@ -81,96 +72,35 @@ final class StdioTransport implements McpServerTransportProvider {
   }
 
   private void take(McpServerSession session, String text) {
-    Map<?, ?> message = null;
-    try {
-      message = mapper.readValue(text, HashMap.class);
-    } catch (IOException | RuntimeException e) {
-      // the mapper's own exceptions are unchecked
-      LOG.debug("malformed message", e);
-    }
-    if (message == null) {
-      if (text.stripLeading().startsWith("[")) {
-        refuse(null, INVALID_REQUEST, "a message is one JSON object; send them one by one");
-      } else {
-        refuse(
-            null,
-            PARSE_ERROR,
-            "this line is not a JSON object; a message is one JSON object in one line");
+    switch (messages.read(text)) {
+      case Messages.Refused refused -> write(refused.toJson());
+      case Messages.Message(JSONRPCRequest request) -> answer(session, request);
+      case Messages.Message(JSONRPCNotification notification) -> {
+        initialized |= notification.method().equals("notifications/initialized");
+        session.handle(notification).block();
       }
+      case Messages.Message(JSONRPCMessage unasked) ->
+          LOG.debug("an answer, though nothing was asked of the client: {}", unasked);
+    }
+  }
+
+  private void answer(McpServerSession session, JSONRPCRequest request) {
+    boolean early = request.method().equals("initialize") || request.method().equals("ping");
+    if (!initialized && !early) {
+      write(
+          new Messages.Refused(
+                  request.id(),
+                  Messages.INVALID_REQUEST,
+                  "the handshake is not complete; send initialize, then notifications/initialized")
+              .toJson());
       return;
     }
-    JSONRPCMessage parsed = parsed(message);
-    if (parsed == null) {
-      return;
+    JSONRPCResponse answer = direct.answer(request);
+    if (answer == null) {
+      session.handle(request).block();
+    } else {
+      write(answer);
     }
-    if (parsed instanceof JSONRPCNotification notification
-        && notification.method().equals("notifications/initialized")) {
-      initialized = true;
-    }
-    session.handle(parsed).block();
-  }
-
-  /// The message as the SDK knows it; null if it was refused.
-  private @Nullable JSONRPCMessage parsed(Map<?, ?> message) {
-    Object id = message.get("id");
-    boolean hasId = id instanceof String || id instanceof Integer || id instanceof Long;
-    if (!"2.0".equals(message.get("jsonrpc"))) {
-      return refuse(hasId ? id : null, INVALID_REQUEST, "\"jsonrpc\": \"2.0\" is missing");
-    }
-    if (!(message.get("method") instanceof String method)) {
-      if (hasId && (message.containsKey("result") || message.containsKey("error"))) {
-        // an answer, though nothing was asked of the client
-        return null;
-      }
-      return refuse(hasId ? id : null, INVALID_REQUEST, "the message has no method");
-    }
-    if (!message.containsKey("id")) {
-      return new JSONRPCNotification("2.0", method, message.get("params"));
-    }
-    if (!hasId) {
-      return refuse(null, INVALID_REQUEST, "the id must be a text or a whole number");
-    }
-    if (!initialized && !method.equals("initialize") && !method.equals("ping")) {
-      return refuse(
-          id,
-          INVALID_REQUEST,
-          "the handshake is not complete; send initialize, then notifications/initialized");
-    }
-    if (method.equals("ping")) {
-      write(JSONRPCResponse.result(id, Map.of()));
-      return null;
-    }
-    String problem = problem(method, message.get("params"));
-    return problem == null
-        ? new JSONRPCRequest("2.0", method, id, message.get("params"))
-        : refuse(id, INVALID_PARAMS, problem);
-  }
-
-  /// What is wrong with the parameters of a request; null if they have the method's shape.
-  private static @Nullable String problem(String method, @Nullable Object params) {
-    if (params != null && !(params instanceof Map)) {
-      return "params must be an object";
-    }
-    String needed = NEEDED.get(method);
-    Map<?, ?> given = params == null ? Map.of() : (Map<?, ?>) params;
-    if (needed != null && !(given.get(needed) instanceof String)) {
-      return "params." + needed + " must be a text";
-    }
-    for (String name : List.of("arguments", "capabilities", "clientInfo")) {
-      if (given.get(name) != null && !(given.get(name) instanceof Map)) {
-        return "params." + name + " must be an object";
-      }
-    }
-    return null;
-  }
-
-  private @Nullable JSONRPCMessage refuse(@Nullable Object id, int code, String message) {
-    Map<String, @Nullable Object> answer = new HashMap<>();
-    answer.put("jsonrpc", "2.0");
-    answer.put("id", id);
-    answer.put("error", Map.of("code", code, "message", message));
-    write(answer);
-    return null;
   }
 
   private synchronized void write(Object message) {
@@ -195,38 +125,14 @@ final class StdioTransport implements McpServerTransportProvider {
 
   @Override
   public List<String> protocolVersions() {
-    return List.of(
-        ProtocolVersions.MCP_2024_11_05,
-        ProtocolVersions.MCP_2025_03_26,
-        ProtocolVersions.MCP_2025_06_18,
-        ProtocolVersions.MCP_2025_11_25);
+    return Protocol.VERSIONS;
   }
 
   /// The way out, as the SDK's session sees it.
   private final class Outlet implements McpServerTransport {
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
-      return Mono.fromRunnable(() -> write(clarified(message)));
-    }
-
-    /// An error as a client can use it: the SDK hides what was asked for in `data`, and shows exceptions as they are.
-    private static JSONRPCMessage clarified(JSONRPCMessage message) {
-      if (!(message instanceof JSONRPCResponse response) || response.error() == null) {
-        return message;
-      }
-      JSONRPCResponse.JSONRPCError error = response.error();
-      if (error.code() == INTERNAL_ERROR) {
-        LOG.error("request {} failed: {}", response.id(), error.message());
-        return refused(
-            response, INVALID_PARAMS, "the request could not be understood; look at its params");
-      }
-      return error.data() instanceof String detail
-          ? refused(response, error.code(), detail)
-          : message;
-    }
-
-    private static JSONRPCMessage refused(JSONRPCResponse response, int code, String message) {
-      return JSONRPCResponse.error(response.id(), new JSONRPCResponse.JSONRPCError(code, message));
+      return Mono.fromRunnable(() -> write(Messages.clarified(message)));
     }
 
     @Override

@@ -2,12 +2,18 @@ package dev.seshat.server.mcp;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException;
+import dev.seshat.SeshatException.Forbidden;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import dev.seshat.access.Role;
 import dev.seshat.json.Json;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,19 +25,16 @@ public final class Toolbox {
 
   private final Supplier<Seshat> store;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
+  private final Map<String, String> sets = new HashMap<>();
 
   /// @param store opens the store; asked for it at the first call, which also is when a broken one is told of
   public Toolbox(Supplier<Seshat> store) {
     this.store = store;
-    for (Tool tool :
-        List.of(
-            StartTool.tool(),
-            LogTool.tool(),
-            BriefTool.tool(),
-            UpdateTool.tool(),
-            RecallTool.tool(),
-            QueryTool.tool())) {
-      tools.put(tool.name(), tool);
+    for (Toolset set : Toolset.all()) {
+      for (Tool tool : set.tools()) {
+        tools.put(tool.name(), tool);
+        sets.put(tool.name(), set.name());
+      }
     }
   }
 
@@ -44,34 +47,41 @@ public final class Toolbox {
       String text,
       @Nullable Map<String, ? extends @Nullable Object> structured) {}
 
-  /// Every tool, in the order in which they are listed.
+  /// Every tool of every set, in the order in which they are listed.
   public List<Tool> tools() {
     return List.copyOf(tools.values());
   }
 
-  /// The store, for what is not a tool.
-  Seshat store(String actor) {
-    return store.get().as(actor);
+  /// Whether a client that asked for these sets has the tool.
+  boolean offers(String tool, Set<String> asked) {
+    String set = sets.get(tool);
+    return Toolset.DEFAULT.equals(set) || (set != null && asked.contains(set));
+  }
+
+  /// The store as the agent sees it, for what is not a tool.
+  Seshat store(Agent agent) {
+    return store.get().as(agent.actor());
+  }
+
+  /// The store, for what is the same for everybody.
+  Seshat store() {
+    return store.get();
   }
 
   /// Calls a tool.
   ///
-  /// @param actor on whose behalf
+  /// @param agent on whose behalf
   /// @param arguments as they came; null for none
   public Outcome call(
-      String name, String actor, @Nullable Map<String, ? extends @Nullable Object> arguments) {
+      String name, Agent agent, @Nullable Map<String, ? extends @Nullable Object> arguments) {
     try {
-      Tool tool = tools.get(name);
-      if (tool == null) {
-        throw new Invalid(
-            "tool", "there is no '" + name + "'; there are " + String.join(", ", tools.keySet()));
-      }
+      Tool tool = offered(name, agent);
       // through the parser once more: it refuses texts that no database can hold, wherever they
       // hide
       Map<String, @Nullable Object> checked =
           arguments == null ? Map.of() : Json.parseObject("", Json.write(arguments));
       tool.input().check("", checked);
-      Tool.Answer answer = tool.handler().handle(new Call(store(actor), actor, checked));
+      Tool.Answer answer = tool.handler().handle(new Call(store(agent), agent.actor(), checked));
       return new Outcome(null, answer.text(), answer.structured());
     } catch (SeshatException e) {
       return new Outcome(e.code().word(), e.code().word() + ": " + e.getMessage(), null);
@@ -81,5 +91,31 @@ public final class Toolbox {
       return new Outcome(
           "internal", "internal: the tool failed unexpectedly; the server's log says why", null);
     }
+  }
+
+  /// The tool, if the agent has it and may use it.
+  private Tool offered(String name, Agent agent) {
+    Tool tool = tools.get(name);
+    if (tool == null || !offers(name, agent.sets())) {
+      String has =
+          tools.keySet().stream()
+              .filter(each -> offers(each, agent.sets()))
+              .collect(Collectors.joining(", "));
+      String hint =
+          tool == null
+              ? ""
+              : "; '"
+                  + name
+                  + "' is in the toolset '"
+                  + sets.get(name)
+                  + "', which was not asked for";
+      throw new Invalid(
+          "tool", "there is no '" + Texts.shorten(name, 60) + "'; there are " + has + hint);
+    }
+    if (tool.changes() && !agent.role().allows(Role.WRITER)) {
+      throw new Forbidden(
+          "'" + name + "' changes something, and this token may only read; use one of a writer");
+    }
+    return tool;
   }
 }

@@ -48,7 +48,7 @@ final class Client {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       byte[] in = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-      new McpStdio(() -> seshat, "test", null).serve(new ByteArrayInputStream(in), out);
+      new McpStdio(() -> seshat, "test", Agent.local()).serve(new ByteArrayInputStream(in), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -171,29 +171,92 @@ class ConversationTest {
     assertThat(seshat.as("mcp:road").focus().current()).isEmpty();
   }
 
+  private static String read(int id, String uri) {
+    return request(id, "resources/read", "{\"uri\":\"" + uri + "\"}");
+  }
+
   @Test
-  void resourcesAndPromptsGiveTheBrief() {
+  void aSessionIsReadInThreeForms() {
     Session session = seshat.sessions().start(NewSession.of("Plant a garden"));
+    String uri = "seshat://session/" + session.shortId();
     var answers =
         client.talk(
             request(2, "resources/templates/list", "{}"),
-            request(
-                3, "resources/read", "{\"uri\":\"seshat://session/" + session.shortId() + "\"}"),
-            request(
-                4,
-                "resources/read",
-                "{\"uri\":\"seshat://session/" + session.shortId() + "/brief\"}"),
-            request(
-                5,
-                "prompts/get",
-                "{\"name\":\"resume\",\"arguments\":{\"session\":\"" + session.shortId() + "\"}}"));
+            read(3, uri),
+            read(4, uri + "/brief"),
+            read(5, uri + "/session.md"));
 
-    assertThat(Json.write(answers.get(2))).contains("seshat://session/{id}/brief");
+    assertThat(Json.write(answers.get(2)))
+        .contains("seshat://session/{id}/brief")
+        .contains("seshat://session/{id}/session.md");
     assertThat(Json.write(answers.get(3)))
         .contains("application/json")
         .contains(session.id().toString());
     assertThat(Json.write(answers.get(4))).contains("text/markdown").contains("Plant a garden");
-    assertThat(Json.write(answers.get(5))).contains("Plant a garden").contains("session_update");
+    assertThat(Json.write(answers.get(5)))
+        .contains("text/markdown")
+        .contains("## Intention\\n\\n> Plant a garden");
+  }
+
+  @Test
+  void recentSessionsAreListedInPages() {
+    for (int i = 0; i < 60; i++) {
+      seshat.sessions().start(NewSession.of("Session number " + i));
+    }
+    Map<String, Object> first = result(client.talk(request(2, "resources/list", "{}")).get(2));
+    Map<String, Object> second =
+        result(
+            client
+                .talk(
+                    request(
+                        2, "resources/list", Json.write(Map.of("cursor", first.get("nextCursor")))))
+                .get(2));
+
+    assertThat((List<?>) first.get("resources")).hasSize(50);
+    assertThat((List<?>) second.get("resources")).hasSize(10);
+    assertThat(second).doesNotContainKey("nextCursor");
+    assertThat(Json.write(first)).contains("Session number 59").contains("/session.md");
+  }
+
+  @Test
+  void promptsPutTheBriefBeforeTheAgent() {
+    String session = seshat.sessions().start(NewSession.of("Plant a garden")).shortId();
+    String arguments = "\"arguments\":{\"session\":\"" + session + "\"}}";
+    var answers =
+        client.talk(
+            request(2, "prompts/get", "{\"name\":\"resume\"," + arguments),
+            request(3, "prompts/get", "{\"name\":\"reflect\"," + arguments));
+
+    assertThat(Json.write(answers.get(2))).contains("Plant a garden").contains("action resume");
+    assertThat(Json.write(answers.get(3))).contains("Plant a garden").contains("note_type insight");
+  }
+
+  @Test
+  void whatAPersonTypesIsCompletedToSessions() {
+    Session garden = seshat.sessions().start(NewSession.of("Plant a garden"));
+    seshat.sessions().start(NewSession.of("Build a house"));
+    String template =
+        "{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"seshat://session/{id}/brief\"},\"argument\":{\"name\":\"id\",\"value\":";
+    String prompt =
+        "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"resume\"},\"argument\":{\"name\":\"session\",\"value\":";
+    var answers =
+        client.talk(
+            request(
+                2,
+                "completion/complete",
+                template + "\"" + garden.shortId().substring(0, 3) + "\"}}"),
+            request(3, "completion/complete", prompt + "\"GARD\"}}"),
+            request(4, "completion/complete", prompt + "\"\"}}"),
+            request(5, "completion/complete", prompt + "\"no such\"}}"),
+            request(6, "completion/complete", prompt + "7}}"),
+            request(7, "completion/complete", "{}"));
+
+    assertThat(Json.write(answers.get(2))).contains("\"" + garden.shortId() + "\"");
+    assertThat(Json.write(result(answers.get(3)).get("completion")))
+        .contains("[\"" + garden.shortId() + "\"]");
+    assertThat(Json.write(result(answers.get(4)).get("completion"))).contains("\"total\":2");
+    assertThat(Json.write(result(answers.get(5)).get("completion"))).contains("[]");
+    assertThat(message(answers.get(7))).doesNotContain("Exception");
   }
 
   @Test
@@ -204,7 +267,7 @@ class ConversationTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String lines =
         String.join("\n", INITIALIZE, INITIALIZED, call(2, "recall", Map.of("query", "x"))) + "\n";
-    new McpStdio(() -> Seshat.open(broken), "test", null)
+    new McpStdio(() -> Seshat.open(broken), "test", Agent.local())
         .serve(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
 
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -221,7 +284,7 @@ class ConversationTest {
       CompletableFuture<Void> served =
           CompletableFuture.runAsync(() -> {
             try {
-              new McpStdio(() -> seshat, "test", null).serve(serverIn, serverOut);
+              new McpStdio(() -> seshat, "test", Agent.local()).serve(serverIn, serverOut);
             } catch (IOException e) {
               throw new java.io.UncheckedIOException(e);
             }

@@ -1,9 +1,12 @@
 package dev.seshat.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Tokens;
+import dev.seshat.access.Role;
 import dev.seshat.json.Json;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the tools do, and what they refuse.
 class ToolboxTest {
   private static final String ACTOR = "mcp:test";
+  private static final Agent AGENT = Agent.local().withName(ACTOR).withSets(Set.of("ops"));
 
   @TempDir Path folder;
   Seshat seshat;
@@ -43,7 +48,7 @@ class ToolboxTest {
   /// Calls a tool that has to succeed, and holds its answer to the schema that it states.
   private Map<String, @Nullable Object> done(
       String tool, Map<String, ? extends @Nullable Object> arguments) {
-    Toolbox.Outcome outcome = toolbox.call(tool, ACTOR, arguments);
+    Toolbox.Outcome outcome = toolbox.call(tool, AGENT, arguments);
     assertThat(outcome.error()).as(outcome.text()).isNull();
     assertThat(outcome.text()).isNotBlank();
     Tool described =
@@ -56,7 +61,7 @@ class ToolboxTest {
 
   private String refused(
       String tool, String code, Map<String, ? extends @Nullable Object> arguments) {
-    Toolbox.Outcome outcome = toolbox.call(tool, ACTOR, arguments);
+    Toolbox.Outcome outcome = toolbox.call(tool, AGENT, arguments);
     assertThat(outcome.error()).as("%s %s: %s", tool, arguments, outcome.text()).isEqualTo(code);
     assertThat(outcome.text())
         .startsWith(code + ": ")
@@ -75,19 +80,89 @@ class ToolboxTest {
   }
 
   @Test
-  void allDescriptionsCostLessThanFiveThousandTokens() {
-    StringBuilder all = new StringBuilder();
+  void toolsOfOtherSetsAreThereForWhoAsksForThem() {
+    Agent plain = Agent.local().withName(ACTOR);
+    Toolbox.Outcome outcome = toolbox.call("usage", plain, Map.of());
+    assertThat(outcome.error()).isEqualTo("invalid");
+    assertThat(outcome.text()).contains("toolset 'ops'").contains("session_start");
+    assertThatThrownBy(() -> Toolset.named("ops,nope"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("'nope'; there are default, ops");
+    assertThat(Toolset.named(" ops , default ")).containsExactly("ops", "default");
+    assertThat(Toolset.named("")).isEmpty();
+  }
+
+  @Test
+  void aReaderChangesNothing() {
+    String id = start();
+    Agent reader = new Agent(ACTOR, Role.READER, Set.of());
+    assertThat(toolbox.call("session_brief", reader, Map.of("session", id)).error()).isNull();
+    long before = seshat.audit().newest();
     for (Tool tool : toolbox.tools()) {
-      all.append(
-          Json.write(
-              Map.of(
-                  "name", tool.name(),
-                  "title", tool.title(),
-                  "description", tool.description(),
-                  "inputSchema", tool.input().toJson(),
-                  "outputSchema", tool.output().toJson())));
+      if (tool.changes()) {
+        assertThat(toolbox.call(tool.name(), reader, Map.of()).error()).isEqualTo("forbidden");
+      }
     }
-    assertThat(Tokens.count(all.toString())).isBetween(1_000, 4_999);
+    assertThat(seshat.audit().newest()).isEqualTo(before);
+  }
+
+  @Test
+  void sessionsAreListedInPages() {
+    for (int i = 0; i < 5; i++) {
+      start();
+    }
+    Map<String, @Nullable Object> first = done("session_list", Map.of("limit", 3));
+    assertThat((List<?>) first.get("sessions")).hasSize(3);
+    String cursor = String.valueOf(first.get("next"));
+    Map<String, @Nullable Object> second = done("session_list", Map.of("cursor", cursor));
+    assertThat((List<?>) second.get("sessions")).hasSize(2);
+    assertThat(second).doesNotContainKey("next");
+    assertThat((List<?>) done("session_list", Map.of("status", "paused")).get("sessions"))
+        .isEmpty();
+    assertThat((List<?>) done("session_list", Map.of("status", "active")).get("sessions"))
+        .hasSize(5);
+  }
+
+  @Test
+  void usageIsSummed() {
+    String id = start();
+    List<Map<String, Object>> requests = new ArrayList<>();
+    for (int day = 1; day <= 3; day++) {
+      requests.add(
+          Map.of(
+              "host",
+              "Anthropic",
+              "model",
+              "claude-sonnet-4-5-20250929",
+              "input_tokens",
+              1_000 * day,
+              "output_tokens",
+              100,
+              "created_at",
+              "2026-01-0" + day + "T12:00:00Z"));
+    }
+    done("session_log", Map.of("session", id, "usage", requests));
+    Map<String, @Nullable Object> days = done("usage", Map.of("limit", 2));
+    assertThat(days).containsEntry("truncated", true).containsEntry("by", "day");
+    assertThat(Json.write(days.get("rows"))).contains("2026-01-03").doesNotContain("2026-01-01");
+    assertThat(Json.write(days.get("totals"))).contains("\"requests\":3");
+    Map<String, @Nullable Object> models =
+        done("usage", Map.of("by", "model", "session", id, "to", "2026-01-02"));
+    assertThat(Json.write(models.get("rows"))).contains("claude-sonnet").contains("\"requests\":2");
+    refused("usage", "invalid", Map.of("zone", "Mars/Olympus"));
+    refused("usage", "not_found", Map.of("session", "ffffffff"));
+  }
+
+  @Test
+  void changesAreFollowedBackwards() {
+    String id = start();
+    done("session_update", Map.of("session", id, "name", "Named"));
+    Map<String, @Nullable Object> newest = done("audit", Map.of("session", id, "limit", 1));
+    assertThat(Json.write(newest.get("entries"))).contains(ACTOR).contains("session.");
+    Map<String, Object> next = new HashMap<>(Map.of("session", id));
+    next.put("cursor", Objects.requireNonNull(newest.get("next")));
+    assertThat(Json.write(done("audit", next).get("entries"))).contains("\"seq\":1");
+    assertThat((List<?>) done("audit", Map.of("actor", "nobody")).get("entries")).isEmpty();
   }
 
   @Test
@@ -312,7 +387,7 @@ class ToolboxTest {
         Map.of("indicator", "no such", "indicator_kind", "success", "met", true);
     assertThat(
             toolbox
-                .call("session_update", ACTOR, Map.of("session", id, "judge", List.of(unknown)))
+                .call("session_update", AGENT, Map.of("session", id, "judge", List.of(unknown)))
                 .error())
         .isNotNull();
   }
@@ -332,16 +407,16 @@ class ToolboxTest {
     done("session_log", Map.of("session", id, "interactions", said));
 
     Toolbox.Outcome recalled =
-        toolbox.call("recall", ACTOR, Map.of("query", "lantern flame", "tokens", 8_000));
+        toolbox.call("recall", AGENT, Map.of("query", "lantern flame", "tokens", 8_000));
     assertThat(Tokens.count(recalled.text())).isBetween(1_000, 8_000);
     assertThat(Tokens.count(Json.write(recalled.structured())) + Tokens.count(recalled.text()))
         .isLessThan(25_000);
     assertThat((List<?>) done("recall", Map.of("query", "lantern", "limit", 3)).get("turns"))
         .hasSize(3);
     Toolbox.Outcome brief =
-        toolbox.call("session_brief", ACTOR, Map.of("session", id, "tokens", 500));
+        toolbox.call("session_brief", AGENT, Map.of("session", id, "tokens", 500));
     assertThat(Tokens.count(brief.text())).isBetween(50, 500);
-    assertThat(toolbox.call("recall", ACTOR, Map.of("query", "zeppelin")).text())
+    assertThat(toolbox.call("recall", AGENT, Map.of("query", "zeppelin")).text())
         .contains("Nothing found");
   }
 
@@ -407,7 +482,7 @@ class ToolboxTest {
 
   private void refused(
       String tool, String code, Map<String, ? extends @Nullable Object> arguments, String orElse) {
-    Toolbox.Outcome outcome = toolbox.call(tool, ACTOR, arguments);
+    Toolbox.Outcome outcome = toolbox.call(tool, AGENT, arguments);
     assertThat(outcome.error()).as("%s %s: %s", tool, arguments, outcome.text()).isIn(code, orElse);
   }
 
