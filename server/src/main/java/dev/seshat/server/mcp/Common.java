@@ -12,10 +12,10 @@ final class Common {
         "session!", Schema.text("Id, short id (or a prefix of 4+ characters), or 'current'", 100));
   }
 
-  static Entry<String, Schema> idempotencyKey(String effect) {
+  static Entry<String, Schema> idempotencyKey() {
     return Schema.field(
-        "idempotency_key",
-        Schema.text("A text of your choice; a repeated call with it " + effect, 200));
+        Toolbox.IDEMPOTENCY_KEY,
+        Schema.text("A text of your choice: repeating the call with it changes nothing more", 200));
   }
 
   static Entry<String, Schema> from() {

@@ -40,7 +40,7 @@ final class LogTool {
             field("notes", Schema.list("", note(), MAX_ITEMS)),
             field("artifacts", Schema.list("", artifact(), MAX_ITEMS)),
             field("usage", Schema.list("One per model request", UsageItems.schema(), MAX_ITEMS)),
-            Common.idempotencyKey("adds nothing")),
+            Common.idempotencyKey()),
         Schema.answer(
             field("session_id!", Schema.text("UUID", 36)),
             field(
@@ -92,15 +92,13 @@ final class LogTool {
   }
 
   private static Tool.Answer log(Call call) {
-    String key = call.text("idempotency_key");
     // everything is checked before anything is written
-    List<NewInteraction> interactions = items(call, "interactions", key, NewInteraction::fromJson);
-    List<NewNote> notes = items(call, "notes", key, NewNote::fromJson);
-    List<NewArtifact> artifacts = items(call, "artifacts", key, NewArtifact::fromJson);
+    List<NewInteraction> interactions = items(call, "interactions", NewInteraction::fromJson);
+    List<NewNote> notes = items(call, "notes", NewNote::fromJson);
+    List<NewArtifact> artifacts = items(call, "artifacts", NewArtifact::fromJson);
     Session session = call.seshat().sessions().get(call.needed("session"));
     List<NewUsage> usage =
-        items(call, "usage", key == null ? null : session.id() + "/" + key, UsageItems::fromJson)
-            .stream()
+        items(call, "usage", UsageItems::fromJson).stream()
             .map(item -> item.withSession(session.id()))
             .toList();
     if (interactions.isEmpty() && notes.isEmpty() && artifacts.isEmpty() && usage.isEmpty()) {
@@ -156,20 +154,12 @@ final class LogTool {
     return new Tool.Answer(structured, text);
   }
 
-  /// The items of a list argument. Under an idempotency key each that has no id of its own gets one made of the key.
+  /// The items of a list argument, checked; what is wrong with one is said with its place.
   private static <T> List<T> items(
-      Call call,
-      String name,
-      @Nullable String key,
-      Function<Map<String, @Nullable Object>, T> parse) {
+      Call call, String name, Function<Map<String, @Nullable Object>, T> parse) {
     List<T> items = new ArrayList<>();
-    String idField = name.equals("usage") ? "request_id" : "external_id";
-    for (Map<String, @Nullable Object> given : call.objects(name)) {
+    for (Map<String, @Nullable Object> item : call.objects(name)) {
       String at = name + "[" + items.size() + "]";
-      Map<String, @Nullable Object> item = new LinkedHashMap<>(given);
-      if (key != null && item.get(idField) == null) {
-        item.put(idField, key + "/" + at);
-      }
       try {
         items.add(parse.apply(item));
       } catch (Invalid e) {

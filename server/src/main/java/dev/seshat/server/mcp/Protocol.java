@@ -114,6 +114,9 @@ final class Protocol {
     Toolbox.Outcome outcome = toolbox.call(request.name(), agent(exchange), request.arguments());
     CallToolResult.Builder result =
         CallToolResult.builder(List.of(McpSchema.TextContent.builder(outcome.text()).build()));
+    if (outcome.repeated()) {
+      result.meta(Map.of("seshat.dev/repeated", true));
+    }
     if (outcome.error() == null) {
       return result.isError(false).structuredContent(outcome.structured()).build();
     }

@@ -2,13 +2,13 @@ package dev.seshat.server.mcp;
 
 import static dev.seshat.server.schema.Schema.field;
 
-import dev.seshat.SeshatException.Conflict;
 import dev.seshat.server.schema.Schema;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `session_start`: a new, active session.
@@ -24,9 +24,7 @@ final class StartTool {
             + " continues it). Leaves other sessions as they are unless focus is true.",
         true,
         input(),
-        Schema.answer(
-            field("session!", SessionView.schema()),
-            field("created!", Schema.flag("false if the key was used before"))),
+        Schema.answer(field("session!", SessionView.schema())),
         StartTool::start);
   }
 
@@ -55,36 +53,21 @@ final class StartTool {
         field("llm_model", Schema.text("", 200)),
         field("previous_session", Schema.text("The session that this one continues", 100)),
         field("focus", Schema.flag("Make it your current session; pauses the one that is")),
-        Common.idempotencyKey("answers the session made first"));
+        Common.idempotencyKey());
   }
 
   private static Tool.Answer start(Call call) {
     Sessions sessions = call.seshat().sessions();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(call.arguments());
-    fields.keySet().removeAll(java.util.Set.of("previous_session", "focus", "idempotency_key"));
+    fields.keySet().removeAll(Set.of("previous_session", "focus", Toolbox.IDEMPOTENCY_KEY));
     String previous = call.text("previous_session");
     if (previous != null) {
       fields.put("previous_session_id", sessions.get(previous).id().toString());
     }
     fields.put("tool_name", call.actor());
-    String key = call.text("idempotency_key");
-    fields.put("external_session_id", key);
     NewSession wanted = NewSession.fromJson(fields);
-    try {
-      Session made = call.flag("focus") ? sessions.start(wanted) : sessions.startUnfocused(wanted);
-      return answer(made, true, "Started: ");
-    } catch (Conflict e) {
-      Session known = key == null ? null : sessions.findExternal(call.actor(), key).orElse(null);
-      if (known == null) {
-        throw e;
-      }
-      return answer(known, false, "Started before with this key: ");
-    }
-  }
-
-  private static Tool.Answer answer(Session session, boolean created, String words) {
+    Session made = call.flag("focus") ? sessions.start(wanted) : sessions.startUnfocused(wanted);
     return new Tool.Answer(
-        Map.of("session", SessionView.of(session), "created", created),
-        words + SessionView.line(session));
+        Map.of("session", SessionView.of(made)), "Started: " + SessionView.line(made));
   }
 }

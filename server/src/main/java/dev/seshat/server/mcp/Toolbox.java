@@ -6,12 +6,15 @@ import dev.seshat.SeshatException.Forbidden;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.access.Role;
+import dev.seshat.idempotency.Kept;
 import dev.seshat.json.Json;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /// The tools that an agent has, and the one way in which they are called: checked arguments in, an answer or a clear
 /// error out, whatever carries them.
 public final class Toolbox {
+  static final String IDEMPOTENCY_KEY = "idempotency_key";
+
   private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
   private final Supplier<Seshat> store;
@@ -42,10 +47,20 @@ public final class Toolbox {
   ///
   /// @param error the code of the error, null if there was none
   /// @param structured absent with an error
+  /// @param repeated whether this is the answer that an earlier call with the same key was given
   public record Outcome(
       @Nullable String error,
       String text,
-      @Nullable Map<String, ? extends @Nullable Object> structured) {}
+      @Nullable Map<String, ? extends @Nullable Object> structured,
+      boolean repeated) {
+    private static Outcome of(Tool.Answer answer) {
+      return new Outcome(null, answer.text(), answer.structured(), false);
+    }
+
+    private static Outcome error(String code, String message) {
+      return new Outcome(code, code + ": " + message, null, false);
+    }
+  }
 
   /// Every tool of every set, in the order in which they are listed.
   public List<Tool> tools() {
@@ -81,16 +96,38 @@ public final class Toolbox {
       Map<String, @Nullable Object> checked =
           arguments == null ? Map.of() : Json.parseObject("", Json.write(arguments));
       tool.input().check("", checked);
-      Tool.Answer answer = tool.handler().handle(new Call(store(agent), agent.actor(), checked));
-      return new Outcome(null, answer.text(), answer.structured());
+      String key = (String) checked.get(IDEMPOTENCY_KEY);
+      return key == null
+          ? Outcome.of(tool.handler().handle(new Call(store(agent), agent.actor(), checked)))
+          : once(tool, key, agent, checked);
     } catch (SeshatException e) {
-      return new Outcome(e.code().word(), e.code().word() + ": " + e.getMessage(), null);
+      return Outcome.error(e.code().word(), e.getMessage());
     } catch (RuntimeException e) {
       // the boundary: whatever is wrong inside, the agent gets an answer, and the log the reason
       LOG.error("tool {} failed", name, e);
-      return new Outcome(
-          "internal", "internal: the tool failed unexpectedly; the server's log says why", null);
+      return Outcome.error("internal", "the tool failed unexpectedly; the server's log says why");
     }
+  }
+
+  /// A change under a key: all of it in one transaction with its answer, which a call with the same key is given again.
+  private Outcome once(
+      Tool tool, String key, Agent agent, Map<String, @Nullable Object> arguments) {
+    Kept kept =
+        store(agent)
+            .once(
+                key,
+                tool.name() + " " + Json.write(new TreeMap<>(arguments)),
+                within -> {
+                  Tool.Answer answer =
+                      tool.handler().handle(new Call(within, agent.actor(), arguments));
+                  return Json.write(
+                      Map.of("text", answer.text(), "structured", answer.structured()));
+                });
+    Map<String, @Nullable Object> answer = Json.parseObject("answer", kept.answer());
+    @SuppressWarnings("unchecked")
+    Map<String, @Nullable Object> structured =
+        (Map<String, @Nullable Object>) Objects.requireNonNull(answer.get("structured"));
+    return new Outcome(null, String.valueOf(answer.get("text")), structured, !kept.isNew());
   }
 
   /// The tool, if the agent has it and may use it.

@@ -100,7 +100,7 @@ final class UpdateTool {
         field("completion_indicators", Schema.list("Replaces all", indicator, 100)),
         field("judge", Schema.list("Indicators that you found met or not", judgment, 100)),
         field("expected_version", Schema.integer("Refuse if changed since", 1, Long.MAX_VALUE)),
-        Common.idempotencyKey("whose action was done already is no error"));
+        Common.idempotencyKey());
   }
 
   private static Tool.Answer update(Call call) {
@@ -119,15 +119,14 @@ final class UpdateTool {
       throw new Invalid("outcome", "goes with action complete, fail or cancel only");
     }
     SessionChange change = SessionChange.fromJson(fields);
-    boolean isDone = target != null && before.status() == target && call.has("idempotency_key");
-    requireReachable(before, target, isDone);
+    requireReachable(before, target);
     requireSomething(call, change);
 
     Session session = sessions.update(ref, change, call.whole("expected_version"));
     Map<String, @Nullable Object> progress = judge(call, ref);
-    if (target == SessionStatus.ACTIVE && !isDone) {
+    if (target == SessionStatus.ACTIVE) {
       session = sessions.move(ref, SessionStatus.ACTIVE, Ending.none(), session.version());
-    } else if (target != null && !isDone) {
+    } else if (target != null) {
       session = sessions.move(ref, target, ending, session.version());
     }
     if ("focus".equals(call.text("action"))) {
@@ -154,9 +153,8 @@ final class UpdateTool {
   }
 
   /// Refuses an impossible step before the fields that came with it are written.
-  private static void requireReachable(
-      Session session, @Nullable SessionStatus target, boolean isDone) {
-    if (target != null && !isDone && !session.status().next().contains(target)) {
+  private static void requireReachable(Session session, @Nullable SessionStatus target) {
+    if (target != null && !session.status().next().contains(target)) {
       throw new IllegalTransition(
           "session " + session.shortId(), session.status().word(), target.word());
     }
