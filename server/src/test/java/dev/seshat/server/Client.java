@@ -94,6 +94,26 @@ public final class Client implements AutoCloseable {
     return send(request.build());
   }
 
+  /// The beginning of an answer that has no end of its own.
+  public Answer begin(String path) {
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60)).build();
+    try {
+      HttpResponse<java.io.InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (java.io.InputStream body = response.body()) {
+        return new Answer(
+            response.statusCode(),
+            new String(body.readNBytes(20), StandardCharsets.UTF_8),
+            response);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   public Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -27,7 +27,10 @@ public final class ProgressRoutes implements Operations {
             .takes(
                 Schema.object(
                     field("list!", Schema.word("Whose indicator it is", "success", "completion")),
-                    field("text!", Schema.text("The indicator's text", 2_000)),
+                    field(
+                        "text!",
+                        Schema.text("The indicator's text", 2_000)
+                            .with("examples", List.of("It works"))),
                     field("met!", Schema.flag("")),
                     field("by", Schema.text("Who judges; default the asker", 200)),
                     field("evidence", Schema.text("", 10_000))))

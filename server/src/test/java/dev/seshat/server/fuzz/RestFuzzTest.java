@@ -1,0 +1,158 @@
+package dev.seshat.server.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seshat.json.Json;
+import dev.seshat.server.Client;
+import dev.seshat.server.Client.Answer;
+import dev.seshat.server.Server;
+import dev.seshat.server.api.Operation;
+import dev.seshat.server.schema.Schema;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every operation of the REST interface, drawn from what it declares: input that fits, input that does not, and noise.
+///
+/// Nothing answers with a 500 or a stack trace, what is refused has written nothing, and each operation does its work for
+/// some input that fits. An operation that is added is drawn without being named here.
+class RestFuzzTest {
+  private static final int FITTING = 30;
+  private static final int SPOILT = 20;
+
+  /// Tries until the first success, for an operation whose rules are more than its schema.
+  private static final int PATIENCE = 600;
+
+  @TempDir Path directory;
+  private final long seed = Long.getLong("seshat.seed", 20260131L);
+  private final Random random = new Random(seed);
+
+  private record Tally(int calls, int done, int refused) {}
+
+  @Test
+  void everyOperationTakesWhatFitsAndRefusesWhatDoesNot() {
+    Map<String, Tally> tallies = new TreeMap<>();
+    try (Client client = new Client(directory)) {
+      Furniture furniture = new Furniture(client.seshat, directory, random);
+      for (Operation operation : Server.operations()) {
+        tallies.put(operation.id(), fuzz(client, furniture, operation));
+      }
+      assertThat(client.faults()).isEmpty();
+      assertThat(client.seshat.audit().verify().intact()).isTrue();
+      assertThat(client.seshat.doctor().examine().problems()).isEmpty();
+    }
+    StringBuilder table = new StringBuilder("REST fuzz, seed " + seed + ": calls, done, refused\n");
+    tallies.forEach((id, tally) ->
+        table.append(
+            "  %-24s %4d %4d %4d%n".formatted(id, tally.calls, tally.done, tally.refused)));
+    System.out.print(table);
+    assertThat(tallies.values()).as(table.toString()).allMatch(tally -> tally.calls > 0);
+    assertThat(tallies.entrySet().stream().filter(each -> each.getValue().done == 0))
+        .as("operations that never did their work")
+        .isEmpty();
+  }
+
+  private Tally fuzz(Client client, Furniture furniture, Operation operation) {
+    int calls = 0;
+    int done = 0;
+    Map<String, Object> known = furniture.known();
+    while (calls < FITTING + SPOILT || (done == 0 && calls < PATIENCE)) {
+      boolean spoil = calls >= FITTING && calls < FITTING + SPOILT;
+      known = operation.onlyReads() && calls % 10 != 0 ? known : furniture.known();
+      done += send(client, operation, new Draw(random, known), spoil) < 300 ? 1 : 0;
+      calls++;
+    }
+    return new Tally(calls, done, calls - done);
+  }
+
+  private int send(Client client, Operation operation, Draw draw, boolean spoil) {
+    long before = client.seshat.audit().newest();
+    Map<String, Object> counts = operation.onlyReads() ? Map.of() : Furniture.rows(client.seshat);
+    String path = address(operation, draw, spoil);
+    String body = body(operation, draw, spoil);
+    Answer answer =
+        operation.answers().values().stream().anyMatch(each -> each.type().contains("event-stream"))
+            ? client.begin(path)
+            : send(client, operation, path, body);
+    String what = "seed %d: %s %s %s".formatted(seed, operation.method(), path, cut(body));
+    assertThat(answer.status()).as(what + " → " + cut(answer.body())).isLessThan(500);
+    if (answer.status() >= 400) {
+      assertThat(answer.body()).as(what).doesNotContain("Exception", "\tat ");
+      assertThat(client.seshat.audit().newest()).as(what + " wrote").isEqualTo(before);
+      if (!operation.onlyReads()) {
+        assertThat(Furniture.rows(client.seshat)).as(what + " wrote").isEqualTo(counts);
+      }
+    } else if (operation.onlyReads()) {
+      assertThat(client.seshat.audit().newest()).as(what + " wrote").isEqualTo(before);
+    }
+    return answer.status();
+  }
+
+  private Answer send(Client client, Operation operation, String path, @Nullable String body) {
+    List<String> headers = new ArrayList<>();
+    if (body != null) {
+      headers.addAll(List.of("Content-Type", "application/json"));
+    }
+    if (!operation.onlyReads() && random.nextInt(4) == 0) {
+      headers.addAll(List.of("Idempotency-Key", "key-" + random.nextLong()));
+    }
+    return client.send(operation.method(), path, body, headers.toArray(String[]::new));
+  }
+
+  private String address(Operation operation, Draw draw, boolean spoil) {
+    String path = operation.address();
+    for (Map.Entry<String, Schema> place : operation.path().entrySet()) {
+      Object value =
+          spoil && random.nextInt(4) == 0
+              ? cut(draw.hostile().isBlank() ? "nope" : draw.hostile())
+              : draw.valid(place.getKey(), place.getValue().toJson());
+      path = path.replace("{" + place.getKey() + "}", encoded(String.valueOf(value)));
+    }
+    Map<String, String> query = new LinkedHashMap<>();
+    operation
+        .query()
+        .forEach((name, schema) -> {
+          if (operation.required().contains(name) || random.nextInt(4) == 0) {
+            Object value =
+                spoil && random.nextInt(2) == 0
+                    ? cut(String.valueOf(draw.anything(0)))
+                    : draw.valid(name, schema.toJson());
+            query.put(name, String.valueOf(value));
+          }
+        });
+    if (spoil && random.nextInt(4) == 0) {
+      query.put("nope", "1");
+    }
+    List<String> pairs = new ArrayList<>();
+    query.forEach((name, value) -> pairs.add(name + "=" + encoded(value)));
+    return pairs.isEmpty() ? path : path + "?" + String.join("&", pairs);
+  }
+
+  private @Nullable String body(Operation operation, Draw draw, boolean spoil) {
+    Schema schema = operation.body();
+    if (schema == null || (!operation.bodyRequired() && random.nextInt(3) == 0)) {
+      return null;
+    }
+    if (spoil && random.nextInt(6) == 0) {
+      return cut(draw.hostile());
+    }
+    return Json.write(spoil ? draw.invalid(schema.toJson()) : draw.valid("", schema.toJson()));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String cut(@Nullable String text) {
+    return text == null ? "" : text.length() > 400 ? text.substring(0, 400) : text;
+  }
+}
