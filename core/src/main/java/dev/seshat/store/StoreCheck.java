@@ -1,6 +1,7 @@
 package dev.seshat.store;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class StoreCheck {
     return store.read(tx -> {
       List<String> problems = new ArrayList<>();
       try (Statement statement = tx.connection().createStatement()) {
+        refreshTextIndexes(statement);
         try (ResultSet rs = statement.executeQuery("PRAGMA integrity_check(20)")) {
           while (rs.next()) {
             if (!"ok".equals(rs.getString(1))) {
@@ -37,5 +39,21 @@ public final class StoreCheck {
       }
       return problems;
     });
+  }
+
+  /// FTS5 looks only when a table is opened for reading whether another connection has changed it since; a check of a
+  /// table that this connection knows from before would take the merged parts for lost ones.
+  private static void refreshTextIndexes(Statement statement) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet rs =
+        statement.executeQuery(
+            "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")) {
+      while (rs.next()) {
+        tables.add(rs.getString(1));
+      }
+    }
+    for (String table : tables) {
+      statement.executeQuery("SELECT rowid FROM \"" + table + "\" LIMIT 1").close();
+    }
   }
 }
