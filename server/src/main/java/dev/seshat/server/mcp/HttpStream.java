@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -54,15 +55,24 @@ final class HttpStream implements McpStreamableServerTransport {
     if (closed.getCount() == 0) {
       return;
     }
+    String json = text(message);
+    if (mayBePlain && events == null && message instanceof JSONRPCResponse) {
+      ctx.contentType("application/json").result(json);
+      return;
+    }
     try {
-      String json = mapper.writeValueAsString(message);
-      if (mayBePlain && events == null && message instanceof JSONRPCResponse) {
-        ctx.contentType("application/json").result(json);
-      } else {
-        write("event: message\ndata: " + json + "\n\n");
-      }
+      write("event: message\ndata: " + json + "\n\n");
     } catch (IOException e) {
       gone(e);
+    }
+  }
+
+  private String text(JSONRPCMessage message) {
+    try {
+      return mapper.writeValueAsString(message);
+    } catch (IOException e) {
+      // a value of the SDK's or of ours that has no JSON
+      throw new UncheckedIOException(e);
     }
   }
 
