@@ -5,6 +5,7 @@ import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.backup.Backup;
 import dev.seshat.doctor.Doctor;
+import dev.seshat.export.Exports;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.query.Query;
@@ -199,6 +200,10 @@ public final class Seshat implements AutoCloseable {
 
   public Retention retention() {
     return new Retention(scope, transcripts(), audit(), search);
+  }
+
+  public Exports exports() {
+    return new Exports(scope, sessions, within -> new Seshat(within, journal).markdown());
   }
 
   public Doctor doctor() {

@@ -47,6 +47,7 @@ final class Cli {
     nouns.put("db", DbCommand::new);
     nouns.put("doctor", DoctorCommand::new);
     nouns.put("retention", RetentionCommand::new);
+    nouns.put("export", ExportCommand::new);
     nouns.put("backup", BackupCommand::new);
     nouns.put("restore", RestoreCommand::new);
     nouns.put("completion", CompletionCommand::new);

@@ -1,5 +1,7 @@
 package dev.seshat.cli;
 
+import dev.seshat.export.LoadOptions;
+import dev.seshat.export.LoadReport;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportReport;
 import dev.seshat.transcript.JsonLinesOptions;
@@ -67,6 +69,40 @@ final class ImportCommand {
     try (InputStream in = Files.open("file", file)) {
       return importLines(in, options);
     }
+  }
+
+  @Command(name = "zip", description = "Import what 'export' wrote (see docs/export.md)")
+  int zip(
+      @Parameters(paramLabel = "FILE|-", description = "- reads stdin") String file,
+      @Option(
+              names = "--skip-existing",
+              description = "Leave sessions that are there already as they are")
+          boolean skipExisting)
+      throws IOException {
+    LoadOptions options = LoadOptions.standard().withSkipExisting(skipExisting);
+    LoadReport report;
+    try (ProgressBar bar = new ProgressBar(root.terminal());
+        InputStream in =
+            file.equals("-") ? root.terminal().in() : Files.open("file", file)) {
+      report = root.seshat().exports().load(in, options, bar);
+    }
+    if (!root.printedAsJson(report.toJson())) {
+      Table table = new Table().column("TABLE").number("ADDED").number("THERE ALREADY");
+      report
+          .added()
+          .forEach((name, rows) -> {
+            long there = report.skipped().getOrDefault(name, 0L);
+            if (rows + there > 0) {
+              table.row(name, Numbers.grouped(rows), Numbers.grouped(there));
+            }
+          });
+      table.print(root.terminal());
+      root.say(
+          report.restored()
+              ? "the empty store is now the exported workspace, its audit log too"
+              : "imported into what was there");
+    }
+    return Cli.OK;
   }
 
   private int importLines(InputStream in, JsonLinesOptions options) {

@@ -1,10 +1,11 @@
 package dev.seshat.cli;
 
 import dev.seshat.Texts;
+import dev.seshat.export.ExportProgress;
 import dev.seshat.transcript.ImportProgress;
 
-/// A line on stderr that shows how far an import is, once it takes more than a second and somebody watches.
-final class ProgressBar implements ImportProgress, AutoCloseable {
+/// A line on stderr that shows how far an import or export is, once it takes more than a second and somebody watches.
+final class ProgressBar implements ImportProgress, ExportProgress, AutoCloseable {
   private static final int CELLS = 24;
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
@@ -21,6 +22,15 @@ final class ProgressBar implements ImportProgress, AutoCloseable {
     if (terminal.errIsTerminal() && System.nanoTime() - begun > PATIENCE_NANOS) {
       shown = true;
       terminal.err().print("\r" + line(step) + "\033[K");
+    }
+  }
+
+  @Override
+  public void at(String what, long done, long total) {
+    if (terminal.errIsTerminal() && System.nanoTime() - begun > PATIENCE_NANOS) {
+      shown = true;
+      String of = total > 0 ? " of " + Numbers.grouped(total) : "";
+      terminal.err().print("\r" + Texts.shorten(what, 40) + "  " + Numbers.grouped(done) + of + "\033[K");
     }
   }
 

@@ -31,7 +31,7 @@ final class RestoreCommand implements Runnable {
   public void run() {
     if (root.where().startsWith("jdbc:")) {
       throw new Invalid(
-          "store", "is in PostgreSQL; restore it with PostgreSQL's own tools (pg_restore)");
+          "store", "is in PostgreSQL: use 'seshat import zip', or PostgreSQL's own pg_restore");
     }
     Path store = Numbers.path("store", root.where());
     Backup.restore(Numbers.path("file", file), store, force);

@@ -46,6 +46,24 @@ class StoreCommandsTest {
   }
 
   @Test
+  void aWorkspaceMovesAsOneZip() {
+    String id = String.valueOf(shell.json("session", "start", "Something").get("id"));
+    String zip = folder.resolve("all.zip").toString();
+    assertThat(shell.run("export", "--out", zip).out()).contains("sessions", "bytes");
+    assertThat(shell.run("export", "--out", zip).code()).isEqualTo(4);
+    assertThat(shell.run("export", id, "--out", folder.resolve("one.zip").toString()).code()).isZero();
+    assertThat(shell.run("export", "ffffffff", "--out", folder.resolve("no.zip").toString()).code())
+        .isEqualTo(3);
+    assertThat(folder.resolve("no.zip")).doesNotExist();
+    Shell other = new Shell(folder.resolve("other.db"));
+    assertThat(other.json("import", "zip", zip).get("restored")).isEqualTo(true);
+    assertThat(other.json("session", "show", id).get("intention")).isEqualTo("Something");
+    assertThat(other.run("import", "zip", zip).code()).isEqualTo(4);
+    assertThat(other.run("import", "zip", zip, "--skip-existing").out()).contains("THERE ALREADY");
+    assertThat((List<?>) other.json("doctor").get("problems")).isEmpty();
+  }
+
+  @Test
   void sessionsAreKeptAsLongAsTheRulesSay() {
     String id = String.valueOf(shell.json("session", "start", "Something").get("id"));
     shell.json("session", "complete", id);

@@ -38,7 +38,7 @@ final class Reindex {
     return store.read(tx -> SourceTable.sessionIds(tx, SESSIONS, after));
   }
 
-  private static long session(Tx tx, UUID session) throws SQLException {
+  static long session(Tx tx, UUID session) throws SQLException {
     List<Entry> entries = SourceTable.entries(tx, session);
     SearchTable.clear(tx, session);
     for (Entry entry : entries) {

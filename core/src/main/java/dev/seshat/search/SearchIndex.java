@@ -101,6 +101,11 @@ public final class SearchIndex {
     SearchTable.removeEntry(tx, entityKind, entityId);
   }
 
+  /// Indexes everything of a session anew, from its rows.
+  public static void indexSession(Tx tx, UUID sessionId) throws SQLException {
+    Reindex.session(tx, sessionId);
+  }
+
   /// Takes a session and those below it out of the index; to be called before its row is deleted.
   public static void removeSession(Tx tx, UUID sessionId) throws SQLException {
     SearchTable.removeSession(tx, sessionId);

@@ -44,4 +44,24 @@ final class CounterTable {
                         row.number("notes"))));
     return new SessionCounters.Recount(tx.number("SELECT count(*) AS n FROM sessions"), wrong);
   }
+
+  static boolean correct(Tx tx, UUID session) throws SQLException {
+    tx.update(
+        "UPDATE sessions SET interaction_count = (SELECT count(*) FROM session_interaction WHERE session_id = ?),"
+            + " artifact_count = (SELECT count(*) FROM session_artifact WHERE session_id = ?),"
+            + " note_count = (SELECT count(*) FROM session_note WHERE session_id = ?) WHERE id = ?",
+        session,
+        session,
+        session,
+        session);
+    return tx.number(
+            "SELECT count(*) AS n FROM sessions s WHERE s.id = ? AND s.interaction_count > 0 AND ("
+                + "(SELECT min(interaction_sequence) FROM session_interaction WHERE session_id = ?) <> coalesce(s.forked_at_sequence, 0) + 1"
+                + " OR (SELECT max(interaction_sequence) FROM session_interaction WHERE session_id = ?)"
+                + " <> coalesce(s.forked_at_sequence, 0) + s.interaction_count)",
+            session,
+            session,
+            session)
+        == 0;
+  }
 }

@@ -1,6 +1,8 @@
 package dev.seshat.session;
 
 import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,5 +16,12 @@ public final class SessionCounters {
   /// Counts the interactions, artifacts and notes of every session, and looks for holes among the interactions.
   public static Recount recount(Scope scope) {
     return scope.store().read(CounterTable::recount);
+  }
+
+  /// Makes a session's counters say what its rows are; for whoever wrote the rows by another way.
+  ///
+  /// @return whether its interactions are numbered without holes
+  public static boolean correctIn(Tx tx, UUID session) throws SQLException {
+    return CounterTable.correct(tx, session);
   }
 }

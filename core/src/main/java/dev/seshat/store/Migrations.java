@@ -66,6 +66,20 @@ public final class Migrations {
           Map.entry("day", "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
           Map.entry("strict", ""));
 
+  private static final Pattern TABLE = Pattern.compile("^(?:CREATE|ALTER) TABLE (\\w+)");
+  private static final Pattern COLUMN =
+      Pattern.compile("(?:^\\s*|ADD COLUMN )(\\w+) \\{(\\w+)(?: \\w+)?}");
+  private static final Map<String, TableInfo.Kind> KINDS =
+      Map.of(
+          "id", TableInfo.Kind.ID,
+          "uuid", TableInfo.Kind.UUID,
+          "time", TableInfo.Kind.TIME,
+          "json", TableInfo.Kind.JSON,
+          "flag", TableInfo.Kind.FLAG,
+          "long", TableInfo.Kind.LONG,
+          "real", TableInfo.Kind.REAL,
+          "blob", TableInfo.Kind.BLOB);
+
   private Migrations() {}
 
   /// One step: its number, its name, the SQL for one database, and the checksum of that SQL.
@@ -73,6 +87,11 @@ public final class Migrations {
 
   /// Which steps a database has and which it still wants.
   public record Status(int version, List<Step> applied, List<Step> outstanding) {}
+
+  /// The number of the newest step.
+  public static int newest() {
+    return Integer.parseInt(SCRIPTS.getLast().substring(0, 3));
+  }
 
   /// Every step, as this program knows them.
   public static List<Step> steps(Dialect dialect) {
@@ -243,6 +262,26 @@ public final class Migrations {
     } catch (IOException e) {
       throw new IllegalStateException("cannot read " + path, e);
     }
+  }
+
+  /// What the columns of each table hold, where a script says it by one of our words.
+  static Map<String, Map<String, TableInfo.Kind>> kinds(Dialect dialect) {
+    Map<String, Map<String, TableInfo.Kind>> kinds = new TreeMap<>();
+    for (String name : SCRIPTS) {
+      String table = "";
+      for (String line : script(name, dialect).lines().toList()) {
+        Matcher begins = TABLE.matcher(line);
+        if (begins.find()) {
+          table = begins.group(1);
+        }
+        Matcher column = COLUMN.matcher(line);
+        TableInfo.Kind kind = column.find() ? KINDS.get(column.group(2)) : null;
+        if (kind != null) {
+          kinds.computeIfAbsent(table, t -> new TreeMap<>()).put(column.group(1), kind);
+        }
+      }
+    }
+    return kinds;
   }
 
   private static String sha256(String text) {

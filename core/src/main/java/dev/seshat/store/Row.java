@@ -59,6 +59,11 @@ public final class Row {
     return rs.getDouble(column);
   }
 
+  public @Nullable Double realOrNull(String column) throws SQLException {
+    double value = rs.getDouble(column);
+    return rs.wasNull() ? null : value;
+  }
+
   public @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
     String text = rs.getString(column);
     return text == null ? null : new BigDecimal(text);

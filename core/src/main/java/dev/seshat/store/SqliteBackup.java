@@ -18,7 +18,7 @@ public final class SqliteBackup {
   public static void copy(Store store, Path target) {
     if (!store.dialect().isSqlite()) {
       throw new StoreUnavailable(
-          "a PostgreSQL store is backed up with PostgreSQL's own tools (pg_dump --schema)");
+          "a PostgreSQL store has no file to copy: use 'seshat export --out FILE', or pg_dump --schema");
     }
     JoinedStore.committed(store)
         .read(tx -> {
@@ -51,8 +51,24 @@ public final class SqliteBackup {
           throw new StoreUnavailable(file + " is damaged: " + answer);
         }
       }
+      requireNothing(file, statement, "PRAGMA foreign_key_check", "a row names one that is not there");
+      requireNothing(
+          file,
+          statement,
+          "SELECT 1 FROM audit_head h WHERE h.seq <> (SELECT count(*) FROM audit_log) OR (h.seq > 0 AND NOT EXISTS"
+              + " (SELECT 1 FROM audit_log l WHERE l.seq = h.seq AND l.hash = h.hash))",
+          "its audit log does not end where it says");
     } catch (SQLException e) {
       throw SqliteStore.unavailable(file, "verified", e);
+    }
+  }
+
+  private static void requireNothing(Path file, Statement statement, String sql, String problem)
+      throws SQLException {
+    try (ResultSet rs = statement.executeQuery(sql)) {
+      if (rs.next()) {
+        throw new StoreUnavailable(file + " is damaged: " + problem);
+      }
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.jspecify.annotations.Nullable;
 
 /// A transaction: SQL with `?` for its values, read and written in the types of the rules.
@@ -117,6 +119,33 @@ public final class Tx {
     }
   }
 
+  /// The same for an answer of any length: the database hands its rows over a few at a time.
+  public void stream(String sql, int rowsAtOnce, RowReader reader, @Nullable Object... values)
+      throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    statement.setFetchSize(rowsAtOnce);
+    try (ResultSet rs = statement.executeQuery()) {
+      Row row = new Row(rs, dialect);
+      while (rs.next()) {
+        reader.read(row);
+      }
+    } finally {
+      statement.setFetchSize(0);
+    }
+  }
+
+  /// Whether the database refused a row because of what is in it, and not for a reason that another try could mend.
+  public boolean isRefusal(SQLException e) {
+    if (e instanceof SQLiteException sqlite) {
+      int code = sqlite.getResultCode().code & 0xFF;
+      return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+          || code == SQLiteErrorCode.SQLITE_MISMATCH.code
+          || code == SQLiteErrorCode.SQLITE_TOOBIG.code;
+    }
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+  }
+
   /// Notes a change for the journal, which is written as the transaction's last step.
   public void changed(Change change) {
     changes.add(change);
@@ -156,8 +185,8 @@ public final class Tx {
     return last;
   }
 
-  /// Takes the steps that were put off.
-  void runLast() throws SQLException {
+  /// Takes the steps that were put off so far; for a transaction that is too long to keep them all until its end.
+  public void runLast() throws SQLException {
     for (Step step : last.values()) {
       step.run(this);
     }

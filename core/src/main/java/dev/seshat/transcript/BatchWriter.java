@@ -108,7 +108,7 @@ final class BatchWriter {
         session(told.key(), told.parentKey());
       }
       long id = file();
-      TranscriptTable.addChunks(
+      ChunkTable.add(
           tx, id, batch.raw().length == 0 ? List.of() : Archive.pack(batch.raw()));
       for (Batch.Told told : batch.sources()) {
         TranscriptTable.putSource(

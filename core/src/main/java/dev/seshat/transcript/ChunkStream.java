@@ -3,19 +3,25 @@ package dev.seshat.transcript;
 import dev.seshat.store.Store;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
-/// The pieces of an archived file as one stream, each fetched in a short read of its own, so that a slow reader holds no
-/// snapshot of the database.
+/// The pieces of an archived file as one stream.
 final class ChunkStream extends InputStream {
-  private final Store store;
-  private final long file;
+  private final LongFunction<Optional<byte[]>> pieces;
   private byte[] piece = {};
   private int at;
   private long position = 1;
 
-  ChunkStream(Store store, long file) {
-    this.store = store;
-    this.file = file;
+  /// @param pieces gives the piece at a position, from 1 on
+  ChunkStream(LongFunction<Optional<byte[]>> pieces) {
+    this.pieces = pieces;
+  }
+
+  /// The pieces of a file, each fetched in a short read of its own, so that a slow reader holds no snapshot of the
+  /// database.
+  static ChunkStream of(Store store, long file) {
+    return new ChunkStream(
+        position -> store.read(tx -> ChunkTable.find(tx, file, position)));
   }
 
   @Override
@@ -39,7 +45,7 @@ final class ChunkStream extends InputStream {
 
   private boolean fill() {
     while (at == piece.length) {
-      Optional<byte[]> next = store.read(tx -> TranscriptTable.chunk(tx, file, position));
+      Optional<byte[]> next = pieces.apply(position);
       if (next.isEmpty()) {
         return false;
       }

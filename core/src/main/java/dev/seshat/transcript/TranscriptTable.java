@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -142,29 +141,6 @@ final class TranscriptTable {
             file.id(),
             sizeBefore);
     return updated == 1;
-  }
-
-  static void addChunks(Tx tx, long file, List<byte[]> chunks) throws SQLException {
-    long next =
-        tx.number(
-                "SELECT coalesce(max(position), 0) AS n FROM transcript_chunk WHERE file_id = ?",
-                file)
-            + 1;
-    for (byte[] chunk : chunks) {
-      tx.update(
-          "INSERT INTO transcript_chunk (file_id, position, data) VALUES (?, ?, ?)",
-          file,
-          next++,
-          chunk);
-    }
-  }
-
-  static Optional<byte[]> chunk(Tx tx, long file, long position) throws SQLException {
-    return tx.first(
-        "SELECT data FROM transcript_chunk WHERE file_id = ? AND position = ?",
-        row -> Objects.requireNonNull(row.bytesOrNull("data")),
-        file,
-        position);
   }
 
   /// What a file told of the sessions in it so far, by their keys.

@@ -23,6 +23,8 @@ import java.util.UUID;
 /// Every import may be run again, or killed and run again: what is there is not added twice, in whatever order the
 /// files come.
 public final class Transcripts {
+  private static final int FRAME = 4 << 20;
+
   private final Scope scope;
   private final Sessions sessions;
   private final Interactions interactions;
@@ -85,6 +87,25 @@ public final class Transcripts {
         .toList();
   }
 
+  /// Writes the archived bytes of a file, by the number of its row, to `out`, within another feature's transaction.
+  public static void writeIn(Tx tx, long file, OutputStream out) throws SQLException, IOException {
+    try {
+      Archive.unpack(
+          new ChunkStream(position -> ChunkTable.read(tx, file, position)), out);
+    } catch (UncheckedSqlException e) {
+      throw e.cause();
+    }
+  }
+
+  /// Archives the bytes of a file whose row is there, within another feature's transaction.
+  public static void readIn(Tx tx, long file, InputStream in) throws SQLException, IOException {
+    byte[] some = in.readNBytes(FRAME);
+    while (some.length > 0) {
+      ChunkTable.add(tx, file, Archive.pack(some));
+      some = in.readNBytes(FRAME);
+    }
+  }
+
   /// Gives the original files of a session that is being erased to other sessions that they tell of; those that tell of
   /// no other go with it.
   public void releaseIn(Tx tx, UUID session) throws SQLException {
@@ -101,6 +122,6 @@ public final class Transcripts {
             .max(java.util.Comparator.comparing(FileRow::importedAt).thenComparingLong(FileRow::id))
             .orElseThrow(
                 () -> new NotFound("no original file is archived for session " + sessionId));
-    Archive.unpack(new ChunkStream(scope.store(), file.id()), out);
+    Archive.unpack(ChunkStream.of(scope.store(), file.id()), out);
   }
 }

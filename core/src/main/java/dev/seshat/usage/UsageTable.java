@@ -179,6 +179,17 @@ final class UsageTable {
         session);
   }
 
+  static void correct(Tx tx, UUID session) throws SQLException {
+    tx.update(
+        "UPDATE sessions SET total_tokens = (SELECT coalesce(sum(total_tokens), 0) FROM token_usage WHERE session_id = ?),"
+            + " cost_nanos = (SELECT coalesce(sum(cost_nanos), 0) FROM token_usage WHERE session_id = ?),"
+            + " unpriced_count = (SELECT count(*) FROM token_usage WHERE session_id = ? AND cost_grade = 'unpriced') WHERE id = ?",
+        session,
+        session,
+        session,
+        session);
+  }
+
   /// Sessions whose counters are not what their rows say.
   static List<UsageDrift> drifts(Tx tx) throws SQLException {
     return tx.list(

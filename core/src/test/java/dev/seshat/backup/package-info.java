@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.seshat.export;
+
+import dev.seshat.Seshat;
+import dev.seshat.json.Json;
+import dev.seshat.retention.RetentionRule;
+import dev.seshat.session.Ending;
+import dev.seshat.session.InteractionType;
+import dev.seshat.session.NewArtifact;
+import dev.seshat.session.NewInteraction;
+import dev.seshat.session.NewNote;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
+import dev.seshat.testing.TestClock;
+import dev.seshat.transcript.ImportOptions;
+import dev.seshat.transcript.ImportProgress;
+import dev.seshat.usage.NewUsage;
+import dev.seshat.usage.TokenCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// A workspace with something of everything, made up from a seed.
+final class Workload {
+  private static final List<String> WORDS =
+      List.of("river", "naïve", "日本", "😀", "line\nbreak", "\"quoted\"", "'); --", "\t", "deploy");
+
+  private final Seshat seshat;
+  private final TestClock clock;
+  private final Random random;
+  private final List<Session> made = new ArrayList<>();
+
+  private Workload(Seshat seshat, TestClock clock, long seed) {
+    this.seshat = seshat;
+    this.clock = clock;
+    this.random = new Random(seed);
+  }
+
+  /// Fills a workspace, and returns the sessions that it made.
+  static List<Session> fill(Seshat seshat, TestClock clock, long seed, Path folder)
+      throws IOException {
+    Workload work = new Workload(seshat, clock, seed);
+    seshat.retention().set(new RetentionRule("*", 100, null));
+    for (int i = 0; i < 12; i++) {
+      work.session(i);
+    }
+    work.transcript(folder);
+    work.used(null);
+    return work.made;
+  }
+
+  private void session(int i) {
+    NewSession session =
+        NewSession.of(text()).kind(random.nextBoolean() ? "chat" : "coding").tags("a", text());
+    if (random.nextBoolean()) {
+      session = session.project("project " + random.nextInt(3));
+    }
+    if (i > 2 && random.nextInt(3) == 0) {
+      session = session.with(SessionField.PARENT_SESSION_ID, any().id());
+    }
+    if (i > 2 && random.nextInt(3) == 0) {
+      session = session.with(SessionField.PREVIOUS_SESSION_ID, any().id());
+    }
+    if (random.nextBoolean()) {
+      session = session.with(SessionField.CONTEXT, context());
+    }
+    Session now = seshat.sessions().start(session);
+    made.add(now);
+    content(now);
+    if (random.nextInt(3) == 0) {
+      made.add(seshat.sessions().fork(id(now), null, text()));
+      content(made.getLast());
+    }
+    if (random.nextBoolean()) {
+      seshat.sessions().complete(id(now), Ending.none());
+    }
+  }
+
+  private void content(Session session) {
+    for (int i = random.nextInt(6); i > 0; i--) {
+      clock.advance(Duration.ofMillis(random.nextInt(100_000)));
+      NewInteraction turn =
+          NewInteraction.message(random.nextBoolean() ? "user" : "agent", text());
+      if (random.nextBoolean()) {
+        turn =
+            NewInteraction.of(InteractionType.TOOL_CALL)
+                .withAgentText(text())
+                .withPayload(Json.write(context()))
+                .withExternalId("call-" + i);
+      }
+      long row = seshat.interactions().append(id(session), turn).id();
+      if (random.nextBoolean()) {
+        used(session, row);
+      }
+    }
+    seshat.notes().add(id(session), NewNote.of("insight", text()));
+    seshat.artifacts().add(id(session), NewArtifact.of("plan", "A plan", text()));
+  }
+
+  private void used(@org.jspecify.annotations.Nullable Session session) {
+    seshat
+        .usage()
+        .record(
+            NewUsage.of("A host of its own", "model " + random.nextInt(2), TokenCounts.of(5, 6))
+                .withSession(session == null ? null : session.id()));
+  }
+
+  private void used(Session session, long row) {
+    seshat
+        .usage()
+        .record(
+            NewUsage.of(
+                    random.nextBoolean() ? "Anthropic" : "Elsewhere",
+                    "claude-sonnet-4-5",
+                    TokenCounts.of(random.nextInt(1_000), random.nextInt(1_000)))
+                .withSession(session.id())
+                .withInteraction(row)
+                .withRequestId(random.nextBoolean() ? "req-" + row : null));
+  }
+
+  /// A transcript, so that there is an archived file with records.
+  private void transcript(Path folder) throws IOException {
+    Path file = folder.resolve("-home-mara/4d5611e5-241a-462a-8d15-5122611a95" + "69.jsonl");
+    Files.createDirectories(file.getParent());
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("type", "user");
+      line.put("uuid", "00000000-0000-4000-8000-0000000000" + (10 + i));
+      line.put("sessionId", "4d5611e5-241a-462a-8d15-5122611a9569");
+      line.put("timestamp", "2025-03-01T08:00:%02d.000Z".formatted(i));
+      line.put("cwd", "/home/mara");
+      line.put("version", "2.1.0");
+      line.put("message", Map.of("role", "user", "content", "said " + i + " " + text()));
+      lines.append(Json.write(line)).append('\n');
+    }
+    Files.writeString(file, lines + "not json\r\n");
+    seshat.transcripts().importClaudeCode(folder, ImportOptions.standard(), ImportProgress.none());
+  }
+
+  private Map<String, Object> context() {
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("zeta", List.of(1, -2.50, 1e21, 12345678901234567L));
+    context.put("alpha", Map.of("b", true, "a", text()));
+    context.put("empty", Map.of());
+    return context;
+  }
+
+  private Session any() {
+    return made.get(random.nextInt(made.size()));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder("w");
+    for (int i = 1 + random.nextInt(5); i > 0; i--) {
+      text.append(' ').append(WORDS.get(random.nextInt(WORDS.size())));
+    }
+    return text.toString().strip();
+  }
+
+  private static String id(Session session) {
+    return session.id().toString();
+  }
+}

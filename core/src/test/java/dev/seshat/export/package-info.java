@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.export;
+
+import org.jspecify.annotations.NullMarked;
