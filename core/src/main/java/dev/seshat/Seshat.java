@@ -10,11 +10,13 @@ import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
+import dev.seshat.schema.About;
 import dev.seshat.search.Recall;
 import dev.seshat.search.Search;
 import dev.seshat.session.Artifacts;
 import dev.seshat.session.Briefs;
 import dev.seshat.session.Focus;
+import dev.seshat.session.FollowUps;
 import dev.seshat.session.Interactions;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Notes;
@@ -150,6 +152,10 @@ public final class Seshat implements AutoCloseable {
     return new Notes(scope, sessions);
   }
 
+  public FollowUps followUps() {
+    return new FollowUps(scope);
+  }
+
   public Artifacts artifacts() {
     return new Artifacts(scope, sessions);
   }
@@ -192,6 +198,11 @@ public final class Seshat implements AutoCloseable {
 
   public Query query() {
     return new Query(scope);
+  }
+
+  /// What the store is, where, and how large.
+  public About about() {
+    return About.of(scope);
   }
 
   public Backup backup() {

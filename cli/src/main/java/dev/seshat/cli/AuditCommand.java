@@ -25,6 +25,7 @@ final class AuditCommand {
   int list(
       @Option(names = "--by", paramLabel = "ACTOR", description = "Who made them")
           @Nullable String by,
+      @Option(names = "--action", description = "session.start, note.add…") @Nullable String action,
       @Option(names = "--entity", description = "session, interaction, note…")
           @Nullable String entity,
       @Option(names = "--id", description = "Of the entity") @Nullable String id,
@@ -42,7 +43,15 @@ final class AuditCommand {
         session == null ? null : root.seshat().sessions().get(session).id().toString();
     AuditQuery query =
         new AuditQuery(
-            by, entity, id, sessionId, When.from(from, zone), When.to(to, zone), cursor, limit);
+            by,
+            action,
+            entity,
+            id,
+            sessionId,
+            When.from(from, zone),
+            When.to(to, zone),
+            cursor,
+            limit);
     List<AuditEntry> entries = root.seshat().audit().find(query);
     String next = entries.size() < limit ? null : String.valueOf(entries.getLast().seq());
     List<Map<String, @Nullable Object>> shown =

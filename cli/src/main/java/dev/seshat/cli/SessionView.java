@@ -74,7 +74,8 @@ final class SessionView {
             .flexible("TITLE");
     for (Session session : sessions) {
       boolean isPartlyPriced =
-          Objects.requireNonNullElse(session.get(SessionField.UNPRICED_COUNT), 0L) > 0;
+          Objects.requireNonNullElse(session.get(SessionField.UNPRICED_COUNT), 0L) > 0
+              || Objects.requireNonNullElse(session.get(SessionField.LOWER_BOUND_COUNT), 0L) > 0;
       table.row(
           session.shortId(),
           session.status().word(),

@@ -50,6 +50,11 @@ public final class Audit {
     return scope.store().read(tx -> AuditTable.find(tx, query));
   }
 
+  /// The names of those who have changed anything, at most 500.
+  public List<String> actors() {
+    return scope.store().read(tx -> AuditTable.actors(tx, 500));
+  }
+
   /// At most `limit` entries after the number `seq`, oldest first.
   public List<AuditEntry> after(long seq, int limit) {
     return scope.store().read(tx -> AuditTable.after(tx, seq, limit));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which entries of the audit log are asked for; newest first.
 ///
+/// @param action what was done, as `entity.verb`
 /// @param entity the kind of thing: `session`, `interaction`…
 /// @param from the earliest time, inclusive
 /// @param to the latest time, exclusive
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limit 1 to 1,000
 public record AuditQuery(
     @Nullable String actor,
+    @Nullable String action,
     @Nullable String entity,
     @Nullable String entityId,
     @Nullable String sessionId,
@@ -28,6 +30,6 @@ public record AuditQuery(
 
   /// The newest `limit` entries.
   public static AuditQuery newest(int limit) {
-    return new AuditQuery(null, null, null, null, null, null, null, limit);
+    return new AuditQuery(null, null, null, null, null, null, null, null, limit);
   }
 }

@@ -68,6 +68,7 @@ final class AuditTable {
     StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM audit_log WHERE 1 = 1");
     List<Object> values = new ArrayList<>();
     and(sql, values, "actor =", query.actor());
+    and(sql, values, "action =", query.action());
     and(sql, values, "entity =", query.entity());
     and(sql, values, "entity_id =", query.entityId());
     and(sql, values, "session_id =", query.sessionId());
@@ -76,6 +77,17 @@ final class AuditTable {
     and(sql, values, "seq <", query.before());
     values.add(query.limit());
     return tx.list(sql + " ORDER BY seq DESC LIMIT ?", AuditTable::entry, values.toArray());
+  }
+
+  /// Each actor once: from one to the next by the index, however many entries they have.
+  static List<String> actors(Tx tx, int limit) throws SQLException {
+    return tx.list(
+        "WITH RECURSIVE each_actor(actor) AS (SELECT min(actor) FROM audit_log UNION ALL SELECT"
+            + " (SELECT min(a.actor) FROM audit_log a WHERE a.actor > e.actor) FROM each_actor e"
+            + " WHERE e.actor IS NOT NULL) SELECT actor FROM each_actor WHERE actor IS NOT NULL"
+            + " ORDER BY actor LIMIT ?",
+        row -> row.text("actor"),
+        limit);
   }
 
   private static void and(

@@ -138,6 +138,10 @@ public final class SessionField<T> {
   /// How many of its requests have no known price; they are in no cost.
   public static final SessionField<Long> UNPRICED_COUNT = kept("unpriced_count", FieldType.count());
 
+  /// How many of its requests cost at least what is counted: some of their tokens or prices are not known.
+  public static final SessionField<Long> LOWER_BOUND_COUNT =
+      kept("lower_bound_count", FieldType.count());
+
   // open data
   public static final SessionField<Map<String, Object>> CONTEXT =
       needed("context", FieldType.object());

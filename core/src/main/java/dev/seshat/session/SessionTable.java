@@ -8,8 +8,11 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of the sessions table, made from the catalogue of fields.
 final class SessionTable {
+  private static final int PIECE = 1_000;
+
   private static final Pattern FULL_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern PREFIX = Pattern.compile("[0-9a-f-]{4,36}");
@@ -122,6 +127,21 @@ final class SessionTable {
         SELECT + "WHERE " + where + " ORDER BY " + order + " LIMIT ?",
         row -> session(row, now),
         all.toArray());
+  }
+
+  /// At most a thousand sessions at once; more are read in pieces.
+  static List<Session> getAll(Tx tx, Collection<UUID> ids) throws SQLException {
+    Map<UUID, Session> found = new HashMap<>();
+    List<UUID> wanted = List.copyOf(new LinkedHashSet<>(ids));
+    for (int from = 0; from < wanted.size(); from += PIECE) {
+      List<UUID> piece = wanted.subList(from, Math.min(wanted.size(), from + PIECE));
+      String in = String.join(", ", Collections.nCopies(piece.size(), "?"));
+      for (Session each :
+          list(tx, "s.id IN (" + in + ")", "s.id", PIECE, List.<Object>copyOf(piece))) {
+        found.put(each.id(), each);
+      }
+    }
+    return wanted.stream().filter(found::containsKey).map(found::get).toList();
   }
 
   private static Session session(Row row, Instant now) throws SQLException {

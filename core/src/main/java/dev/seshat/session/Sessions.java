@@ -14,6 +14,7 @@ import dev.seshat.usage.Projects;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ public final class Sessions {
   /// The session that a reference names.
   public Session get(String ref) {
     return scope.store().read(tx -> SessionTable.get(tx, resolve(tx, ref)));
+  }
+
+  /// Those of the sessions with these ids that are there, in the order of the ids.
+  public List<Session> getAll(Collection<UUID> ids) {
+    return scope.store().read(tx -> SessionTable.getAll(tx, ids));
   }
 
   /// The session that a tool knows by an id of its own, if there is one.

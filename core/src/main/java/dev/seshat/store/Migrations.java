@@ -34,7 +34,8 @@ public final class Migrations {
           "003_search",
           "004_transcripts",
           "005_access",
-          "006_retention");
+          "006_retention",
+          "007_lower_bounds");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

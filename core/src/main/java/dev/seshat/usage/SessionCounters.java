@@ -15,6 +15,7 @@ final class SessionCounters {
     private long tokens;
     private long nanos;
     private long unpriced;
+    private long lowerBound;
   }
 
   void add(UsageEntry entry) {
@@ -35,13 +36,15 @@ final class SessionCounters {
     delta.tokens += sign * entry.tokens().totalTokens();
     delta.nanos += nanos == null ? 0 : sign * nanos;
     delta.unpriced += nanos == null ? sign : 0;
+    delta.lowerBound += entry.cost().grade() == CostGrade.LOWER_BOUND ? sign : 0;
   }
 
   void write(Tx tx) throws SQLException {
     for (Map.Entry<UUID, Delta> entry : deltas.entrySet()) {
       Delta delta = entry.getValue();
-      if (delta.tokens != 0 || delta.nanos != 0 || delta.unpriced != 0) {
-        UsageTable.addToSession(tx, entry.getKey(), delta.tokens, delta.nanos, delta.unpriced);
+      if (delta.tokens != 0 || delta.nanos != 0 || delta.unpriced != 0 || delta.lowerBound != 0) {
+        UsageTable.addToSession(
+            tx, entry.getKey(), delta.tokens, delta.nanos, delta.unpriced, delta.lowerBound);
       }
     }
   }

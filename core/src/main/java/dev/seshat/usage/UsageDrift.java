@@ -10,4 +10,6 @@ public record UsageDrift(
     long keptCostNanos,
     long countedCostNanos,
     long keptUnpriced,
-    long countedUnpriced) {}
+    long countedUnpriced,
+    long keptLowerBound,
+    long countedLowerBound) {}

@@ -166,16 +166,19 @@ final class UsageTable {
     return tx.number("SELECT COUNT(*) AS n FROM session_interaction WHERE id = ?", id) == 1;
   }
 
-  static void addToSession(Tx tx, UUID session, long tokens, long nanos, long unpriced)
+  static void addToSession(
+      Tx tx, UUID session, long tokens, long nanos, long unpriced, long lowerBound)
       throws SQLException {
     tx.update(
         """
-        UPDATE sessions SET total_tokens = total_tokens + ?, cost_nanos = cost_nanos + ?, unpriced_count = unpriced_count + ?
+        UPDATE sessions SET total_tokens = total_tokens + ?, cost_nanos = cost_nanos + ?, unpriced_count = unpriced_count + ?,
+          lower_bound_count = lower_bound_count + ?
         WHERE id = ?
         """,
         tokens,
         nanos,
         unpriced,
+        lowerBound,
         session);
   }
 
@@ -195,14 +198,15 @@ final class UsageTable {
     return tx.list(
         """
         SELECT s.id, s.total_tokens, s.cost_nanos, s.unpriced_count, COALESCE(c.tokens, 0) AS tokens, COALESCE(c.nanos, 0) AS nanos,
-          COALESCE(c.unpriced, 0) AS unpriced
+          COALESCE(c.unpriced, 0) AS unpriced, s.lower_bound_count, COALESCE(c.lower_bound, 0) AS lower_bound
         FROM sessions s LEFT JOIN (
           SELECT session_id, SUM(total_tokens) AS tokens, SUM(cost_nanos) AS nanos,
-            SUM(CASE WHEN cost_grade = 'unpriced' THEN 1 ELSE 0 END) AS unpriced
+            SUM(CASE WHEN cost_grade = 'unpriced' THEN 1 ELSE 0 END) AS unpriced,
+            SUM(CASE WHEN cost_grade = 'lower_bound' THEN 1 ELSE 0 END) AS lower_bound
           FROM token_usage WHERE session_id IS NOT NULL GROUP BY session_id
         ) c ON c.session_id = s.id
         WHERE s.total_tokens <> COALESCE(c.tokens, 0) OR s.cost_nanos <> COALESCE(c.nanos, 0)
-          OR s.unpriced_count <> COALESCE(c.unpriced, 0)
+          OR s.unpriced_count <> COALESCE(c.unpriced, 0) OR s.lower_bound_count <> COALESCE(c.lower_bound, 0)
         ORDER BY s.id
         """,
         row ->
@@ -213,7 +217,9 @@ final class UsageTable {
                 row.number("cost_nanos"),
                 row.number("nanos"),
                 row.number("unpriced_count"),
-                row.number("unpriced")));
+                row.number("unpriced"),
+                row.number("lower_bound_count"),
+                row.number("lower_bound")));
   }
 
   static TokenCounts tokens(Row row) throws SQLException {

@@ -49,7 +49,7 @@ final class PricesContractTest {
     assertThat(before.grade()).isEqualTo(CostGrade.UNPRICED);
     Price price = bench.usage.prices().override(NewPrice.of("Acme", "m-*", Rates.of("2.5", "10")));
     assertThat(price.origin()).isEqualTo(Price.Origin.PERSON);
-    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(1_000_000, 0, 1));
+    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(1_000_000, 0, 1, 0));
     RecordedUsage after = bench.usage.record(ofModel("m-1"));
     assertThat(after.costUsd()).isEqualByComparingTo("2.5");
     assertThat(after.priceSnapshot()).isNotEqualTo(before.priceSnapshot());
@@ -96,12 +96,12 @@ final class PricesContractTest {
     assertThat(trial.costBeforeUsd()).isEqualByComparingTo("0");
     assertThat(trial.costAfterUsd()).isEqualByComparingTo("2");
     assertThat(bench.counters(session))
-        .isEqualTo(new Workbench.Counters(2_000_000, 7_000_000_000L, 1));
+        .isEqualTo(new Workbench.Counters(2_000_000, 7_000_000_000L, 1, 0));
     assertThat(bench.audits("usage.reprice")).isZero();
     Repricing done = bench.usage.reprice(true);
     assertThat(done).usingRecursiveComparison().ignoringFields("applied").isEqualTo(trial);
     assertThat(bench.counters(session))
-        .isEqualTo(new Workbench.Counters(2_000_000, 9_000_000_000L, 0));
+        .isEqualTo(new Workbench.Counters(2_000_000, 9_000_000_000L, 0, 0));
     assertThat(bench.audits("usage.reprice")).isEqualTo(1);
     assertThat(bench.usage.recount()).isEmpty();
     assertThat(bench.usage.reprice(true).examined()).isZero();

@@ -76,7 +76,7 @@ final class UsageContractTest {
                 .withSession(session));
     assertThat(done.grade()).isEqualTo(CostGrade.UNPRICED);
     assertThat(done.costUsd()).isNull();
-    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(15, 0, 1));
+    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(15, 0, 1, 0));
     UsageRow total = bench.usage.summary(UsageQuery.by(UsageDimension.MODEL)).totals();
     assertThat(total.costUsd()).isNull();
     assertThat(total.unpricedRequests()).isEqualTo(1);
@@ -99,13 +99,13 @@ final class UsageContractTest {
     UUID second = bench.session("Atlas");
     RecordedUsage small =
         bench.usage.record(haiku(100, 10).withRequestId("req-1").withSession(first));
-    assertThat(bench.counters(first)).isEqualTo(new Workbench.Counters(110, 150_000, 0));
+    assertThat(bench.counters(first)).isEqualTo(new Workbench.Counters(110, 150_000, 0, 0));
     RecordedUsage full =
         bench.usage.record(haiku(100, 20).withRequestId("req-1").withSession(second));
     assertThat(full.outcome()).isEqualTo(Outcome.REPLACED);
     assertThat(full.id()).isEqualTo(small.id());
-    assertThat(bench.counters(first)).isEqualTo(new Workbench.Counters(0, 0, 0));
-    assertThat(bench.counters(second)).isEqualTo(new Workbench.Counters(120, 200_000, 0));
+    assertThat(bench.counters(first)).isEqualTo(new Workbench.Counters(0, 0, 0, 0));
+    assertThat(bench.counters(second)).isEqualTo(new Workbench.Counters(120, 200_000, 0, 0));
     RecordedUsage late =
         bench.usage.record(haiku(100, 10).withRequestId("req-1").withSession(first));
     assertThat(late.outcome()).isEqualTo(Outcome.UNCHANGED);
@@ -125,9 +125,9 @@ final class UsageContractTest {
             .withAt(AT)
             .withRequestId("r")
             .withSession(session));
-    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(510, 0, 1));
+    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(510, 0, 1, 0));
     bench.usage.record(haiku(1_000, 10).withRequestId("r").withSession(session));
-    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(1_010, 1_050_000, 0));
+    assertThat(bench.counters(session)).isEqualTo(new Workbench.Counters(1_010, 1_050_000, 0, 0));
   }
 
   @EveryStore
@@ -239,7 +239,7 @@ final class UsageContractTest {
         tx.update(
             "UPDATE sessions SET total_tokens = 7, unpriced_count = 2 WHERE id = ?", session));
     assertThat(bench.usage.recount())
-        .containsExactly(new UsageDrift(session, 7, 110, 150_000, 150_000, 2, 0));
+        .containsExactly(new UsageDrift(session, 7, 110, 150_000, 150_000, 2, 0, 0, 0));
   }
 
   @EveryStore

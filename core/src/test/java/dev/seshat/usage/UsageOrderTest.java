@@ -72,7 +72,9 @@ final class UsageOrderTest {
       for (int order = 0; order < 4; order++) {
         bench.store.write(tx -> tx.update("DELETE FROM token_usage"));
         bench.store.write(tx ->
-            tx.update("UPDATE sessions SET total_tokens = 0, cost_nanos = 0, unpriced_count = 0"));
+            tx.update(
+                "UPDATE sessions SET total_tokens = 0, cost_nanos = 0, unpriced_count = 0,"
+                    + " lower_bound_count = 0"));
         Collections.shuffle(records, random);
         int cut = random.nextInt(records.size());
         bench.usage.record(records.subList(0, cut));

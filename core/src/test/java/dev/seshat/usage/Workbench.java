@@ -58,17 +58,18 @@ final class Workbench {
     });
   }
 
-  record Counters(long tokens, long nanos, long unpriced) {}
+  record Counters(long tokens, long nanos, long unpriced, long lowerBound) {}
 
   Counters counters(UUID session) {
     return store.read(tx ->
         tx.first(
-                "SELECT total_tokens, cost_nanos, unpriced_count FROM sessions WHERE id = ?",
+                "SELECT total_tokens, cost_nanos, unpriced_count, lower_bound_count FROM sessions WHERE id = ?",
                 row ->
                     new Counters(
                         row.number("total_tokens"),
                         row.number("cost_nanos"),
-                        row.number("unpriced_count")),
+                        row.number("unpriced_count"),
+                        row.number("lower_bound_count")),
                 session)
             .orElseThrow());
   }

@@ -30,6 +30,7 @@ final class AuditTool {
         Schema.object(
             field("session", Schema.text("Only changes of this session", 100)),
             field("actor", Schema.text("Who changed it", 200)),
+            field("action", Schema.text("entity.verb", 64)),
             field("entity", Schema.text("session, interaction, note, artifact, usage…", 64)),
             Common.from(),
             Common.to(),
@@ -59,6 +60,7 @@ final class AuditTool {
     AuditQuery query =
         new AuditQuery(
             call.text("actor"),
+            call.text("action"),
             call.text("entity"),
             null,
             session == null ? null : call.seshat().sessions().get(session).id().toString(),

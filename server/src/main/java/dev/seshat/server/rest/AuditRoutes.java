@@ -23,6 +23,7 @@ public final class AuditRoutes implements Operations {
     return List.of(
         Operation.get("/api/v1/audit", "listAudit", "The log of changes, newest first")
             .query("actor", Schema.text("Who made them", 200))
+            .query("action", Schema.text("What was done, as entity.verb", 100))
             .query("entity", Schema.text("The kind of thing that was changed", 100))
             .query("entity_id", Schema.text("", 200))
             .query("session", Schema.text("Id, short id, prefix or `current`", 100))
@@ -68,6 +69,7 @@ public final class AuditRoutes implements Operations {
     AuditQuery query =
         new AuditQuery(
             request.text("actor"),
+            request.text("action"),
             request.text("entity"),
             request.text("entity_id"),
             session == null ? null : request.seshat().sessions().get(session).id().toString(),
