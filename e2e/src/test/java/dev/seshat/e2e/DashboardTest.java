@@ -108,7 +108,11 @@ class DashboardTest {
     browser.until("document.querySelector('.list').textContent.includes('Appears by itself')");
     browser.evaluate("document.querySelector('#more a').click()");
     browser.until("document.querySelectorAll('.list tbody tr').length >= 61");
-    browser.until("!document.querySelector('#poll[hx-get]') && !document.querySelector('#more a')");
+    browser.until("!document.querySelector('#more a')");
+    seshat.sessions().create(NewSession.of("Appears above all of them"));
+    browser.until(
+        "document.querySelector('#rows tr').textContent.includes('Appears above all of them')"
+            + " && document.querySelectorAll('#rows tr').length === 62");
     assertThat(browser.problems()).isEmpty();
   }
 

@@ -29,10 +29,14 @@ import dev.seshat.server.security.Guard;
 import dev.seshat.server.security.Visitors;
 import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
+import dev.seshat.server.web.AuditPage;
+import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.SearchPage;
 import dev.seshat.server.web.SessionPages;
 import dev.seshat.server.web.SessionsPage;
+import dev.seshat.server.web.SettingsPage;
+import dev.seshat.server.web.Site;
 import dev.seshat.server.web.TimelinePage;
 import dev.seshat.server.web.TodayPage;
 import dev.seshat.server.web.UsagePage;
@@ -53,8 +57,11 @@ public final class Server implements AutoCloseable {
 
   private final EventRoutes events;
 
-  private Server(Javalin javalin, ServerOptions options, EventRoutes events) {
+  private final Site site;
+
+  private Server(Javalin javalin, ServerOptions options, EventRoutes events, Site site) {
     this.javalin = javalin;
+    this.site = site;
     this.options = options;
     this.events = events;
   }
@@ -70,10 +77,12 @@ public final class Server implements AutoCloseable {
   public static Server start(Seshat seshat, ServerOptions options, PrintStream log) {
     Assets assets = new Assets();
     FormToken token = new FormToken();
-    Renderer renderer = new Renderer(assets, token);
+    Site site = new Site(seshat, token);
+    Renderer renderer = new Renderer(assets, token, site);
     Visitors visitors = Visitors.local(seshat);
     EventRoutes events = new EventRoutes();
     Api api = new Api(features(events), visitors);
+    pages(seshat, renderer, api).forEach(pages -> pages.addTo(site));
     Metrics metrics = metrics(seshat, events);
     Javalin javalin =
         Javalin.create(config -> {
@@ -84,8 +93,7 @@ public final class Server implements AutoCloseable {
           watch(config, seshat, metrics, visitors);
           assets.addTo(config.routes);
           api.addTo(config.routes);
-          new ApiPage(api.operations(), renderer, version()).addTo(config.routes);
-          pages(seshat, renderer, token).forEach(routes -> routes.addTo(config.routes));
+          site.addTo(config.routes);
           agents(config, seshat, visitors);
         });
     try {
@@ -97,7 +105,7 @@ public final class Server implements AutoCloseable {
               + " is taken; stop what listens there, or choose another with --port",
           e);
     }
-    return new Server(javalin, options, events);
+    return new Server(javalin, options, events, site);
   }
 
   /// What is done over REST, for documents and tests.
@@ -128,15 +136,18 @@ public final class Server implements AutoCloseable {
         events);
   }
 
-  /// A feature joins the dashboard here, and the navigation in `layout.jte`.
-  private static List<Routes> pages(Seshat seshat, Renderer renderer, FormToken token) {
+  /// A feature joins the dashboard here.
+  private static List<Pages> pages(Seshat seshat, Renderer renderer, Api api) {
     return List.of(
         new TodayPage(seshat, renderer),
         new SessionsPage(seshat, renderer),
         new TimelinePage(seshat, renderer),
-        new SessionPages(seshat, renderer, token),
+        new SessionPages(seshat, renderer),
+        new SearchPage(seshat, renderer),
         new UsagePage(seshat, renderer),
-        new SearchPage(seshat, renderer));
+        new AuditPage(seshat, renderer),
+        new ApiPage(api.operations(), renderer, version()),
+        new SettingsPage(seshat, renderer, version()));
   }
 
   /// The door for agents; its open streams end when the server is about to stop, which waits for them.
@@ -203,6 +214,11 @@ public final class Server implements AutoCloseable {
   /// The port that it listens on.
   public int port() {
     return javalin.port();
+  }
+
+  /// The paths of the dashboard's pages, with their parameters in braces.
+  public List<String> pages() {
+    return site.pages();
   }
 
   /// The address of the dashboard.

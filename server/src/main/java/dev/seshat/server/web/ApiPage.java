@@ -1,13 +1,11 @@
 package dev.seshat.server.web;
 
 import dev.seshat.json.Json;
-import dev.seshat.server.Routes;
 import dev.seshat.server.api.OpenApi;
 import dev.seshat.server.api.Operation;
 import dev.seshat.server.http.Answers;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.schema.Schema;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The REST interface told to people, and as an OpenAPI document to programs.
-public final class ApiPage implements Routes {
+public final class ApiPage implements Pages {
+  private static final String ICON = "M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14";
+
   private final List<Operation> operations;
   private final Renderer renderer;
   private final String version;
@@ -54,9 +54,10 @@ public final class ApiPage implements Routes {
   public record Value(String name, String in, String type, boolean required, String description) {}
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/api", this::show);
-    routes.get("/api/v1/openapi.json", this::document);
+  public void addTo(Site site) {
+    site.section(Site.Group.RECORD, "API", "/api", 'i', ICON)
+        .page("/api", this::show)
+        .part("/api/v1/openapi.json", this::document);
   }
 
   private synchronized void document(Context ctx) {

@@ -34,6 +34,8 @@ public final class Assets implements Routes {
   public Assets() {
     add("seshat.css", "/dev/seshat/server/web/seshat.css", "text/css; charset=utf-8");
     add("seshat.js", "/dev/seshat/server/web/seshat.js", "text/javascript; charset=utf-8");
+    add("live.js", "/dev/seshat/server/web/live.js", "text/javascript; charset=utf-8");
+    add("keys.js", "/dev/seshat/server/web/keys.js", "text/javascript; charset=utf-8");
     add("seshat.svg", "/dev/seshat/server/web/seshat.svg", "image/svg+xml");
     add("htmx.js", HTMX, "text/javascript; charset=utf-8");
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A form of one of our pages, sent back.
-final class Form {
+public final class Form {
   private final Map<String, String> fields;
 
   private Form(Map<String, String> fields) {

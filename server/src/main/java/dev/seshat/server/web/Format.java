@@ -1,5 +1,6 @@
 package dev.seshat.server.web;
 
+import dev.seshat.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -17,6 +18,7 @@ public final class Format {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
   private static final String[] UNITS = {"", "K", "M", "B", "T"};
+  private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final BigDecimal CENT = new BigDecimal("0.01");
   private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
 
@@ -78,6 +80,19 @@ public final class Format {
     return time == null ? "–" : MINUTE.format(time.atOffset(ZoneOffset.UTC));
   }
 
+  /// A size in the largest unit that leaves a number: 512 B, 1.2 KiB, 31 MiB.
+  public static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1_023.5 && unit < SIZES.length - 1) {
+      value /= 1_024;
+      unit++;
+    }
+    return new DecimalFormat(unit > 0 && value < 9.95 ? "0.#" : "0", SYMBOLS).format(value)
+        + " "
+        + SIZES[unit];
+  }
+
   /// A length of time by its two largest units: 45 s, 12 min, 3 h 20 min, 4 d 2 h.
   public static String duration(Duration length) {
     long seconds = Math.max(0, length.toSeconds());
@@ -93,6 +108,11 @@ public final class Format {
       return hours + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
     return hours / 24 + " d" + (hours % 24 == 0 ? "" : " " + hours % 24 + " h");
+  }
+
+  /// The first words of a text, on one line.
+  public static String line(String text, int max) {
+    return Texts.shorten(text.strip().replaceAll("\\s+", " "), max);
   }
 
   /// A count with its noun: 1 turn, 2 turns.

@@ -1,20 +1,28 @@
 package dev.seshat.server.web;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What every page has around its own content.
 ///
 /// @param title what the browser's tab says before the product's name
-/// @param section the entry of the navigation that the page belongs to; empty for none
+/// @param section the entry of the navigation that the page belongs to; empty for the first
+/// @param here the page's own address, from which its live parts are fetched again
+/// @param since the newest change that the page knows of
 /// @param theme `light` or `dark` where the reader chose one; null follows the system
 /// @param query what stands in the search field
+/// @param said what the form before it did; null if none was sent
 /// @param token what a form has to carry
 public record Frame(
     String title,
     String section,
+    String here,
+    @Nullable Long since,
     @Nullable String theme,
     String query,
+    @Nullable String said,
     String token,
+    Site site,
     Assets assets) {
   /// The address of a file of ours.
   public String asset(String name) {
@@ -22,7 +30,14 @@ public record Frame(
   }
 
   /// What `aria-current` says of an entry of the navigation; null leaves it out.
-  public @Nullable String current(String entry) {
-    return entry.equals(section) ? "page" : null;
+  public @Nullable String current(Site.Section entry) {
+    return entry.name().equals(section) ? "page" : null;
+  }
+
+  /// The groups of the navigation that have an entry.
+  public List<Site.Group> groups() {
+    return java.util.Arrays.stream(Site.Group.values())
+        .filter(group -> !site.sections(group).isEmpty())
+        .toList();
   }
 }

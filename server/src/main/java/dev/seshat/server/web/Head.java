@@ -2,6 +2,7 @@ package dev.seshat.server.web;
 
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What stands above every page of one session.
@@ -12,8 +13,20 @@ public record Head(Session session, String tab) {
     return "/sessions/" + session.id() + (page.isEmpty() ? "" : "/" + page);
   }
 
-  public @Nullable String current(String page) {
-    return page.equals(tab) ? "page" : null;
+  /// The pages of the session.
+  public List<Parts.Tab> tabs() {
+    return List.of(
+        tab("Timeline", "timeline", 0),
+        tab("Usage", "usage", 0),
+        tab("Notes", "notes", session.noteCount()),
+        tab("Artifacts", "artifacts", session.artifactCount()),
+        tab("Progress", "progress", 0),
+        tab("Brief", "brief", 0),
+        tab("Related", "related", 0));
+  }
+
+  private Parts.Tab tab(String title, String name, long count) {
+    return new Parts.Tab(title, href(name.equals("timeline") ? "" : name), count, name.equals(tab));
   }
 
   /// What it is for, where its title does not say it already.
@@ -38,6 +51,10 @@ public record Head(Session session, String tab) {
 
   public boolean canComplete() {
     return session.status().next().contains(SessionStatus.COMPLETED);
+  }
+
+  public boolean canCancel() {
+    return session.status().next().contains(SessionStatus.CANCELLED);
   }
 
   /// What becoming active is called from where it stands; null where it cannot.

@@ -27,14 +27,18 @@ public record Money(String text, String title) {
   static Money ofAll(List<SessionRow> rows) {
     BigDecimal cost = BigDecimal.ZERO;
     long unpriced = 0;
+    long lowerBound = 0;
     long tokens = 0;
     for (SessionRow row : rows) {
       cost = cost.add(row.session().costUsd());
       unpriced += Objects.requireNonNullElse(row.session().get(SessionField.UNPRICED_COUNT), 0L);
+      lowerBound +=
+          Objects.requireNonNullElse(row.session().get(SessionField.LOWER_BOUND_COUNT), 0L);
       tokens += row.session().totalTokens();
     }
     boolean nothingKnown = cost.signum() == 0 && (unpriced > 0 || tokens == 0);
-    return of(nothingKnown ? null : cost, unpriced == 0 && nothingKnown ? 0 : 1, unpriced, 0);
+    return of(
+        nothingKnown ? null : cost, unpriced == 0 && nothingKnown ? 0 : 1, unpriced, lowerBound);
   }
 
   private static Money of(

@@ -15,24 +15,40 @@ public final class Renderer {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Assets assets;
   private final FormToken token;
+  private final Site site;
 
-  public Renderer(Assets assets, FormToken token) {
+  public Renderer(Assets assets, FormToken token, Site site) {
     this.assets = assets;
     this.token = token;
+    this.site = site;
   }
 
   /// Answers with a page.
   ///
   /// @param template its file below `page/`, without the ending
+  /// @param section the name of its entry in the navigation: `sessions`; empty for Today, `-` for none
   /// @param view what its template calls `view`
   public void page(Context ctx, String template, String title, String section, Object view) {
-    String query = ctx.path().equals("/search") ? ctx.queryParam("q") : null;
-    Frame frame =
-        new Frame(title, section, theme(ctx), query == null ? "" : query, token.value(), assets);
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
-    params.put("frame", frame);
+    params.put("frame", frame(ctx, title, section));
     params.put("view", view);
     ctx.html(render("page/" + template, params));
+  }
+
+  private Frame frame(Context ctx, String title, String section) {
+    String asked = ctx.queryString();
+    String query = ctx.path().equals("/search") ? ctx.queryParam("q") : null;
+    return new Frame(
+        title,
+        section,
+        ctx.path() + (asked == null ? "" : "?" + asked),
+        ctx.attribute(Site.SINCE),
+        theme(ctx),
+        query == null ? "" : query,
+        Flash.take(ctx),
+        token.value(),
+        site,
+        assets);
   }
 
   /// Answers with a part of a page, for a page that is open already.
@@ -42,11 +58,10 @@ public final class Renderer {
 
   /// Answers with the page of a problem.
   public void problem(Context ctx, Problem problem) {
-    page(ctx, "problem", problem.title(), "", problem);
+    page(ctx, "problem", problem.title(), "-", problem);
   }
 
-  /// The text of a part, to compare it with what a page has.
-  String render(String template, Map<String, ? extends @Nullable Object> params) {
+  private String render(String template, Map<String, ? extends @Nullable Object> params) {
     StringOutput out = new StringOutput();
     @SuppressWarnings({
       "unchecked",

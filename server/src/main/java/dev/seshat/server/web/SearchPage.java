@@ -5,10 +5,8 @@ import dev.seshat.search.Hit;
 import dev.seshat.search.Mark;
 import dev.seshat.search.SearchFilter;
 import dev.seshat.search.SearchQuery;
-import dev.seshat.server.Routes;
 import dev.seshat.server.http.Params;
 import dev.seshat.usage.Project;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns, notes and artifacts that hold some words, each with a way to where it stands.
-public final class SearchPage implements Routes {
+public final class SearchPage implements Pages {
   private final Seshat seshat;
   private final Renderer renderer;
 
@@ -59,8 +57,8 @@ public final class SearchPage implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/search", this::show);
+  public void addTo(Site site) {
+    site.page("/search", this::show);
   }
 
   private void show(Context ctx) {
@@ -68,7 +66,8 @@ public final class SearchPage implements Routes {
     List<String> projects = seshat.usage().projects().list().stream().map(Project::name).toList();
     String words = params.text("q");
     if (words == null) {
-      renderer.page(ctx, "search", "Search", "", new View(params.all(), List.of(), null, projects));
+      renderer.page(
+          ctx, "search", "Search", "-", new View(params.all(), List.of(), null, projects));
       return;
     }
     SearchFilter filter =
@@ -93,7 +92,7 @@ public final class SearchPage implements Routes {
             ? null
             : new Link("/search", params.all()).with("cursor", page.cursor()).toString();
     renderer.page(
-        ctx, "search", "Search: " + words, "", new View(params.all(), found, next, projects));
+        ctx, "search", "Search: " + words, "-", new View(params.all(), found, next, projects));
   }
 
   /// The snippet cut at its marks.

@@ -2,9 +2,7 @@ package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.server.Routes;
 import dev.seshat.server.http.Params;
-import dev.seshat.server.security.FormToken;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Briefs;
 import dev.seshat.session.Ending;
@@ -17,9 +15,7 @@ import dev.seshat.usage.UsageDimension;
 import dev.seshat.usage.UsageQuery;
 import dev.seshat.usage.UsageRow;
 import dev.seshat.usage.UsageSummary;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,17 +24,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The other pages of one session (usage, notes, artifacts, progress, brief, related ones) and what its buttons do.
-public final class SessionPages implements Routes {
+public final class SessionPages implements Pages {
   private static final int LIMIT = 200;
 
   private final Seshat seshat;
   private final Renderer renderer;
-  private final FormToken token;
 
-  public SessionPages(Seshat seshat, Renderer renderer, FormToken token) {
+  public SessionPages(Seshat seshat, Renderer renderer) {
     this.seshat = seshat;
     this.renderer = renderer;
-    this.token = token;
   }
 
   /// What its requests used.
@@ -87,20 +81,20 @@ public final class SessionPages implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/sessions/{ref}/usage", this::usage);
-    routes.get("/sessions/{ref}/notes", this::notes);
-    routes.get("/sessions/{ref}/artifacts", this::artifacts);
-    routes.get("/sessions/{ref}/progress", this::progress);
-    routes.get("/sessions/{ref}/brief", this::brief);
-    routes.get("/sessions/{ref}/related", this::related);
-    routes.post(
-        "/sessions/{ref}/activate", ctx -> act(ctx, ref -> seshat.sessions().activate(ref)));
-    routes.post("/sessions/{ref}/pause", ctx -> act(ctx, ref -> seshat.sessions().pause(ref)));
-    routes.post("/sessions/{ref}/complete", this::complete);
-    routes.post("/sessions/{ref}/notes", this::addNote);
-    routes.post("/sessions/{ref}/progress", this::judge);
-    routes.post("/sessions/{ref}/artifacts/{id}/approve", this::approve);
+  public void addTo(Site site) {
+    site.page("/sessions/{ref}/usage", this::usage)
+        .page("/sessions/{ref}/notes", this::notes)
+        .page("/sessions/{ref}/artifacts", this::artifacts)
+        .page("/sessions/{ref}/progress", this::progress)
+        .page("/sessions/{ref}/brief", this::brief)
+        .page("/sessions/{ref}/related", this::related)
+        .form("/sessions/{ref}/activate", this::activate)
+        .form("/sessions/{ref}/pause", this::pause)
+        .form("/sessions/{ref}/complete", this::complete)
+        .form("/sessions/{ref}/cancel", this::cancel)
+        .form("/sessions/{ref}/notes", this::addNote)
+        .form("/sessions/{ref}/progress", this::judge)
+        .form("/sessions/{ref}/artifacts/{id}/approve", this::approve);
   }
 
   private Head head(Context ctx, String tab) {
@@ -199,38 +193,42 @@ public final class SessionPages implements Routes {
     return sessions.stream().map(SessionRow::new).toList();
   }
 
-  private interface Step {
-    Session take(String ref);
+  private static Site.Done done(Session session, String page, String says) {
+    return new Site.Done(new Head(session, "").href(page), says);
   }
 
-  private void act(Context ctx, Step step) {
-    Form.of(ctx, token).only();
-    back(ctx, step.take(ctx.pathParam("ref")), "");
+  private Site.Done activate(Context ctx, Form form) {
+    form.only();
+    Session session = seshat.sessions().activate(ctx.pathParam("ref"));
+    return done(session, "", "It is active and in focus.");
   }
 
-  private static void back(Context ctx, Session session, String page) {
-    ctx.redirect(new Head(session, "").href(page), HttpStatus.SEE_OTHER);
+  private Site.Done pause(Context ctx, Form form) {
+    form.only();
+    return done(seshat.sessions().pause(ctx.pathParam("ref")), "", "It is paused.");
   }
 
-  private void complete(Context ctx) {
-    Form form = Form.of(ctx, token);
+  private Site.Done complete(Context ctx, Form form) {
     form.only("outcome", "summary");
     String outcome = form.text("outcome");
     Ending ending = outcome == null ? Ending.none() : Ending.of(Outcome.of(outcome));
-    back(
-        ctx,
-        seshat.sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary"))),
-        "");
+    Session session =
+        seshat.sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary")));
+    return done(session, "", "It is complete.");
   }
 
-  private void addNote(Context ctx) {
-    Form form = Form.of(ctx, token);
+  private Site.Done cancel(Context ctx, Form form) {
+    form.only();
+    Session session = seshat.sessions().cancel(ctx.pathParam("ref"), Ending.none());
+    return done(session, "", "It is cancelled.");
+  }
+
+  private Site.Done addNote(Context ctx, Form form) {
     form.only("type", "content", "important", "followup");
     Session session = seshat.sessions().get(ctx.pathParam("ref"));
-    String type = form.required("type", 100);
     NewNote note =
         new NewNote(
-            type,
+            form.required("type", 100),
             form.required("content", 100_000),
             form.ticked("important"),
             form.ticked("followup"),
@@ -239,11 +237,10 @@ public final class SessionPages implements Routes {
             null,
             null);
     seshat.notes().add(session.id().toString(), note);
-    back(ctx, session, "notes");
+    return done(session, "notes", "The note is kept.");
   }
 
-  private void judge(Context ctx) {
-    Form form = Form.of(ctx, token);
+  private Site.Done judge(Context ctx, Form form) {
     form.only("list", "text", "met", "evidence");
     String list = form.required("list", 20);
     String met = form.required("met", 20);
@@ -260,12 +257,13 @@ public final class SessionPages implements Routes {
             met.equals("yes"),
             "person:" + seshat.actor(),
             form.text("evidence"));
-    back(ctx, session, "progress");
+    return done(session, "progress", met.equals("yes") ? "Judged as met." : "Judged as not met.");
   }
 
-  private void approve(Context ctx) {
-    Form.of(ctx, token).only();
+  private Site.Done approve(Context ctx, Form form) {
+    form.only();
     Artifact approved = seshat.artifacts().approve(Params.id("id", ctx.pathParam("id")), null);
-    back(ctx, seshat.sessions().get(approved.sessionId().toString()), "artifacts");
+    Session session = seshat.sessions().get(approved.sessionId().toString());
+    return done(session, "artifacts", "The artifact is approved.");
   }
 }

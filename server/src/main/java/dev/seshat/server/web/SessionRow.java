@@ -2,6 +2,7 @@ package dev.seshat.server.web;
 
 import dev.seshat.Texts;
 import dev.seshat.session.Session;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A session as a line of a list.
 public record SessionRow(Session session) {
+  /// The columns of a list of sessions.
+  public static final List<Parts.Column> COLUMNS =
+      List.of(
+          Parts.Column.of("Session"),
+          Parts.Column.of("Kind"),
+          Parts.Column.of("Status"),
+          Parts.Column.number("Turns"),
+          Parts.Column.number("Tokens"),
+          Parts.Column.number("Cost"),
+          Parts.Column.of("Last activity"));
+
   public String href() {
     return "/sessions/" + session.id();
   }

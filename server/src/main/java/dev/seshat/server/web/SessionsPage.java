@@ -5,27 +5,33 @@ import dev.seshat.Seshat;
 import dev.seshat.search.SearchFilter;
 import dev.seshat.search.SearchQuery;
 import dev.seshat.search.SessionHit;
-import dev.seshat.server.Routes;
 import dev.seshat.server.http.Params;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
 import dev.seshat.usage.Project;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The list of sessions: words, filters, more on request, and what is new while one looks.
-public final class SessionsPage implements Routes {
+public final class SessionsPage implements Pages {
+  /// What changes the list while one looks.
+  public static final String LIVE = "session interaction usage note artifact";
+
   private static final int LIMIT = 50;
+  private static final int MOST = 1_000;
+  private static final String ICON = "M4 5h16v11H9l-5 4zM8 9h8M8 12h5";
+
+  private static final Map<String, String> TITLES = titles();
 
   private final Seshat seshat;
   private final Renderer renderer;
@@ -35,91 +41,72 @@ public final class SessionsPage implements Routes {
     this.renderer = renderer;
   }
 
-  /// Some lines of the list.
-  ///
-  /// @param next the address of the lines after these; null at the end
-  /// @param seen what tells whether the lines changed
-  public record Rows(
-      List<SessionRow> rows,
-      @Nullable String next,
-      boolean first,
-      @Nullable String poll,
-      int seen) {}
+  private static Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    titles.put("q", "Words");
+    titles.put("kind", "Kind");
+    titles.put("status", "Status");
+    titles.put("project", "Project");
+    titles.put("from", "From");
+    titles.put("to", "To");
+    titles.put("roots", "Without subagents");
+    return titles;
+  }
 
   /// What the page shows.
+  ///
+  /// @param next the address of the rows after these; null at the end
   public record View(
-      Map<String, String> asked,
-      Rows rows,
+      Link here,
+      List<SessionRow> rows,
+      @Nullable String next,
       List<String> kinds,
       List<String> projects,
-      List<String> statuses,
-      boolean filtered) {
+      List<String> statuses) {
     public String asked(String name) {
-      return asked.getOrDefault(name, "");
+      return here.params().getOrDefault(name, "");
     }
 
     public boolean roots() {
       return !asked("roots").isEmpty();
     }
+
+    public boolean filtered() {
+      return !here.params().isEmpty();
+    }
+
+    public List<Parts.Chip> chips() {
+      return Parts.chips(here, TITLES);
+    }
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/sessions", this::show);
-    routes.get("/sessions-rows", this::rows);
+  public void addTo(Site site) {
+    site.section(Site.Group.WORK, "Sessions", "/sessions", 's', ICON).page("/sessions", this::show);
   }
 
   private void show(Context ctx) {
     Params params =
-        Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor");
-    List<String> kinds =
-        seshat.kpis().by(Kpis.Dimension.KIND, null, null).stream().map(Kpis.Figures::key).toList();
-    List<String> projects = seshat.usage().projects().list().stream().map(Project::name).toList();
-    List<String> statuses = Arrays.stream(SessionStatus.values()).map(SessionStatus::word).toList();
+        Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor", "shown");
+    Link here = new Link("/sessions", params.all()).with("shown", null);
+    Page<Session> found = find(params);
     View view =
-        new View(params.all(), find(params), kinds, projects, statuses, !params.all().isEmpty());
+        new View(
+            here,
+            found.items().stream().map(SessionRow::new).toList(),
+            found.next() == null ? null : here.with("cursor", found.next()).toString(),
+            seshat.kpis().by(Kpis.Dimension.KIND, null, null).stream()
+                .map(Kpis.Figures::key)
+                .toList(),
+            seshat.usage().projects().list().stream().map(Project::name).toList(),
+            Arrays.stream(SessionStatus.values()).map(SessionStatus::word).toList());
     renderer.page(ctx, "sessions", "Sessions", "sessions", view);
   }
 
-  /// Lines for a page that is open: those after a cursor, or the first ones if they changed since.
-  private void rows(Context ctx) {
-    Params params =
-        Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor", "seen");
-    Rows rows = find(params);
-    if (String.valueOf(rows.seen()).equals(params.text("seen"))) {
-      ctx.status(HttpStatus.NO_CONTENT);
-    } else {
-      renderer.part(ctx, "sessionRows", rows);
-    }
-  }
-
-  private Rows find(Params params) {
-    Link here = new Link("/sessions-rows", params.all()).with("seen", null);
-    if (params.text("q") != null) {
-      List<SessionRow> found = search(params).stream().map(SessionRow::new).toList();
-      return new Rows(found, null, true, null, found.hashCode());
-    }
-    Page<Session> page = seshat.sessions().list(filter(params));
-    List<SessionRow> rows = page.items().stream().map(SessionRow::new).toList();
-    boolean first = params.text("cursor") == null;
-    int seen = rows.stream().map(SessionsPage::seen).toList().hashCode();
-    String next = page.next() == null ? null : here.with("cursor", page.next()).toString();
-    return new Rows(rows, next, first, first ? here.with("seen", seen).toString() : null, seen);
-  }
-
-  private static String seen(SessionRow row) {
-    Session session = row.session();
-    return session.id()
-        + " "
-        + session.version()
-        + " "
-        + session.interactionCount()
-        + " "
-        + session.totalTokens()
-        + " "
-        + session.costUsd()
-        + " "
-        + session.title();
+  private Page<Session> find(Params params) {
+    return params.text("q") == null
+        ? seshat.sessions().list(filter(params))
+        : new Page<>(search(params), null);
   }
 
   private SessionFilter filter(Params params) {
@@ -130,7 +117,7 @@ public final class SessionsPage implements Routes {
         .withProject(params.text("project"))
         .withActivity(params.time("from"), endOf(params))
         .withRootsOnly(params.flag("roots"))
-        .withLimit(LIMIT)
+        .withLimit(Math.clamp(params.integer("shown", LIMIT, 1, Integer.MAX_VALUE), LIMIT, MOST))
         .withCursor(params.text("cursor"));
   }
 
@@ -147,9 +134,9 @@ public final class SessionsPage implements Routes {
     SearchQuery query = new SearchQuery(params.required("q"), filter, LIMIT, null, false, true);
     String status = params.text("status");
     boolean roots = params.flag("roots");
-    return seshat.search().findSessions(query).stream()
-        .map(SessionHit::sessionId)
-        .map(id -> seshat.sessions().get(id.toString()))
+    List<UUID> found =
+        seshat.search().findSessions(query).stream().map(SessionHit::sessionId).toList();
+    return seshat.sessions().getAll(found).stream()
         .filter(session -> status == null || session.status() == SessionStatus.of(status))
         .filter(session -> !roots || session.parentSessionId() == null)
         .toList();

@@ -3,12 +3,10 @@ package dev.seshat.server.web;
 import dev.seshat.Page;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.server.Routes;
 import dev.seshat.server.http.Params;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionStatus;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The turns of a session, a window at a time: a session of ten thousand opens as fast as one of ten.
-public final class TimelinePage implements Routes {
+public final class TimelinePage implements Pages {
   private static final int WINDOW = 50;
   private static final int SCAN = 500;
   private static final int MOST_SCANS = 20;
@@ -71,14 +69,24 @@ public final class TimelinePage implements Routes {
   ///
   /// @param earlier the number before which there are more; null where there are none
   /// @param later the number after which there are more; null where there are none
-  /// @param live the number after which more may come while one looks; null if not
+  /// @param end the number after which more may come while one looks; null where there are later ones already
+  /// @param live whether more are to be expected
   public record Window(
       String base,
       Show show,
       List<Turn> turns,
       @Nullable Long earlier,
       @Nullable Long later,
-      @Nullable Long live) {
+      @Nullable Long end,
+      boolean live) {
+    public boolean isEmpty() {
+      return turns.isEmpty() && earlier == null && later == null;
+    }
+
+    public String session() {
+      return base.substring(base.lastIndexOf('/') + 1);
+    }
+
     public String fragment(String side, long number) {
       return Link.to(base + "/turns")
           .with(side, number)
@@ -109,10 +117,10 @@ public final class TimelinePage implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/sessions/{ref}", this::show);
-    routes.get("/sessions/{ref}/turns", this::more);
-    routes.get("/sessions/{ref}/turns/{sequence}", this::whole);
+  public void addTo(Site site) {
+    site.page("/sessions/{ref}", this::show)
+        .part("/sessions/{ref}/turns", this::more)
+        .page("/sessions/{ref}/turns/{sequence}", this::whole);
   }
 
   private void show(Context ctx) {
@@ -144,7 +152,7 @@ public final class TimelinePage implements Routes {
     }
     long after = params.integer("after", 0, 0, Integer.MAX_VALUE);
     Window window = after(session, after, show);
-    if (window.turns().isEmpty() && window.live() != null && window.live() == after) {
+    if (window.turns().isEmpty() && window.end() != null && window.end() == after) {
       ctx.status(HttpStatus.NO_CONTENT);
     } else {
       renderer.part(ctx, "later", window);
@@ -156,7 +164,7 @@ public final class TimelinePage implements Routes {
     Session session = seshat.sessions().get(ctx.pathParam("ref"));
     long sequence = Params.positive("sequence", ctx.pathParam("sequence"));
     Turn turn = new Turn(seshat.interactions().get(session.id().toString(), sequence), true);
-    Window window = new Window(base(session), Show.ALL, List.of(turn), null, null, null);
+    Window window = new Window(base(session), Show.ALL, List.of(turn), null, null, null, false);
     if (ctx.header("HX-Request") != null) {
       renderer.part(ctx, "turns", window);
     } else {
@@ -189,14 +197,8 @@ public final class TimelinePage implements Routes {
         }
       }
       if (page.next() == null) {
-        boolean live = session.status() == SessionStatus.ACTIVE;
         return window(
-            session,
-            show,
-            turns,
-            number,
-            null,
-            live ? Long.valueOf(cursor == null ? "0" : cursor) : null);
+            session, show, turns, number, null, Long.valueOf(cursor == null ? "0" : cursor));
       }
     }
     return window(session, show, turns, number, Long.valueOf(String.valueOf(cursor)), null);
@@ -208,8 +210,9 @@ public final class TimelinePage implements Routes {
       List<Turn> turns,
       long after,
       @Nullable Long later,
-      @Nullable Long live) {
-    return new Window(base(session), show, turns, after == 0 ? null : after + 1, later, live);
+      @Nullable Long end) {
+    boolean live = session.status() == SessionStatus.ACTIVE;
+    return new Window(base(session), show, turns, after == 0 ? null : after + 1, later, end, live);
   }
 
   /// The last turns that `show` lets through before a number.
@@ -235,8 +238,7 @@ public final class TimelinePage implements Routes {
     }
     Collections.reverse(turns);
     boolean live = session.status() == SessionStatus.ACTIVE;
-    return new Window(
-        base(session), show, turns, first > 1 ? first : null, null, live ? number - 1 : null);
+    return new Window(base(session), show, turns, first > 1 ? first : null, null, number - 1, live);
   }
 
   private static String base(Session session) {

@@ -1,10 +1,10 @@
 package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
-import dev.seshat.server.Routes;
+import dev.seshat.audit.AuditQuery;
 import dev.seshat.server.http.Params;
 import dev.seshat.session.Focus.Focused;
-import dev.seshat.session.Kpis;
+import dev.seshat.session.FollowUp;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
@@ -12,7 +12,6 @@ import dev.seshat.usage.UsageDimension;
 import dev.seshat.usage.UsageQuery;
 import dev.seshat.usage.UsageRow;
 import dev.seshat.usage.UsageSummary;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,9 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The first page: what is in focus, what was last, what it costs; or how to begin.
-public final class TodayPage implements Routes {
+/// The first page: what is in focus, what runs or waits, what is left to do, what it costs; or how to begin.
+public final class TodayPage implements Pages {
   private static final int DAYS = 14;
+  private static final String ICON = "M8 2v3M16 2v3M4 9h16M4 4.5h16V21H4zM9 15l2 2 4-4";
 
   private final Seshat seshat;
   private final Renderer renderer;
@@ -35,52 +35,91 @@ public final class TodayPage implements Routes {
 
   /// What the page shows.
   ///
+  /// @param running what is active beside the one in focus
   /// @param paused what waits to be resumed
+  /// @param activity who did what last, the newest first
   public record View(
       @Nullable SessionRow focus,
-      List<SessionRow> recent,
+      List<SessionRow> running,
       List<SessionRow> paused,
-      Money today,
-      Money week,
-      BarChart days,
-      boolean hasSpend,
-      Totals totals) {
+      List<SessionRow> recent,
+      List<FollowUp> followUps,
+      Spend spend,
+      List<Deed> activity) {
     public boolean isEmpty() {
-      return totals.sessions() == 0;
+      return recent.isEmpty();
     }
   }
 
-  /// All that is stored, counted.
-  public record Totals(long sessions, long turns, long tokens, Money cost) {}
+  /// What was spent lately.
+  ///
+  /// @param trend the last seven days beside the seven before, in words; null where there is nothing to compare
+  /// @param days by day; null where nothing was
+  public record Spend(Money today, Money week, @Nullable String trend, @Nullable BarChart days) {}
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/", this::show);
+  public void addTo(Site site) {
+    site.section(Site.Group.WORK, "Today", "/", 't', ICON).page("/", this::show);
   }
 
   private void show(Context ctx) {
     Params.of(ctx);
-    ZoneId zone = ZoneId.systemDefault();
-    LocalDate today = LocalDate.now(zone);
-    UsageQuery byDay = UsageQuery.by(UsageDimension.DAY).withZone(zone);
-    UsageSummary fortnight =
-        seshat.usage().summary(byDay.withDays(today.minusDays(DAYS - 1), today));
     Session focus = seshat.focus().current().map(Focused::session).orElse(null);
     View view =
         new View(
             focus == null ? null : new SessionRow(focus),
-            rows(SessionFilter.all().withRootsOnly(true).withLimit(10)),
-            rows(SessionFilter.all().withStatuses(Set.of(SessionStatus.PAUSED)).withLimit(5)),
-            Money.of(seshat.usage().summary(byDay.withDays(today, today)).totals()),
-            Money.of(seshat.usage().summary(byDay.withDays(today.minusDays(6), today)).totals()),
-            chart(fortnight, today),
-            fortnight.totals().requests() > 0,
-            totals());
-    renderer.page(ctx, "today", "Today", "today", view);
+            rows(of(SessionStatus.ACTIVE).withLimit(8)).stream()
+                .filter(row -> focus == null || !row.session().id().equals(focus.id()))
+                .toList(),
+            rows(of(SessionStatus.PAUSED).withLimit(5)),
+            rows(SessionFilter.all().withRootsOnly(true).withLimit(8)),
+            seshat.followUps().newest(6),
+            spend(),
+            Deeds.folded(Deeds.of(seshat, seshat.audit().find(AuditQuery.newest(60))), 8));
+    renderer.page(ctx, "today", "Today", "", view);
+  }
+
+  private static SessionFilter of(SessionStatus status) {
+    return SessionFilter.all().withStatuses(Set.of(status));
   }
 
   private List<SessionRow> rows(SessionFilter filter) {
     return seshat.sessions().list(filter).items().stream().map(SessionRow::new).toList();
+  }
+
+  private Spend spend() {
+    ZoneId zone = ZoneId.systemDefault();
+    LocalDate today = LocalDate.now(zone);
+    LocalDate weekStart = today.minusDays(6);
+    UsageQuery byDay = UsageQuery.by(UsageDimension.DAY).withZone(zone);
+    UsageSummary fortnight =
+        seshat.usage().summary(byDay.withDays(today.minusDays(DAYS - 1), today));
+    UsageSummary week = seshat.usage().summary(byDay.withDays(weekStart, today));
+    double before =
+        fortnight.rows().stream()
+            .filter(row -> LocalDate.parse(row.key()).isBefore(weekStart))
+            .mapToDouble(UsageCharts::cost)
+            .sum();
+    return new Spend(
+        Money.of(seshat.usage().summary(byDay.withDays(today, today)).totals()),
+        Money.of(week.totals()),
+        trend(before, UsageCharts.cost(week.totals())),
+        fortnight.totals().requests() == 0 ? null : chart(fortnight, today));
+  }
+
+  /// What the week cost beside the one before it, in words.
+  static @Nullable String trend(double before, double now) {
+    if (before <= 0 || now <= 0) {
+      return null;
+    }
+    double factor = now / before;
+    if (factor >= 2) {
+      return "%.1f times the seven days before".formatted(factor);
+    }
+    long percent = Math.round(Math.abs(factor - 1) * 100);
+    return percent < 1
+        ? "as much as the seven days before"
+        : percent + " % " + (factor > 1 ? "more" : "less") + " than the seven days before";
   }
 
   private static BarChart chart(UsageSummary summary, LocalDate today) {
@@ -95,16 +134,5 @@ public final class TodayPage implements Routes {
             List.of(new BarChart.Series("Cost", values)),
             Format::axisUsd,
             UsageCharts::usd));
-  }
-
-  private Totals totals() {
-    UsageRow all = seshat.usage().summary(UsageQuery.by(UsageDimension.HOST)).totals();
-    long sessions = 0;
-    long turns = 0;
-    for (Kpis.Figures figures : seshat.kpis().by(Kpis.Dimension.KIND, null, null)) {
-      sessions += figures.sessions();
-      turns += figures.interactions();
-    }
-    return new Totals(sessions, turns, all.tokens().totalTokens(), Money.of(all));
   }
 }

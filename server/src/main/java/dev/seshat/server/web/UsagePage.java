@@ -2,7 +2,6 @@ package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.server.Routes;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.web.UsageCharts.Measure;
 import dev.seshat.usage.Project;
@@ -10,7 +9,6 @@ import dev.seshat.usage.UsageDimension;
 import dev.seshat.usage.UsageQuery;
 import dev.seshat.usage.UsageRow;
 import dev.seshat.usage.UsageSummary;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -22,10 +20,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens and money: by day, model and project, each as a chart and as a table.
-public final class UsagePage implements Routes {
+public final class UsagePage implements Pages {
   private static final String[] PARAMS = {
-    "range", "from", "to", "zone", "project", "model", "show"
+    "range", "from", "to", "zone", "project", "model", "show", "sort"
   };
+
+  private static final String ICON = "M4 20h16M6 20v-6M12 20V5M18 20v-9";
 
   private final Seshat seshat;
   private final Renderer renderer;
@@ -44,7 +44,17 @@ public final class UsagePage implements Routes {
       @Nullable String project,
       @Nullable String model,
       boolean tokens,
-      Link here) {}
+      Link here) {
+    /// The filters that are set.
+    public List<Parts.Chip> chips() {
+      Map<String, String> titles = new LinkedHashMap<>();
+      titles.put("project", "Project");
+      titles.put("model", "Model");
+      titles.put("from", "From");
+      titles.put("to", "To");
+      return Parts.chips(here, titles);
+    }
+  }
 
   /// What the page shows.
   public record View(
@@ -66,8 +76,8 @@ public final class UsagePage implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/usage", this::show);
+  public void addTo(Site site) {
+    site.section(Site.Group.RECORD, "Usage", "/usage", 'u', ICON).page("/usage", this::show);
   }
 
   private void show(Context ctx) {
@@ -82,9 +92,12 @@ public final class UsagePage implements Routes {
             byDay.totals(),
             UsageCharts.byDay(byDay, largestModels(asked, byModel, measure), measure),
             UsageTable.of("Usage by day, " + asked.zone(), "Day", byDay, measure, csv(asked, "day"))
-                .newestFirst(),
-            UsageTable.of("Usage by model", "Model", byModel, measure, csv(asked, "model")),
-            UsageTable.of("Usage by project", "Project", byProject, measure, csv(asked, "project")),
+                .newestFirst()
+                .sortable(asked.here()),
+            UsageTable.of("Usage by model", "Model", byModel, measure, csv(asked, "model"))
+                .sortable(asked.here()),
+            UsageTable.of("Usage by project", "Project", byProject, measure, csv(asked, "project"))
+                .sortable(asked.here()),
             seshat.usage().projects().list().stream().map(Project::name).toList(),
             seshat.usage().models().stream().map(model -> model.name()).distinct().toList());
     renderer.page(ctx, "usage", "Usage", "usage", view);
@@ -111,6 +124,9 @@ public final class UsagePage implements Routes {
     }
     if (from != null && to != null && to.isBefore(from)) {
       throw new Invalid("to", "must not be before from");
+    }
+    if (params.text("sort") != null && !UsageTable.isSort(params.required("sort"))) {
+      throw new Invalid("sort", "must be the name of a column, such as cost or -cost");
     }
     Link here = new Link("/usage", params.all());
     return new Asked(

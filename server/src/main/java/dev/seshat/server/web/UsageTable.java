@@ -2,23 +2,48 @@ package dev.seshat.server.web;
 
 import dev.seshat.usage.UsageRow;
 import dev.seshat.usage.UsageSummary;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Usage as a table: a row for each day, model or project, with its share as a bar.
 ///
 /// @param caption what the table shows
-/// @param first the heading of the first column
 /// @param csv where the same figures are as CSV; null for nowhere
 public record UsageTable(
-    String caption, String first, List<Line> lines, UsageRow totals, @Nullable String csv) {
+    String caption,
+    List<Parts.Column> columns,
+    List<Line> lines,
+    UsageRow totals,
+    @Nullable String csv) {
   private static final int BAR = 96;
 
   /// A row, with the length of its bar.
-  public record Line(UsageRow row, String label, int bar) {
-    public Money cost() {
-      return Money.of(row);
+  public record Line(UsageRow row, String label, int bar) {}
+
+  /// What a column shows, and what it can be sorted by.
+  private enum Figure {
+    REQUESTS("Requests", UsageRow::requests),
+    INPUT("Input", row -> row.tokens().inputTokens()),
+    CACHE_READ("Cache read", row -> row.tokens().cacheReadTokens()),
+    CACHE_WRITE("Cache write", row -> row.tokens().cacheWriteTokens()),
+    OUTPUT("Output", row -> row.tokens().outputTokens()),
+    TOKENS("All tokens", row -> row.tokens().totalTokens()),
+    COST("Cost", row -> Objects.requireNonNullElse(row.costUsd(), BigDecimal.ONE.negate()));
+
+    private final String title;
+    private final Comparator<UsageRow> order;
+
+    <T extends Comparable<? super T>> Figure(
+        String title, java.util.function.Function<UsageRow, T> value) {
+      this.title = title;
+      this.order = Comparator.comparing(value);
+    }
+
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
 
@@ -37,19 +62,61 @@ public record UsageTable(
                     row.label().isBlank() ? "(none)" : row.label(),
                     max <= 0 ? 0 : (int) Math.round(measure.of(row) / max * BAR)))
             .toList();
-    return new UsageTable(caption, first, lines, summary.totals(), csv);
+    return new UsageTable(caption, columns(first, null), lines, summary.totals(), csv);
+  }
+
+  private static List<Parts.Column> columns(String first, @Nullable Link here) {
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of(Parts.Column.of(first), Parts.Column.of("(Share)")),
+            java.util.Arrays.stream(Figure.values())
+                .map(figure -> new Parts.Column(figure.title, "num", sort(figure, here))))
+        .toList();
+  }
+
+  private static Parts.@Nullable Sort sort(Figure figure, @Nullable Link here) {
+    if (here == null) {
+      return null;
+    }
+    String now = here.params().getOrDefault("sort", "");
+    String up = figure.word();
+    String down = "-" + up;
+    String order = now.equals(up) ? "ascending" : now.equals(down) ? "descending" : null;
+    return new Parts.Sort(here.with("sort", now.equals(down) ? up : down).toString(), order);
+  }
+
+  /// The names that `sort` may have: a column's, the largest first with a `-` before it.
+  static boolean isSort(String word) {
+    return figure(word) != null;
+  }
+
+  private static @Nullable Figure figure(String word) {
+    String name = word.startsWith("-") ? word.substring(1) : word;
+    for (Figure figure : Figure.values()) {
+      if (figure.word().equals(name)) {
+        return figure;
+      }
+    }
+    return null;
   }
 
   /// The same with the newest first, for keys that are times.
   UsageTable newestFirst() {
-    List<Line> sorted =
-        lines.stream()
-            .sorted(Comparator.comparing((Line line) -> line.row().key()).reversed())
-            .toList();
-    return new UsageTable(caption, first, sorted, totals, csv);
+    return with(columns, Comparator.comparing((UsageRow row) -> row.key()).reversed());
   }
 
-  public Money total() {
-    return Money.of(totals);
+  /// The same with heads that sort it, and sorted as the address `here` says.
+  UsageTable sortable(Link here) {
+    String word = here.params().getOrDefault("sort", "");
+    Figure figure = figure(word);
+    List<Parts.Column> heads = columns(columns.getFirst().title(), here);
+    if (figure == null) {
+      return new UsageTable(caption, heads, lines, totals, csv);
+    }
+    return with(heads, word.startsWith("-") ? figure.order.reversed() : figure.order);
+  }
+
+  private UsageTable with(List<Parts.Column> heads, Comparator<UsageRow> order) {
+    List<Line> sorted = lines.stream().sorted(Comparator.comparing(Line::row, order)).toList();
+    return new UsageTable(caption, heads, sorted, totals, csv);
   }
 }

@@ -1,4 +1,4 @@
-// What the pages cannot do without a script: times in the reader's zone, the theme, copying, two keys.
+// What the pages cannot do without a script: times in the reader's zone, the theme, copying, messages.
 (() => {
   "use strict";
 
@@ -11,11 +11,7 @@
       if (Number.isNaN(when.getTime())) continue;
       const options = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
       if (when.getFullYear() !== now.getFullYear()) options.year = "numeric";
-      if (time.dataset.form === "clock") {
-        time.textContent = when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-      } else {
-        time.textContent = when.toLocaleString("en-GB", options);
-      }
+      time.textContent = when.toLocaleString("en-GB", options);
       time.title = when.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "long" });
       time.dataset.local = "";
     }
@@ -24,17 +20,21 @@
   const isDark = () =>
     root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
+  const chooseTheme = (theme) => {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    document.cookie = `seshat_theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=strict`;
+    showTheme();
+  };
+
   const showTheme = () => {
     for (const button of document.querySelectorAll("[data-action=theme]")) {
       button.hidden = false;
       button.setAttribute("aria-label", isDark() ? "Use the light theme" : "Use the dark theme");
     }
-  };
-
-  const switchTheme = () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    document.cookie = `seshat_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=strict`;
-    showTheme();
+    for (const field of document.querySelectorAll("input[name=theme]")) {
+      field.checked = field.value === (root.dataset.theme ?? "");
+    }
   };
 
   const copy = async (button) => {
@@ -51,15 +51,52 @@
     setTimeout(() => { button.textContent = label; }, 1600);
   };
 
+  // A message: `told` waits for the reader's ear, `warned` does not. It stays until it is dismissed or said no more.
+  const tell = (text, warning = false) => {
+    const place = document.getElementById(warning ? "warned" : "told");
+    if ([...place.querySelectorAll("p")].some((p) => p.textContent === text)) return;
+    const toast = document.createElement("div");
+    toast.className = warning ? "toast bad" : "toast";
+    const words = document.createElement("p");
+    words.textContent = text;
+    const dismiss = document.createElement("button");
+    dismiss.type = "button";
+    dismiss.className = "icon";
+    dismiss.dataset.action = "dismiss";
+    dismiss.setAttribute("aria-label", "Dismiss");
+    dismiss.innerHTML = '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>';
+    toast.append(words, dismiss);
+    place.append(toast);
+    while (place.children.length > 3) place.firstElementChild.remove();
+  };
+
+  const untell = (text) => {
+    for (const p of document.querySelectorAll(".toast > p")) if (p.textContent === text) p.parentElement.remove();
+  };
+
+  const dismiss = (toast) => {
+    const had = toast.contains(document.activeElement);
+    toast.remove();
+    if (had) document.getElementById("content").focus({ preventScroll: true });
+  };
+
+  const actions = {
+    theme: () => chooseTheme(isDark() ? "light" : "dark"),
+    close: (button) => button.closest("dialog").close(),
+    dismiss: (button) => dismiss(button.closest(".toast")),
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button");
     if (!button) return;
-    if (button.dataset.action === "theme") switchTheme();
+    actions[button.dataset.action]?.(button);
     if (button.dataset.copy) copy(button);
+    if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
   });
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("form[data-submit=change] select")) event.target.form.requestSubmit();
+    if (event.target.matches("input[name=theme]")) chooseTheme(event.target.value);
   });
 
   // An empty field says nothing: leave it out of the address.
@@ -71,24 +108,49 @@
     setTimeout(() => { for (const field of event.target.elements) field.disabled = false; });
   });
 
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const field = document.querySelector("[data-key='/']");
-      if (field) { event.preventDefault(); field.focus(); field.select(); }
+  // A request that fails is never silent.
+  const lost = "The server does not answer. What you see may be out of date; check that it runs.";
+  const problem = (event) => {
+    const request = event.detail.xhr;
+    try {
+      tell(JSON.parse(request.responseText).detail, true);
+    } catch {
+      tell(`The server answered ${request.status}. Reload the page; if that does not help, see what it says on its standard error.`, true);
     }
-  });
+  };
+  document.addEventListener("htmx:responseError", problem);
+  document.addEventListener("htmx:sendError", () => tell(lost, true));
+  document.addEventListener("htmx:timeout", () => tell(lost, true));
+  document.addEventListener("htmx:afterOnLoad", () => untell(lost));
 
-  document.addEventListener("htmx:load", (event) => showTimes(event.detail.elt));
+  // A table that is wider than its place can be scrolled with the keyboard.
+  const reach = (within) => {
+    for (const box of within.querySelectorAll(".scroll, pre")) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+
+  const prepare = (within) => {
+    showTimes(within);
+    reach(within);
+    for (const button of within.querySelectorAll("button[data-copy], [data-action=dismiss], [data-opens]")) button.hidden = false;
+  };
+
+  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+  document.addEventListener("toggle", (event) => { if (event.target.open) reach(event.target); }, true);
+  addEventListener("resize", () => reach(document));
 
   const start = () => {
-    showTimes(document);
+    prepare(document);
     showTheme();
-    for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
-    const tabs = document.querySelector(".tabs");
-    const current = tabs && tabs.querySelector("[aria-current]");
-    if (current) tabs.scrollLeft = current.offsetLeft - tabs.clientWidth / 2;
+    for (const strip of document.querySelectorAll(".tabs")) {
+      const current = strip.querySelector("[aria-current]");
+      if (current) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2;
+    }
   };
+
+  window.seshat = { tell, untell, prepare, lost };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

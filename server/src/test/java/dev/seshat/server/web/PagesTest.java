@@ -169,7 +169,8 @@ class PagesTest {
                 "/sessions",
                 "/usage",
                 "/usage?show=tokens",
-                "/sessions-rows",
+                "/audit",
+                "/settings",
                 "/nope" + encoded(EVIL)));
     TABS.forEach(tab -> paths.add("/sessions/" + session.id() + tab));
     paths.add("/search?q=" + encoded("ford " + EVIL));
@@ -268,12 +269,12 @@ class PagesTest {
         .contains("More sessions")
         .contains("Session number 59")
         .doesNotContain("Session number 5<");
-    Matcher more = Pattern.compile("hx-get=\"(/sessions-rows\\?cursor=[^\"]+)\"").matcher(first);
+    Matcher more = Pattern.compile("hx-get=\"(/sessions\\?cursor=[^\"]+)\"").matcher(first);
     assertThat(more.find()).isTrue();
     assertThat(page(more.group(1).replace("&amp;", "&")))
         .contains("Session number 5<")
-        .doesNotContain("More sessions")
-        .doesNotContain("<html");
+        .doesNotContain("More sessions");
+    assertThat(page("/sessions?shown=100")).contains("Session number 5<");
     assertThat(page("/sessions?kind=coding")).doesNotContain("Session number 58<");
     assertThat(page("/sessions?status=failed")).contains("No session fits");
     Session session = session();
@@ -288,14 +289,125 @@ class PagesTest {
   }
 
   @Test
-  void theListTellsOnlyWhatChanged() {
+  void aPageKnowsHowFarTheLogWasAndWhatToRefresh() {
+    session();
+    long newest = client.seshat.audit().newest();
+    assertThat(page("/sessions?kind=chat"))
+        .contains("data-since=\"" + newest + "\"")
+        .contains("data-here=\"/sessions?kind=chat\"")
+        .contains("id=\"rows\" data-live=\"session ")
+        .contains("Remove Kind chat");
+  }
+
+  @Test
+  void theAuditPageTellsWhoDidWhatAndWhetherTheChainIsWhole() {
     Session session = session();
-    Matcher poll =
-        Pattern.compile("hx-get=\"(/sessions-rows\\?seen=[^\"]+)\"").matcher(page("/sessions"));
-    assertThat(poll.find()).isTrue();
-    assertThat(client.get(poll.group(1)).status()).isEqualTo(204);
-    client.seshat.interactions().append(ref(session), NewInteraction.message("user", "New"));
-    assertThat(client.get(poll.group(1)).status()).isEqualTo(200);
+    client.seshat.as("ann").notes().add(ref(session), NewNote.of("insight", "Reeds"));
+    String page = page("/audit?actor=ann");
+    assertThat(page)
+        .contains("noted an insight")
+        .contains("/sessions/" + session.id())
+        .doesNotContain("started the session")
+        .contains("Remove Who ann");
+    assertThat(page("/audit?action=note.add&session=" + session.shortId())).contains("noted an");
+    assertThat(page("/audit?entity=price")).contains("Nothing fits");
+    assertThat(page("/audit?verify=true")).contains("The chain is whole");
+    Answer export = client.get("/audit/export");
+    assertThat(export.header("Content-Disposition")).contains("seshat-audit.jsonl");
+    assertThat(export.body().lines().toList())
+        .hasSize((int) client.seshat.audit().newest())
+        .allMatch(line -> line.startsWith("{\"seq\":") && line.endsWith("\"}"));
+  }
+
+  @Test
+  void aLongLogIsReadPageByPage() {
+    Session session = session();
+    IntStream.range(0, 60)
+        .forEach(
+            i -> client.seshat.notes().add(ref(session), NewNote.of("insight", "Number " + i)));
+    Matcher more = Pattern.compile("href=\"(/audit\\?cursor=[^\"]+)\"").matcher(page("/audit"));
+    assertThat(more.find()).isTrue();
+    assertThat(page(more.group(1))).contains("recorded a new session").contains("id=\"e-1\"");
+    assertThat(page("/audit?shown=80")).contains("id=\"e-1\"");
+  }
+
+  @Test
+  void settingsSayWhereTheStoreIsAndHowToConnect() {
+    session();
+    assertThat(page("/settings"))
+        .contains("SQLite 3.")
+        .contains(directory.resolve("test.db").toString())
+        .contains("claude mcp add seshat")
+        .contains("version ");
+  }
+
+  @Test
+  void todayShowsWhatRunsWaitsAndIsLeft() {
+    Session first = session();
+    client
+        .seshat
+        .notes()
+        .add(
+            ref(first),
+            new NewNote("concern", "Ask the ferryman", false, true, null, null, null, null));
+    client.seshat.sessions().startUnfocused(NewSession.of("Runs beside it"));
+    client
+        .seshat
+        .sessions()
+        .pause(ref(client.seshat.sessions().startUnfocused(NewSession.of("Waits"))));
+    assertThat(page("/"))
+        .contains("Brief to resume")
+        .contains("Ask the ferryman")
+        .contains("Runs beside it")
+        .contains("To be resumed")
+        .contains("paused the session");
+  }
+
+  @Test
+  void aCostWithPartsUnknownIsALowerBoundInEveryList() {
+    Session session = session();
+    client
+        .seshat
+        .usage()
+        .record(
+            NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(100_000, 500))
+                .withIncomplete(true)
+                .withSession(session.id()));
+    assertThat(page("/sessions")).contains("≥ $0.308").contains("cost at least what is counted");
+    assertThat(page("/")).contains("≥ $0.308");
+  }
+
+  @Test
+  void usageIsSortedByAColumn() {
+    fill(session());
+    assertThat(page("/usage?sort=-cost"))
+        .contains("aria-sort=\"descending\"><a href=\"/usage?sort=cost\"");
+  }
+
+  @Test
+  void whatAFormDidIsSaidOnce() {
+    Session session = session();
+    String at = "/sessions/" + session.id();
+    Answer paused = client.form(at + "/pause", "_token=" + token(page(at)));
+    String cookie = paused.header("Set-Cookie").split(";", 2)[0];
+    assertThat(paused.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
+    Answer next = client.get(at, "Cookie", cookie);
+    assertThat(next.body()).contains("It is paused.");
+    assertThat(next.header("Set-Cookie")).contains("1970");
+    assertThat(client.get(at, "Cookie", cookie, "HX-Request", "true").body())
+        .doesNotContain("It is paused.");
+    assertThat(client.get(at, "Cookie", "seshat_said=%%%").status()).isEqualTo(200);
+  }
+
+  @Test
+  void cancellingIsAskedTwice() {
+    Session session = session();
+    String at = "/sessions/" + session.id();
+    String page = page(at + "/progress");
+    assertThat(page).contains("Cancel this session?").contains("popovertarget=\"confirm-cancel\"");
+    assertThat(client.form(at + "/cancel", "_token=" + token(page)).status()).isEqualTo(303);
+    assertThat(client.seshat.sessions().get(ref(session)).status())
+        .isEqualTo(SessionStatus.CANCELLED);
   }
 
   @Test
@@ -369,7 +481,13 @@ class PagesTest {
         "/sessions?status=x",
         "/sessions?from=x",
         "/sessions?cursor=x",
-        "/sessions-rows?cursor=%00",
+        "/sessions?cursor=%00",
+        "/sessions?shown=x",
+        "/audit?cursor=x",
+        "/audit?session=nope",
+        "/audit?verify=x",
+        "/settings?x=1",
+        "/usage?sort=x",
         "/usage?range=x",
         "/usage?zone=x/y",
         "/usage?from=2026-02-02&to=2026-01-01",

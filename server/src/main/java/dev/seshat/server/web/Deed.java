@@ -1,0 +1,113 @@
+package dev.seshat.server.web;
+
+import dev.seshat.audit.AuditEntry;
+import dev.seshat.json.Json;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of the audit log as a person reads it: who did what, to what, when.
+///
+/// @param what the deed in words, without who did it
+/// @param session the title of the session it belongs to; null where it belongs to none, or to one that is gone
+/// @param times how many entries in a row say the same; 1 for one
+public record Deed(AuditEntry entry, String what, @Nullable String session, int times) {
+  /// The deed of one entry.
+  static Deed of(AuditEntry entry, @Nullable String session) {
+    return new Deed(entry, words(entry), session, 1);
+  }
+
+  public String actor() {
+    return entry.actor();
+  }
+
+  public Instant at() {
+    return entry.at();
+  }
+
+  /// Where the session is; null where there is none.
+  public @Nullable String href() {
+    String id = entry.sessionId();
+    return id == null || session == null ? null : "/sessions/" + id;
+  }
+
+  /// All that the entry says, to be read by those who want to know.
+  public String detail() {
+    return Json.pretty(details(entry));
+  }
+
+  /// Whether both say the same of the same session.
+  boolean isLike(Deed other) {
+    return actor().equals(other.actor())
+        && entry.action().equals(other.entry.action())
+        && java.util.Objects.equals(entry.sessionId(), other.entry.sessionId());
+  }
+
+  /// The same, standing for one more.
+  Deed again() {
+    return new Deed(entry, what, session, times + 1);
+  }
+
+  private static Map<String, @Nullable Object> details(AuditEntry entry) {
+    return Json.parseObject("detail", entry.detail());
+  }
+
+  private static String words(AuditEntry entry) {
+    Map<String, @Nullable Object> detail = details(entry);
+    return switch (entry.action()) {
+      case "session.create" -> "recorded a new session";
+      case "session.start" -> "started the session";
+      case "session.resume" -> "resumed the session";
+      case "session.reopen" -> "reopened the session";
+      case "session.pause" -> "paused the session";
+      case "session.complete" -> "completed the session";
+      case "session.fail" -> "ended the session as failed";
+      case "session.cancel" -> "cancelled the session";
+      case "session.archive" -> "archived the session";
+      case "session.focus" -> "put the session into focus";
+      case "session.import" -> "imported the session";
+      case "session.fork" -> "forked the session";
+      case "session.summarize" -> "wrote a summary";
+      case "session.judge" -> "judged an indicator";
+      case "session.update" -> "changed " + names(detail.keySet());
+      case "interaction.append" -> "recorded " + count(detail, "count", "turn");
+      case "interaction.answer" -> "answered a question";
+      case "note.add" -> "noted " + article(word(detail, "note_type", "note"));
+      case "artifact.add" -> "added " + article(word(detail, "artifact_type", "artifact"));
+      case "artifact.change" -> "changed an artifact";
+      case "artifact.approve" -> "approved an artifact";
+      case "usage.record" -> "recorded " + count(detail, "added", "request");
+      case "usage.reprice" -> "priced " + count(detail, "changed", "request") + " again";
+      case "project.create" -> "began the project " + word(detail, "name", "");
+      case "model.create" -> "met the model " + word(detail, "name", "");
+      case "host.create" -> "met the host " + word(detail, "name", "");
+      case "price.set" -> "set the price of " + word(detail, "model", "a model");
+      case "price.remove" -> "took back the price of " + word(detail, "model", "a model");
+      case "price.import" -> "took over a price table";
+      case "price.update" -> "updated the price table";
+      default -> Format.words(entry.action().replace('.', ' '));
+    };
+  }
+
+  private static String count(Map<String, @Nullable Object> detail, String key, String noun) {
+    return detail.get(key) instanceof Number number
+        ? Format.counted(number.longValue(), noun)
+        : noun + "s";
+  }
+
+  private static String word(Map<String, @Nullable Object> detail, String key, String otherwise) {
+    return detail.get(key) instanceof String text ? Format.words(text) : otherwise;
+  }
+
+  private static String article(String noun) {
+    return (noun.isEmpty() || "aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
+  }
+
+  private static String names(Collection<String> fields) {
+    return fields.isEmpty()
+        ? "nothing"
+        : fields.stream().map(Format::words).collect(Collectors.joining(", "));
+  }
+}
