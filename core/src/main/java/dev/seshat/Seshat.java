@@ -132,6 +132,20 @@ public final class Seshat implements AutoCloseable {
         .once(key, fingerprint, within -> work.apply(new Seshat(within, journal)));
   }
 
+  /// Does `work` in one transaction: all that it changes, or, when it throws, nothing.
+  ///
+  /// @param work is given this workspace as it is inside the transaction, and changes it through that alone; it may be
+  ///     run more than once until it counts
+  public <T> T together(Function<Seshat, T> work) {
+    return scope
+        .store()
+        .write(tx ->
+            Stores.within(
+                scope.store(),
+                tx,
+                joined -> work.apply(new Seshat(new Scope(joined, scope.actor()), journal))));
+  }
+
   public Access access() {
     return new Access(scope);
   }

@@ -40,7 +40,10 @@ final class QueryTool {
         """,
         false,
         Schema.object(
-            field("sql!", Schema.text("One SELECT, WITH or VALUES", 20_000)),
+            field(
+                "sql!",
+                Schema.text("One SELECT, WITH or VALUES", 20_000)
+                    .with("examples", List.of("SELECT count(*) FROM v_sessions"))),
             field("limit", Schema.integer("Most rows, default 100", 1, MAX_ROWS))),
         Schema.answer(
             field("columns!", Schema.list("", Schema.text("", 1_000), 10_000)),

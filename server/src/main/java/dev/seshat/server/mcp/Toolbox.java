@@ -97,9 +97,7 @@ public final class Toolbox {
           arguments == null ? Map.of() : Json.parseObject("", Json.write(arguments));
       tool.input().check("", checked);
       String key = (String) checked.get(IDEMPOTENCY_KEY);
-      return key == null
-          ? Outcome.of(tool.handler().handle(new Call(store(agent), agent.actor(), checked)))
-          : once(tool, key, agent, checked);
+      return key == null ? Outcome.of(run(tool, agent, checked)) : once(tool, key, agent, checked);
     } catch (SeshatException e) {
       return Outcome.error(e.code().word(), e.getMessage());
     } catch (RuntimeException e) {
@@ -107,6 +105,14 @@ public final class Toolbox {
       LOG.error("tool {} failed", name, e);
       return Outcome.error("internal", "the tool failed unexpectedly; the server's log says why");
     }
+  }
+
+  /// What a tool answers; one that changes several things changes all of them or none.
+  private Tool.Answer run(Tool tool, Agent agent, Map<String, @Nullable Object> arguments) {
+    return tool.changes()
+        ? store(agent)
+            .together(within -> tool.handler().handle(new Call(within, agent.actor(), arguments)))
+        : tool.handler().handle(new Call(store(agent), agent.actor(), arguments));
   }
 
   /// A change under a key: all of it in one transaction with its answer, which a call with the same key is given again.

@@ -21,7 +21,7 @@ import java.util.Random;
 
 /// What has to be there for an input to mean something: sessions in every state, with a turn that waits for an answer, an
 /// artifact, an indicator and a transcript.
-final class Furniture {
+public final class Furniture {
   private static final String LINE =
       """
       {"type":"user","uuid":"u1","sessionId":"s1","timestamp":"2026-01-31T08:15:30.000Z","message":{"role":"user","content":"Hello"}}
@@ -31,7 +31,7 @@ final class Furniture {
   private final Random random;
   private final String imported;
 
-  Furniture(Seshat seshat, Path directory, Random random) {
+  public Furniture(Seshat seshat, Path directory, Random random) {
     this.seshat = seshat;
     this.random = random;
     this.imported = imported(directory);
@@ -49,7 +49,7 @@ final class Furniture {
   }
 
   /// Values for the names that must stand for something, on a fresh session in any state.
-  Map<String, Object> known() {
+  public Map<String, Object> known() {
     Session session =
         seshat
             .sessions()
@@ -79,7 +79,7 @@ final class Furniture {
   }
 
   /// How many rows each table has.
-  static Map<String, Object> rows(Seshat seshat) {
+  public static Map<String, Object> rows(Seshat seshat) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (String table :
         List.of("v_sessions", "v_interactions", "v_notes", "v_artifacts", "v_projects")) {
