@@ -25,18 +25,36 @@ final class AuditCommand {
   int list(
       @Option(names = "--by", paramLabel = "ACTOR", description = "Who made them")
           @Nullable String by,
-      @Option(names = "--action", description = "session.start, note.add…") @Nullable String action,
-      @Option(names = "--entity", description = "session, interaction, note…")
+      @Option(names = "--action", paramLabel = "ACTION", description = "session.start, note.add…")
+          @Nullable String action,
+      @Option(names = "--entity", paramLabel = "KIND", description = "session, interaction, note…")
           @Nullable String entity,
-      @Option(names = "--id", description = "Of the entity") @Nullable String id,
-      @Option(names = "--session", description = "Id, short id or 'current'")
+      @Option(names = "--id", paramLabel = "ID", description = "Of the entity") @Nullable String id,
+      @Option(
+              names = "--session",
+              paramLabel = "SESSION",
+              description = "Id, short id or 'current'")
           @Nullable String session,
-      @Option(names = "--from", description = "On or after this day or time") @Nullable String from,
-      @Option(names = "--to", description = "Up to the end of this day, or before this time")
+      @Option(
+              names = "--from",
+              paramLabel = "DAY|TIME",
+              description = "On or after this day or time")
+          @Nullable String from,
+      @Option(
+              names = "--to",
+              paramLabel = "DAY|TIME",
+              description = "Up to the end of this day, or before this time")
           @Nullable String to,
-      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)")
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "1 to 1000 (default 50)")
           int limit,
-      @Option(names = "--cursor", description = "Where the page before ended")
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Where the page before ended")
           @Nullable Long cursor) {
     ZoneId zone = ZoneId.systemDefault();
     String sessionId =
@@ -60,10 +78,10 @@ final class AuditCommand {
       Table table =
           new Table()
               .number("#")
-              .column("TIME")
+              .dim("TIME")
               .column("ACTOR")
               .column("ACTION")
-              .column("SESSION")
+              .dim("SESSION")
               .flexible("CHANGE");
       for (AuditEntry each : entries) {
         table.row(

@@ -1,29 +1,25 @@
 package dev.seshat.cli;
 
-import dev.seshat.SeshatException;
 import dev.seshat.Texts;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line as a function: arguments and streams in, an exit code out.
 final class Cli {
   static final int OK = 0;
   static final int FAILED = 1;
-  static final int USAGE = 2;
+
+  /// Nouns that speak of all the others.
+  private static final Set<String> ALL = Set.of("completion", "man", "help");
 
   private Cli() {}
 
@@ -51,28 +47,42 @@ final class Cli {
     nouns.put("backup", BackupCommand::new);
     nouns.put("restore", RestoreCommand::new);
     nouns.put("completion", CompletionCommand::new);
+    nouns.put("man", ManCommand::new);
+    nouns.put("help", HelpCommand::new);
+    nouns.put("complete", CompleteCommand::new);
     return nouns;
   }
 
   /// Runs one command.
-  static int run(Terminal terminal, String... args) {
+  static int run(Terminal given, String... args) {
+    Given said = Given.of(args);
+    Terminal terminal = given.as(said);
+    Mistakes mistakes =
+        new Mistakes(terminal, said.json(), Arrays.asList(args).contains("--verbose"));
     try (SeshatCommand root = new SeshatCommand(terminal)) {
-      CommandLine line = commandLine(root, args);
-      return line.execute(args);
+      return commandLine(root, args).execute(args);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // closing the store failed, or the input was too much for this machine
+      return mistakes.failed(e, null);
     } finally {
       terminal.out().flush();
       terminal.err().flush();
     }
   }
 
-  /// The parser for `args`: with the noun that they name, or with all of them where they name none.
+  /// The parser for `args`: with the noun that they name, with none where they name none and ask for no help, else with
+  /// all of them.
   static CommandLine commandLine(SeshatCommand root, String... args) {
     CommandLine line = new CommandLine(root);
     Map<String, Function<SeshatCommand, Object>> nouns = nouns();
-    String named = Arrays.stream(args).filter(nouns::containsKey).findFirst().orElse(null);
-    boolean all = named == null || args[0].equals("help") || args[0].equals("completion");
+    Given said = Given.of(args);
+    boolean one =
+        said.command() != null
+            && nouns.containsKey(said.command())
+            && !ALL.contains(said.command());
+    boolean none = said.command() == null && !asksForHelp(args);
     nouns.forEach((name, make) -> {
-      if (all || name.equals(named)) {
+      if (one ? name.equals(said.command()) : !none) {
         line.addSubcommand(name, make.apply(root));
       }
     });
@@ -81,11 +91,19 @@ final class Cli {
     line.setOut(new PrintWriter(root.terminal().out(), true));
     line.setErr(new PrintWriter(root.terminal().err(), true));
     line.registerConverter(BigDecimal.class, Cli::decimal);
+    line.registerConverter(Colour.class, Colour::of);
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(false);
-    line.setParameterExceptionHandler((e, given) -> misused(root, e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(root, e));
+    Mistakes mistakes =
+        new Mistakes(root.terminal(), said.json(), Arrays.asList(args).contains("--verbose"));
+    line.setParameterExceptionHandler((e, given) -> mistakes.misused(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> mistakes.failed(e, parsed));
     return line;
+  }
+
+  private static boolean asksForHelp(String... args) {
+    List<String> all = Arrays.asList(args);
+    return all.contains("--help") || all.contains("-h");
   }
 
   private static BigDecimal decimal(String text) {
@@ -93,65 +111,6 @@ final class Cli {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'" + Texts.shorten(text, 40) + "' is not a number");
-    }
-  }
-
-  private static int misused(SeshatCommand root, ParameterException e) {
-    StringBuilder message = new StringBuilder(Texts.shorten(String.valueOf(e.getMessage()), 300));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        message.append("; did you mean '").append(String.join("' or '", suggestions)).append("'?");
-      }
-    }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    complain(root, message + " (see '" + command + " --help')", e);
-    return USAGE;
-  }
-
-  private static int failed(SeshatCommand root, Exception e) {
-    Throwable cause =
-        e instanceof java.lang.reflect.InvocationTargetException && e.getCause() != null
-            ? e.getCause()
-            : e;
-    switch (cause) {
-      case SeshatException known -> {
-        complain(root, known.getMessage() + " (" + known.code().word() + ")", known);
-        return known.code().exitCode();
-      }
-      case IOException io -> {
-        complain(
-            root,
-            "cannot read or write " + Texts.shorten(String.valueOf(io.getMessage()), 300),
-            io);
-        return FAILED;
-      }
-      case UncheckedIOException io -> {
-        complain(
-            root,
-            "cannot read or write " + Texts.shorten(String.valueOf(io.getMessage()), 300),
-            io);
-        return FAILED;
-      }
-      default -> {
-        complain(
-            root,
-            "this should not have happened: "
-                + Texts.shorten(cause.toString(), 300)
-                + "; run it again with --verbose and report what it prints",
-            cause);
-        return FAILED;
-      }
-    }
-  }
-
-  /// One line on stderr; with `--verbose` the stack trace too.
-  private static void complain(SeshatCommand root, String message, @Nullable Throwable cause) {
-    root.terminal().err().println("seshat: " + message.replace('\n', ' '));
-    if (root.isVerbose() && cause != null) {
-      StringWriter trace = new StringWriter();
-      cause.printStackTrace(new PrintWriter(trace));
-      root.terminal().err().print(trace);
     }
   }
 }

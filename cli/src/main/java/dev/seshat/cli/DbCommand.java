@@ -28,7 +28,7 @@ final class DbCommand {
     json.put("applied", names(schema.applied()));
     json.put("outstanding", names(schema.outstanding()));
     if (!root.printedAsJson(json)) {
-      Table table = new Table().column("STEP").column("STATE");
+      Table table = new Table().column("STEP").state("STATE");
       schema.applied().forEach(step -> table.row(step.name(), "applied"));
       schema.outstanding().forEach(step -> table.row(step.name(), "outstanding"));
       table.print(root.terminal());
@@ -43,8 +43,13 @@ final class DbCommand {
       @Option(names = "--print", description = "Only print the SQL that would run") boolean print) {
     Schema before = Schema.of(root.where(), root.workspace());
     if (print) {
-      for (Schema.Step step : before.outstanding()) {
-        root.say("-- " + step.name() + "\n" + step.sql().strip() + "\n");
+      if (!root.printedAsJson(Map.of("outstanding", before.outstanding()))) {
+        for (Schema.Step step : before.outstanding()) {
+          root.say("-- " + step.name() + "\n" + step.sql().strip() + "\n");
+        }
+        if (before.outstanding().isEmpty()) {
+          root.notice("nothing to do");
+        }
       }
       return Cli.OK;
     }
@@ -60,12 +65,15 @@ final class DbCommand {
 
   @Command(
       name = "distribute",
-      description = "Let Citus place this workspace's schema on one of its nodes; see docs/citus.md")
+      description =
+          "Let Citus place this workspace's schema on one of its nodes; see docs/citus.md")
   int distribute(
       @Option(names = "--print", description = "Only print the SQL that would run") boolean print) {
     Distribution distribution = Distribution.of(root.where(), root.workspace());
     if (print) {
-      root.say(distribution.sql());
+      if (!root.printedAsJson(Map.of("sql", distribution.sql()))) {
+        root.say(distribution.sql());
+      }
       return Cli.OK;
     }
     boolean changed = distribution.run();

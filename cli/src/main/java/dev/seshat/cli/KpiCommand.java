@@ -16,13 +16,24 @@ import picocli.CommandLine.Option;
 final class KpiCommand implements Runnable {
   private final SeshatCommand root;
 
-  @Option(names = "--by", defaultValue = "project", description = "project (default), kind, month")
+  @Option(
+      names = "--by",
+      paramLabel = "WHAT",
+      defaultValue = "project",
+      completionCandidates = Choices.KpiDimensions.class,
+      description = "project (default), kind, month")
   String by = "project";
 
-  @Option(names = "--from", description = "Active on or after this day (UTC) or time")
+  @Option(
+      names = "--from",
+      paramLabel = "DAY|TIME",
+      description = "Active on or after this day (UTC) or time")
   @Nullable String from;
 
-  @Option(names = "--to", description = "Active up to the end of this day, or before this time")
+  @Option(
+      names = "--to",
+      paramLabel = "DAY|TIME",
+      description = "Active up to the end of this day, or before this time")
   @Nullable String to;
 
   KpiCommand(SeshatCommand root) {
@@ -55,7 +66,7 @@ final class KpiCommand implements Runnable {
             .number("RATING")
             .number("TURNS")
             .number("ARTIFACTS")
-            .number("COST");
+            .money("COST");
     for (Kpis.Figures row : rows) {
       Double rating = row.averageRating();
       table.row(

@@ -19,6 +19,19 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /// A number of bytes: `812 B`, `3.4 MB`, `12 GB`.
+  static String size(long bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB"};
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1_000 && unit < units.length - 1) {
+      value /= 1_000;
+      unit++;
+    }
+    return String.format(
+        Locale.ROOT, unit > 0 && value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+  }
+
   /// `$12.34`, with four digits where it is less than a dollar; nothing for what has no price.
   static String dollars(@Nullable BigDecimal usd) {
     if (usd == null) {

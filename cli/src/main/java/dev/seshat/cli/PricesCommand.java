@@ -53,11 +53,11 @@ final class PricesCommand {
             .column("HOST")
             .flexible("MODEL")
             .column("WHEN")
-            .number("INPUT")
-            .number("OUTPUT")
-            .number("CACHE READ")
-            .number("WRITE 5M")
-            .number("WRITE 1H");
+            .money("INPUT")
+            .money("OUTPUT")
+            .money("CACHE READ")
+            .money("WRITE 5M")
+            .money("WRITE 1H");
     for (Price price : prices) {
       Rates rates = price.rates();
       table.row(
@@ -86,7 +86,9 @@ final class PricesCommand {
   }
 
   @Command(name = "import", description = "Import a price file: genai-prices' or LiteLLM's")
-  int importFile(@Parameters(paramLabel = "FILE") String file) throws IOException {
+  int importFile(
+      @Parameters(paramLabel = "FILE", description = "As either project publishes it") String file)
+      throws IOException {
     Files.open("file", file).close();
     PriceImport done = root.seshat().usage().prices().importFile(Numbers.path("file", file));
     if (!root.printedAsJson(done)) {
@@ -113,12 +115,29 @@ final class PricesCommand {
               paramLabel = "MODEL",
               description = "A name or pattern: * any text, # one digit")
           String model,
-      @Option(names = "--input") @Nullable BigDecimal input,
-      @Option(names = "--output") @Nullable BigDecimal output,
-      @Option(names = "--cache-read") @Nullable BigDecimal cacheRead,
-      @Option(names = "--cache-write-5m") @Nullable BigDecimal write5m,
-      @Option(names = "--cache-write-1h") @Nullable BigDecimal write1h,
-      @Option(names = "--from", description = "In force since this day (UTC) or time")
+      @Option(names = "--input", paramLabel = "USD", description = "Of what is sent")
+          @Nullable BigDecimal input,
+      @Option(names = "--output", paramLabel = "USD", description = "Of what comes back")
+          @Nullable BigDecimal output,
+      @Option(
+              names = "--cache-read",
+              paramLabel = "USD",
+              description = "Of what is read from the cache")
+          @Nullable BigDecimal cacheRead,
+      @Option(
+              names = "--cache-write-5m",
+              paramLabel = "USD",
+              description = "Of what is kept for five minutes")
+          @Nullable BigDecimal write5m,
+      @Option(
+              names = "--cache-write-1h",
+              paramLabel = "USD",
+              description = "Of what is kept for an hour")
+          @Nullable BigDecimal write1h,
+      @Option(
+              names = "--from",
+              paramLabel = "DAY|TIME",
+              description = "In force since this day (UTC) or time")
           @Nullable String from,
       @Option(names = "--batch", description = "For batch requests") boolean batch,
       @Option(
@@ -127,7 +146,7 @@ final class PricesCommand {
               description = "For requests with a longer prompt",
               defaultValue = "0")
           long above,
-      @Option(names = "--note") @Nullable String note) {
+      @Option(names = "--note", paramLabel = "TEXT", description = "Why") @Nullable String note) {
     Rates rates = new Rates(input, output, cacheRead, write5m, write1h);
     NewPrice price =
         new NewPrice(host, model, When.from(from, ZoneId.of("UTC")), batch, above, rates, note);

@@ -23,6 +23,7 @@ final class QueryCommand implements Runnable {
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
       defaultValue = "100",
       description = "Most rows, 1 to 1000 (default 100)")
   int limit;

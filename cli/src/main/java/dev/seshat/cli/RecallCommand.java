@@ -24,25 +24,32 @@ final class RecallCommand implements Runnable {
       description = "Plain words; speakers and dates help")
   List<String> words = new ArrayList<>();
 
-  @Option(names = "--tokens", defaultValue = "2000", description = "50 to 200000 (default 2000)")
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "50 to 200000 (default 2000)")
   int tokens;
 
-  @Option(names = "--kind", description = "Kind of session")
+  @Option(names = "--kind", paramLabel = "KIND", description = "Kind of session")
   @Nullable String kind;
 
-  @Option(names = "--project")
+  @Option(names = "--project", paramLabel = "PROJECT", description = "Only of this project")
   @Nullable String project;
 
-  @Option(names = "--author", description = "Who spoke")
+  @Option(names = "--author", paramLabel = "AUTHOR", description = "Who spoke")
   @Nullable String author;
 
-  @Option(names = "--session", description = "Only in this one")
+  @Option(names = "--session", paramLabel = "SESSION", description = "Only in this one")
   @Nullable String session;
 
-  @Option(names = "--from", description = "On or after this day or time")
+  @Option(names = "--from", paramLabel = "DAY|TIME", description = "On or after this day or time")
   @Nullable String from;
 
-  @Option(names = "--to", description = "Up to the end of this day, or before this time")
+  @Option(
+      names = "--to",
+      paramLabel = "DAY|TIME",
+      description = "Up to the end of this day, or before this time")
   @Nullable String to;
 
   RecallCommand(SeshatCommand root) {
@@ -68,7 +75,7 @@ final class RecallCommand implements Runnable {
     if (found.turns().isEmpty()) {
       root.notice("nothing found");
     } else {
-      root.say(found.text());
+      root.say(root.harmless(found.text()));
     }
   }
 }

@@ -61,7 +61,7 @@ final class RetentionCommand {
   }
 
   @Command(name = "remove", description = "Remove the rule for a kind of sessions")
-  int remove(@Parameters(paramLabel = "KIND") String kind) {
+  int remove(@Parameters(paramLabel = "KIND", description = "As in 'retention list'") String kind) {
     root.seshat().retention().remove(kind);
     if (!root.printedAsJson(Map.of("removed", kind))) {
       root.say(kind + ": no rule any more");

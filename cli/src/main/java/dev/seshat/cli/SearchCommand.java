@@ -26,28 +26,35 @@ final class SearchCommand implements Runnable {
   @Parameters(paramLabel = "WORDS", arity = "1..*", description = "Plain words")
   List<String> words = new ArrayList<>();
 
-  @Option(names = "--kind", description = "Kind of session")
+  @Option(names = "--kind", paramLabel = "KIND", description = "Kind of session")
   @Nullable String kind;
 
-  @Option(names = "--project")
+  @Option(names = "--project", paramLabel = "PROJECT", description = "Only of this project")
   @Nullable String project;
 
-  @Option(names = "--author", description = "Who spoke")
+  @Option(names = "--author", paramLabel = "AUTHOR", description = "Who spoke")
   @Nullable String author;
 
-  @Option(names = "--session", description = "Only in this one")
+  @Option(names = "--session", paramLabel = "SESSION", description = "Only in this one")
   @Nullable String session;
 
-  @Option(names = "--from", description = "On or after this day or time")
+  @Option(names = "--from", paramLabel = "DAY|TIME", description = "On or after this day or time")
   @Nullable String from;
 
-  @Option(names = "--to", description = "Up to the end of this day, or before this time")
+  @Option(
+      names = "--to",
+      paramLabel = "DAY|TIME",
+      description = "Up to the end of this day, or before this time")
   @Nullable String to;
 
-  @Option(names = "--limit", defaultValue = "20", description = "1 to 200 (default 20)")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "1 to 200 (default 20)")
   int limit;
 
-  @Option(names = "--cursor", description = "Where the page before ended")
+  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Where the page before ended")
   @Nullable String cursor;
 
   @Option(names = "--prefix", description = "The last word may be unfinished")
@@ -109,7 +116,6 @@ final class SearchCommand implements Runnable {
       root.notice("nothing found");
       return;
     }
-    boolean colour = root.terminal().colour();
     for (Hit hit : page.hits()) {
       String where =
           hit.shortId()
@@ -117,22 +123,23 @@ final class SearchCommand implements Runnable {
                   ? " " + hit.entityKind()
                   : "#" + hit.interactionSequence());
       String head = where + "  " + When.shown(hit.createdAt()) + "  " + hit.author();
-      root.say(colour ? "\033[2m" + head + "\033[0m" : head);
-      root.say("    " + (colour ? marked(hit) : hit.snippet()));
+      root.say(Ink.DIM.on(root.terminal(), head));
+      root.say("    " + marked(hit));
     }
     if (page.cursor() != null) {
       root.notice("there is more: --cursor " + page.cursor());
     }
   }
 
-  private static String marked(Hit hit) {
+  private String marked(Hit hit) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     for (Mark mark : hit.marks()) {
-      out.append(hit.snippet(), at, mark.start()).append("\033[1;33m");
-      out.append(hit.snippet(), mark.start(), mark.end()).append("\033[0m");
+      String found = hit.snippet().substring(mark.start(), mark.end());
+      out.append(root.harmless(hit.snippet().substring(at, mark.start())));
+      out.append(Ink.FOUND.on(root.terminal(), root.harmless(found)));
       at = mark.end();
     }
-    return out.append(hit.snippet().substring(at)).toString();
+    return out.append(root.harmless(hit.snippet().substring(at))).toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.seshat.cli;
 import dev.seshat.Seshat;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,10 +14,13 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Runnable {
   private final SeshatCommand root;
 
-  @Option(names = "--port", description = "Default 7377; 0 takes any free one")
+  @Option(names = "--port", paramLabel = "N", description = "Default 7377; 0 takes any free one")
   @Nullable Integer port;
 
-  @Option(names = "--host", description = "A loopback address (default 127.0.0.1)")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "A loopback address (default 127.0.0.1)")
   @Nullable String host;
 
   ServeCommand(SeshatCommand root) {
@@ -32,7 +36,9 @@ final class ServeCommand implements Runnable {
     Server server = Server.start(seshat, options, root.terminal().err());
     Thread stop = new Thread(() -> stop(server, seshat), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    root.say(server.uri().toString());
+    if (!root.printedAsJson(Map.of("uri", server.uri().toString()))) {
+      root.say(server.uri().toString());
+    }
     root.terminal().out().flush();
     try {
       // until a signal: then the hook closes everything

@@ -4,6 +4,8 @@ import dev.seshat.Seshat;
 import dev.seshat.json.Json;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,15 +17,19 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "seshat",
     description =
-        "Keeps the sessions of AI agents: records, resumes, recalls and accounts for them.",
+        "Keeps the sessions of AI agents: records, resumes, recalls and accounts for them. Without a command: how the"
+            + " store stands, and what to do next.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong usage or input; 3 not found; 4 conflict, or the state forbids it;",
-      "5 forbidden or unauthorized; 6 the store cannot be used.",
-      "Environment: SESHAT_STORE, SESHAT_ACTOR, SESHAT_WORKSPACE, NO_COLOR."
+      "5 forbidden or unauthorized; 6 the store cannot be used ('seshat help exit-codes').",
+      "Environment: SESHAT_STORE, SESHAT_ACTOR, SESHAT_WORKSPACE, NO_COLOR, COLUMNS."
     })
-final class SeshatCommand implements AutoCloseable {
+final class SeshatCommand implements Callable<Integer>, AutoCloseable {
+  /// Control characters but for the end of a line and the tab.
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+
   @Option(
       names = "--store",
       paramLabel = "FILE|URL",
@@ -51,6 +57,21 @@ final class SeshatCommand implements AutoCloseable {
   boolean json;
 
   @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      scope = ScopeType.INHERIT,
+      completionCandidates = Choices.Colours.class,
+      description =
+          "When results have colour (default auto: on a terminal, unless NO_COLOR is set)")
+  Colour colour = Colour.AUTO;
+
+  @Option(
+      names = "--wide",
+      scope = ScopeType.INHERIT,
+      description = "Cut no table to the terminal's width")
+  boolean wide;
+
+  @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "With an error, its stack trace")
@@ -75,16 +96,18 @@ final class SeshatCommand implements AutoCloseable {
     this.terminal = terminal;
   }
 
+  /// Without a command: how the store stands.
+  @Override
+  public Integer call() {
+    return Overview.print(this);
+  }
+
   Terminal terminal() {
     return terminal;
   }
 
   boolean isJson() {
     return json;
-  }
-
-  boolean isVerbose() {
-    return verbose;
   }
 
   /// Where the store is: a path or a JDBC URL.
@@ -137,6 +160,12 @@ final class SeshatCommand implements AutoCloseable {
   /// Prints a line of a result.
   void say(String line) {
     terminal.out().println(line);
+  }
+
+  /// A text from outside as a terminal may be given it: without what would move its cursor or change its colours. Where the
+  /// results go into a file or a pipe they stay as they are.
+  String harmless(String text) {
+    return terminal.outIsTerminal() ? CONTROLS.matcher(text).replaceAll("\uFFFD") : text;
   }
 
   /// Says something that is not a result.

@@ -32,22 +32,28 @@ final class SessionCommand extends SessionContentVerbs {
     @Parameters(paramLabel = "INTENTION", description = "What it is to achieve")
     String intention = "";
 
-    @Option(names = "--name")
+    @Option(names = "--name", paramLabel = "NAME", description = "A short name")
     @Nullable String name;
 
-    @Option(names = "--kind", description = "coding, chat, interview… (a lower-case word)")
+    @Option(
+        names = "--kind",
+        paramLabel = "KIND",
+        description = "coding, chat, interview… (a lower-case word)")
     @Nullable String kind;
 
-    @Option(names = "--project")
+    @Option(names = "--project", paramLabel = "PROJECT", description = "What it belongs to")
     @Nullable String project;
 
-    @Option(names = "--description")
+    @Option(names = "--description", paramLabel = "TEXT", description = "More about it")
     @Nullable String description;
 
-    @Option(names = "--tag", description = "May be repeated")
+    @Option(names = "--tag", paramLabel = "TAG", description = "May be repeated")
     @Nullable List<String> tags;
 
-    @Option(names = "--constraint", description = "A rule to keep; may be repeated")
+    @Option(
+        names = "--constraint",
+        paramLabel = "TEXT",
+        description = "A rule to keep; may be repeated")
     @Nullable List<String> constraints;
 
     @Option(
@@ -68,7 +74,7 @@ final class SessionCommand extends SessionContentVerbs {
         description = "The session that this one continues")
     @Nullable String previous;
 
-    @Option(names = "--priority", description = "1 urgent to 5 someday")
+    @Option(names = "--priority", paramLabel = "N", description = "1 urgent to 5 someday")
     @Nullable Integer priority;
 
     @Option(
@@ -105,22 +111,29 @@ final class SessionCommand extends SessionContentVerbs {
 
   /// What may be said of a session that ends.
   static final class EndingOptions {
-    @Option(names = "--outcome", description = "success, partial, failure, abandoned")
+    @Option(
+        names = "--outcome",
+        paramLabel = "OUTCOME",
+        completionCandidates = Choices.Outcomes.class,
+        description = "success, partial, failure, abandoned")
     @Nullable String outcome;
 
-    @Option(names = "--summary", description = "Written from the records if not given")
+    @Option(
+        names = "--summary",
+        paramLabel = "TEXT",
+        description = "Written from the records if not given")
     @Nullable String summary;
 
-    @Option(names = "--rating", description = "1 to 5")
+    @Option(names = "--rating", paramLabel = "N", description = "1 to 5")
     @Nullable Integer rating;
 
-    @Option(names = "--completion", description = "Percentage, 0 to 100")
+    @Option(names = "--completion", paramLabel = "PERCENT", description = "Percentage, 0 to 100")
     @Nullable Integer completion;
 
-    @Option(names = "--followup", description = "What is left to do")
+    @Option(names = "--followup", paramLabel = "TEXT", description = "What is left to do")
     @Nullable String followup;
 
-    @Option(names = "--next", description = "What the next session might do")
+    @Option(names = "--next", paramLabel = "TEXT", description = "What the next session might do")
     @Nullable String next;
 
     Ending ending() {
@@ -201,7 +214,10 @@ final class SessionCommand extends SessionContentVerbs {
               paramLabel = "N",
               description = "The last interaction that both share (default: the newest)")
           @Nullable Long at,
-      @Option(names = "--intention", description = "Of the fork (default: the same)")
+      @Option(
+              names = "--intention",
+              paramLabel = "TEXT",
+              description = "Of the fork (default: the same)")
           @Nullable String intention) {
     return SessionView.printChanged(root, root.seshat().sessions().fork(ref, at, intention));
   }
@@ -217,7 +233,9 @@ final class SessionCommand extends SessionContentVerbs {
     }
     if (clear) {
       focus.clear();
-      root.printedAsJson(Map.of());
+      if (!root.printedAsJson(Map.of())) {
+        root.say("nothing is in focus");
+      }
       return Cli.OK;
     }
     Session session = ref == null ? root.seshat().sessions().get("current") : focus.set(ref);
@@ -261,7 +279,7 @@ final class SessionCommand extends SessionContentVerbs {
       @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
     Session session = root.seshat().sessions().summarize(ref);
     if (!root.printedAsJson(session.toJson())) {
-      root.say(String.valueOf(session.summary()));
+      root.say(root.harmless(String.valueOf(session.summary())));
     }
     return Cli.OK;
   }

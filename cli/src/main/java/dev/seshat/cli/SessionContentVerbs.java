@@ -32,13 +32,21 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
           String text,
       @Option(
               names = "--type",
+              paramLabel = "TYPE",
+              completionCandidates = Choices.InteractionTypes.class,
               description = "message (default), prompt, response, tool_call, tool_result, event…")
           @Nullable String type,
-      @Option(names = "--author", description = "'user' for the person (default: the actor)")
+      @Option(
+              names = "--author",
+              paramLabel = "AUTHOR",
+              description = "'user' for the person (default: the actor)")
           @Nullable String author,
       @Option(names = "--payload", paramLabel = "JSON", description = "A JSON object")
           @Nullable String payload,
-      @Option(names = "--external-id", description = "A session takes each only once")
+      @Option(
+              names = "--external-id",
+              paramLabel = "ID",
+              description = "A session takes each only once")
           @Nullable String externalId)
       throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -64,10 +72,11 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
           String text,
       @Option(
               names = "--type",
+              paramLabel = "TYPE",
               defaultValue = "observation",
               description = "decision, insight, concern… (default observation)")
           String type,
-      @Option(names = "--important") boolean important,
+      @Option(names = "--important", description = "Not to be missed") boolean important,
       @Option(names = "--followup", description = "Something is left to do") boolean followup)
       throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -94,10 +103,12 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
           String file,
       @Option(
               names = "--type",
+              paramLabel = "TYPE",
               required = true,
               description = "plan, code, draft… (a lower-case word)")
           String type,
-      @Option(names = "--name", description = "Default: the file's name") @Nullable String name)
+      @Option(names = "--name", paramLabel = "NAME", description = "Default: the file's name")
+          @Nullable String name)
       throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("artifact_type", type);
@@ -130,7 +141,8 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
               names = "--completion",
               description = "A completion indicator (default: a success indicator)")
           boolean completion,
-      @Option(names = "--evidence", description = "What shows it") @Nullable String evidence) {
+      @Option(names = "--evidence", paramLabel = "TEXT", description = "What shows it")
+          @Nullable String evidence) {
     if (met == notMet) {
       throw new Invalid("", "say one of --met and --not-met");
     }

@@ -34,20 +34,42 @@ abstract class SessionReadVerbs {
 
   @Command(name = "list", description = "List sessions, those with the newest activity first")
   int list(
-      @Option(names = "--kind", description = "coding, chat, interview…") @Nullable String kind,
-      @Option(names = "--status", split = ",", description = "One or more, joined by commas")
+      @Option(names = "--kind", paramLabel = "KIND", description = "coding, chat, interview…")
+          @Nullable String kind,
+      @Option(
+              names = "--status",
+              paramLabel = "STATE",
+              split = ",",
+              completionCandidates = Choices.Statuses.class,
+              description = "One or more, joined by commas")
           @Nullable Set<String> status,
-      @Option(names = "--project") @Nullable String project,
-      @Option(names = "--tool") @Nullable String tool,
-      @Option(names = "--tag") @Nullable String tag,
-      @Option(names = "--from", description = "Active on or after this day or time")
+      @Option(names = "--project", paramLabel = "PROJECT", description = "Only of this project")
+          @Nullable String project,
+      @Option(names = "--tool", paramLabel = "TOOL", description = "Only by this tool")
+          @Nullable String tool,
+      @Option(names = "--tag", paramLabel = "TAG", description = "Only with this tag")
+          @Nullable String tag,
+      @Option(
+              names = "--from",
+              paramLabel = "DAY|TIME",
+              description = "Active on or after this day or time")
           @Nullable String from,
-      @Option(names = "--to", description = "Active up to the end of this day, or before this time")
+      @Option(
+              names = "--to",
+              paramLabel = "DAY|TIME",
+              description = "Active up to the end of this day, or before this time")
           @Nullable String to,
       @Option(names = "--roots", description = "Leave out subagents' sessions") boolean roots,
-      @Option(names = "--limit", defaultValue = "50", description = "1 to 1000 (default 50)")
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "1 to 1000 (default 50)")
           int limit,
-      @Option(names = "--cursor", description = "Where the page before ended")
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Where the page before ended")
           @Nullable String cursor) {
     Set<SessionStatus> statuses = new LinkedHashSet<>();
     if (status != null) {
@@ -82,10 +104,18 @@ abstract class SessionReadVerbs {
       description = "List what was said and done in a session")
   int interactions(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
-      @Option(names = "--last", description = "Only the newest N") @Nullable Integer last,
-      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)")
+      @Option(names = "--last", paramLabel = "N", description = "Only the newest N")
+          @Nullable Integer last,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "100",
+              description = "1 to 1000 (default 100)")
           int limit,
-      @Option(names = "--cursor", description = "Where the page before ended")
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Where the page before ended")
           @Nullable String cursor) {
     Page<Interaction> page =
         last == null
@@ -97,7 +127,7 @@ abstract class SessionReadVerbs {
             page.items().stream().map(Interaction::toJson).toList(),
             page.next()))) {
       Table table =
-          new Table().number("#").column("TIME").column("AUTHOR").column("TYPE").flexible("TEXT");
+          new Table().number("#").dim("TIME").column("AUTHOR").column("TYPE").flexible("TEXT");
       for (Interaction each : page.items()) {
         table.row(
             each.interactionSequence(),
@@ -114,14 +144,22 @@ abstract class SessionReadVerbs {
   @Command(name = "notes", description = "List the notes of a session")
   int notes(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
-      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)")
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "100",
+              description = "1 to 1000 (default 100)")
           int limit,
-      @Option(names = "--cursor") @Nullable String cursor) {
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Where the page before ended")
+          @Nullable String cursor) {
     Page<Note> page = root.seshat().notes().list(ref, cursor, limit);
     if (!root.printedAsJson(
         page("notes", page.items().stream().map(Note::toJson).toList(), page.next()))) {
       Table table =
-          new Table().column("TIME").column("TYPE").column("BY").column("").flexible("NOTE");
+          new Table().dim("TIME").column("TYPE").column("BY").warning("").flexible("NOTE");
       for (Note note : page.items()) {
         String marks = (note.isImportant() ? "!" : "") + (note.requiresFollowup() ? "→" : "");
         table.row(
@@ -139,19 +177,22 @@ abstract class SessionReadVerbs {
   @Command(name = "artifacts", description = "List the artifacts of a session")
   int artifacts(
       @Parameters(paramLabel = "SESSION", description = REF) String ref,
-      @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default 100)")
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "100",
+              description = "1 to 1000 (default 100)")
           int limit,
-      @Option(names = "--cursor") @Nullable String cursor) {
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Where the page before ended")
+          @Nullable String cursor) {
     Page<Artifact> page = root.seshat().artifacts().list(ref, cursor, limit);
     if (!root.printedAsJson(
         page("artifacts", page.items().stream().map(Artifact::toJson).toList(), page.next()))) {
       Table table =
-          new Table()
-              .column("ID")
-              .column("TYPE")
-              .flexible("NAME")
-              .column("STATE")
-              .column("CREATED");
+          new Table().dim("ID").column("TYPE").flexible("NAME").state("STATE").column("CREATED");
       for (Artifact each : page.items()) {
         String state = each.isApproved() ? "approved" : each.isProvisional() ? "provisional" : "";
         table.row(
@@ -171,7 +212,8 @@ abstract class SessionReadVerbs {
     Artifact artifact = root.seshat().artifacts().get(Numbers.id("artifact", id));
     if (!root.printedAsJson(artifact.toJson())) {
       String content = artifact.content();
-      root.say(content != null ? content : String.valueOf(artifact.structuredData()));
+      root.say(
+          root.harmless(content != null ? content : String.valueOf(artifact.structuredData())));
     }
     return Cli.OK;
   }
@@ -183,6 +225,7 @@ abstract class SessionReadVerbs {
       @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref,
       @Option(
               names = "--tokens",
+              paramLabel = "N",
               defaultValue = "4000",
               description = "Budget, 100 to 200000 (default 4000)")
           int tokens) {
@@ -193,7 +236,7 @@ abstract class SessionReadVerbs {
     json.put("tokens", tokens);
     json.put("brief", brief);
     if (!root.printedAsJson(json)) {
-      root.say(brief.stripTrailing());
+      root.say(root.harmless(brief.stripTrailing()));
     }
     return Cli.OK;
   }

@@ -19,12 +19,11 @@ final class SessionView {
     if (root.printedAsJson(json)) {
       return;
     }
-    boolean colour = root.terminal().colour();
     json.forEach((name, value) -> {
       if (value != null && !isEmpty(value) && !name.equals("version")) {
         String shown = value instanceof String text ? text : String.valueOf(value);
         String label = "%-26s".formatted(name.replace('_', ' '));
-        root.say((colour ? "\033[2m" + label + "\033[0m" : label) + indented(shown));
+        root.say(Ink.DIM.on(root.terminal(), label) + root.harmless(indented(shown)));
       }
     });
   }
@@ -44,7 +43,13 @@ final class SessionView {
   /// What became of a session, in one line.
   static int printChanged(SeshatCommand root, Session session) {
     if (!root.printedAsJson(session.toJson())) {
-      root.say(session.shortId() + "  " + session.status().word() + "  " + session.title());
+      String status = session.status().word();
+      root.say(
+          Ink.DIM.on(root.terminal(), session.shortId())
+              + "  "
+              + Ink.ofState(status).on(root.terminal(), status)
+              + "  "
+              + root.harmless(session.title()));
     }
     return Cli.OK;
   }
@@ -64,13 +69,13 @@ final class SessionView {
   private static Table table(List<Session> sessions) {
     Table table =
         new Table()
-            .column("ID")
-            .column("STATUS")
+            .dim("ID")
+            .state("STATUS")
             .column("KIND")
             .flexible("PROJECT")
             .column("LAST ACTIVITY")
             .number("TURNS")
-            .number("COST")
+            .money("COST")
             .flexible("TITLE");
     for (Session session : sessions) {
       boolean isPartlyPriced =
@@ -117,7 +122,7 @@ final class SessionView {
     Table table =
         new Table()
             .column("FOR")
-            .column("STATE")
+            .state("STATE")
             .flexible("INDICATOR")
             .column("BY")
             .flexible("EVIDENCE");

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,32 @@ import org.jspecify.annotations.Nullable;
 /// @param err errors, progress, notices
 /// @param outIsTerminal whether a person sees the results: then they may have colour, and are cut to the window
 /// @param errIsTerminal whether a person sees the progress
-public record Terminal(
+/// @param wanted when results are to have colour
+/// @param wide whether tables are to keep their own width
+record Terminal(
     InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
     boolean outIsTerminal,
-    boolean errIsTerminal) {
+    boolean errIsTerminal,
+    Colour wanted,
+    boolean wide) {
   private static final int WIDTH = 100;
-  private static final int UNLIMITED = 10_000;
+  private static final int MIN_WIDTH = 20;
+
+  /// The width of what is no window.
+  static final int UNLIMITED = Integer.MAX_VALUE / 2;
+
+  Terminal(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      boolean outIsTerminal,
+      boolean errIsTerminal) {
+    this(in, out, err, environment, outIsTerminal, errIsTerminal, Colour.AUTO, false);
+  }
 
   /// The streams of this process.
   static Terminal ofSystem() {
@@ -49,19 +67,35 @@ public record Terminal(
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /// The same as the arguments want it; a word for colour that means nothing is told of when they are parsed.
+  Terminal as(Given said) {
+    String word = said.colour();
+    Colour when =
+        Arrays.stream(Colour.values())
+            .filter(each -> each.word().equals(word))
+            .findFirst()
+            .orElse(wanted);
+    return new Terminal(in, out, err, environment, outIsTerminal, errIsTerminal, when, said.wide());
+  }
+
   /// Whether results may have colour.
   boolean colour() {
-    return outIsTerminal && variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
+    return switch (wanted) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO ->
+          outIsTerminal && variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
+    };
   }
 
   /// How many columns a line of a table may have.
   int width() {
-    if (!outIsTerminal) {
+    if (!outIsTerminal || wide) {
       return UNLIMITED;
     }
     String columns = variable("COLUMNS");
     if (columns != null && columns.matches("[1-9]\\d{0,3}")) {
-      return Math.max(40, Integer.parseInt(columns));
+      return Math.max(MIN_WIDTH, Integer.parseInt(columns));
     }
     return windowWidth();
   }
@@ -89,7 +123,7 @@ public record Terminal(
       String said =
           new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
       if (stty.waitFor(1, TimeUnit.SECONDS) && said.matches("\\d+ [1-9]\\d{0,3}")) {
-        return Math.max(40, Integer.parseInt(said.substring(said.indexOf(' ') + 1)));
+        return Math.max(MIN_WIDTH, Integer.parseInt(said.substring(said.indexOf(' ') + 1)));
       }
     } catch (IOException e) {
       // no stty here

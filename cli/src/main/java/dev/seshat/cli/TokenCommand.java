@@ -26,13 +26,16 @@ final class TokenCommand {
   int create(
       @Option(
               names = "--role",
+              paramLabel = "ROLE",
               required = true,
+              completionCandidates = Choices.Roles.class,
               description = "reader sees, writer also changes, owner also decides who else may")
           String role,
       @Option(
               names = "--name",
               paramLabel = "NAME",
-              description = "For whom or what; its changes are made in this name (default: the role and digits)")
+              description =
+                  "For whom or what; its changes are made in this name (default: the role and digits)")
           @Nullable String name,
       @Option(
               names = "--expires",
@@ -49,17 +52,17 @@ final class TokenCommand {
     json.put("secret", issued.secret());
     if (!root.printedAsJson(json)) {
       root.say(issued.secret());
+      root.notice(
+          "This is the secret of the token '"
+              + token.name()
+              + "' ("
+              + token.role().word()
+              + ", "
+              + (token.expiresAt() == null
+                  ? "never expires"
+                  : "expires " + When.shown(token.expiresAt()))
+              + "). It is not shown again: keep it safe.");
     }
-    root.notice(
-        "This is the secret of the token '"
-            + token.name()
-            + "' ("
-            + token.role().word()
-            + ", "
-            + (token.expiresAt() == null
-                ? "never expires"
-                : "expires " + When.shown(token.expiresAt()))
-            + "). It is not shown again: keep it safe.");
     return Cli.OK;
   }
 
@@ -69,7 +72,7 @@ final class TokenCommand {
     if (!root.printedAsJson(Map.of("tokens", tokens.stream().map(Token::toJson).toList()))) {
       Table table =
           new Table()
-              .column("ID")
+              .dim("ID")
               .flexible("NAME")
               .column("ROLE")
               .column("CREATED")
@@ -88,7 +91,9 @@ final class TokenCommand {
     return Cli.OK;
   }
 
-  @Command(name = "revoke", description = "Take a token back, and every login made with it, at once")
+  @Command(
+      name = "revoke",
+      description = "Take a token back, and every login made with it, at once")
   int revoke(
       @Parameters(paramLabel = "TOKEN", description = "Its name, or the beginning of its id")
           String ref) {

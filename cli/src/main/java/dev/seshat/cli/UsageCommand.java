@@ -1,5 +1,6 @@
 package dev.seshat.cli;
 
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.usage.CostGrade;
 import dev.seshat.usage.Repricing;
 import dev.seshat.usage.UsageDimension;
@@ -21,38 +22,47 @@ final class UsageCommand implements Runnable {
 
   @Option(
       names = "--by",
+      paramLabel = "WHAT",
       defaultValue = "day",
+      completionCandidates = Choices.UsageDimensions.class,
       description =
           "day (default), month, block (5 hours), project, host, model, person, session, branch")
   String by = "day";
 
   @Option(
       names = "--zone",
+      paramLabel = "ZONE",
       description = "Time zone of the days, such as Europe/Berlin (default UTC)")
   @Nullable String zone;
 
-  @Option(names = "--from", description = "From this day (in the zone) or time")
+  @Option(
+      names = "--from",
+      paramLabel = "DAY|TIME",
+      description = "From this day (in the zone) or time")
   @Nullable String from;
 
-  @Option(names = "--to", description = "Up to the end of this day, or before this time")
+  @Option(
+      names = "--to",
+      paramLabel = "DAY|TIME",
+      description = "Up to the end of this day, or before this time")
   @Nullable String to;
 
-  @Option(names = "--project")
+  @Option(names = "--project", paramLabel = "PROJECT", description = "Only of this project")
   @Nullable String project;
 
-  @Option(names = "--host", description = "Anthropic, OpenAI…")
+  @Option(names = "--host", paramLabel = "HOST", description = "Anthropic, OpenAI…")
   @Nullable String host;
 
-  @Option(names = "--model")
+  @Option(names = "--model", paramLabel = "MODEL", description = "Only of this model")
   @Nullable String model;
 
-  @Option(names = "--user")
+  @Option(names = "--user", paramLabel = "USER", description = "Only of this person")
   @Nullable String user;
 
-  @Option(names = "--session", description = "Id, short id or 'current'")
+  @Option(names = "--session", paramLabel = "SESSION", description = "Id, short id or 'current'")
   @Nullable String session;
 
-  @Option(names = "--branch")
+  @Option(names = "--branch", paramLabel = "BRANCH", description = "Only of this branch")
   @Nullable String branch;
 
   @Option(names = "--csv", description = "As CSV")
@@ -64,6 +74,9 @@ final class UsageCommand implements Runnable {
 
   @Override
   public void run() {
+    if (csv && root.isJson()) {
+      throw new Invalid("--csv", "and --json exclude each other; say one of them");
+    }
     ZoneId where = zone == null ? ZoneId.of("UTC") : UsageQuery.zone(zone);
     UsageQuery query =
         UsageQuery.by(UsageDimension.of(by))
@@ -98,8 +111,8 @@ final class UsageCommand implements Runnable {
             .number("CACHE WRITE")
             .number("OUTPUT")
             .number("TOTAL")
-            .number("COST")
-            .column("");
+            .money("COST")
+            .warning("");
     summary.rows().forEach(row -> add(table, row, row.label()));
     if (table.isEmpty()) {
       root.notice("nothing found");

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class When {
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private static final Pattern LASTING = Pattern.compile("(\\d{1,6})([mhdwy])");
 
@@ -74,6 +76,11 @@ final class When {
   /// A time in the zone of this machine, to the minute.
   static String shown(@Nullable Instant time) {
     return time == null ? "" : SHOWN.format(time.atZone(ZoneId.systemDefault()));
+  }
+
+  /// A time in the zone of this machine, to the second.
+  static String second(Instant time) {
+    return SECOND.format(time.atZone(ZoneId.systemDefault()));
   }
 
   /// A length of time: `2d 3h`, `3h 5m`, `5m 7s` or `7s`.

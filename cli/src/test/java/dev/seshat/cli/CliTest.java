@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +34,11 @@ class CliTest {
 
   @Test
   void versionIsAnsweredBeforeAnythingElseIsRead() {
-    assertThat(Main.asksForVersion(new String[] {"--version"})).isTrue();
-    assertThat(Main.asksForVersion(new String[] {"--store", "x", "-V"})).isTrue();
-    assertThat(Main.asksForVersion(new String[] {"--store", "--version"})).isFalse();
-    assertThat(Main.asksForVersion(new String[] {"search", "--version"})).isFalse();
-    assertThat(Main.asksForVersion(new String[] {})).isFalse();
+    assertThat(Given.asksForVersion(new String[] {"--version"})).isTrue();
+    assertThat(Given.asksForVersion(new String[] {"--store", "x", "-V"})).isTrue();
+    assertThat(Given.asksForVersion(new String[] {"--store", "--version"})).isFalse();
+    assertThat(Given.asksForVersion(new String[] {"search", "--version"})).isFalse();
+    assertThat(Given.asksForVersion(new String[] {})).isFalse();
   }
 
   static Stream<String> commands() {
@@ -80,10 +82,110 @@ class CliTest {
     assertThat(shell.run("sesion", "list").refused(2).err())
         .contains("did you mean")
         .contains("session");
-    assertThat(shell.run("session", "lst").refused(2).err()).contains("'list'");
-    shell.run().refused(2);
+    assertThat(shell.run("session", "lst").refused(2).err()).contains("did you mean 'list'?");
+    assertThat(shell.run("sesion", "search", "x").refused(2).err()).contains("'session'");
+    assertThat(shell.run("help", "sesion").refused(3).err()).contains("'session'");
+    shell.run("zzzzzz").refused(2);
     shell.run("session").refused(2);
     shell.run("").refused(2);
+  }
+
+  @Test
+  void aMistypedOptionOrValueGetsASuggestion() {
+    assertThat(shell.run("session", "list", "--jsno").refused(2).err())
+        .contains("Unknown option: '--jsno'; did you mean '--json'?");
+    assertThat(shell.run("session", "note", "--imprtant").refused(2).err())
+        .contains("'--important'");
+    assertThat(shell.run("session", "list", "--status", "activ").refused(2).err())
+        .contains("did you mean 'active'?");
+    assertThat(shell.run("session", "list", "--status=paused,compleated").refused(2).err())
+        .contains("did you mean 'completed'?");
+    assertThat(shell.run("usage", "--by", "modle").refused(2).err()).contains("'model'");
+    assertThat(shell.run("kpi", "--by", "weather").refused(2).err()).doesNotContain("did you mean");
+    assertThat(shell.run("kpi", "--color", "alwys").refused(2).err()).contains("'always'");
+  }
+
+  @Test
+  void withoutACommandItSaysHowTheStoreStandsAndMakesNone() {
+    assertThat(shell.run().out())
+        .contains(store.toString())
+        .contains("no store yet")
+        .contains("seshat import claude-code")
+        .contains("seshat session start INTENTION");
+    assertThat(shell.json()).containsEntry("exists", false).containsEntry("schema_current", false);
+    assertThat(store).doesNotExist();
+
+    shell.run("db", "migrate");
+    assertThat(shell.run().out()).contains("none yet").contains("current");
+
+    shell.run("session", "start", "Plant the beds");
+    assertThat(shell.run().out())
+        .contains("1 (1 active)")
+        .contains("Plant the beds")
+        .contains("session brief current")
+        .contains("$0.00 today");
+    shell.run("session", "pause");
+    assertThat(shell.run().out()).contains("session resume ").contains("in focus       none");
+    assertThat(shell.json())
+        .containsEntry("sessions", 1)
+        .containsEntry("in_focus", null)
+        .containsEntry("states", Map.of("paused", 1));
+  }
+
+  @Test
+  void aStoreThatIsBehindIsNotTouchedByAsking() throws SQLException {
+    shell.run("db", "migrate");
+    int known = (int) Objects.requireNonNull(shell.json("db", "status").get("version"));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store)) {
+      connection
+          .createStatement()
+          .execute("DELETE FROM schema_migrations WHERE version = " + known);
+    }
+    assertThat(shell.run().out()).contains("1 steps behind").contains("seshat db migrate --print");
+    assertThat(shell.json()).containsEntry("schema_current", false);
+  }
+
+  @Test
+  void colourIsForTerminalsUnlessItIsAskedFor() {
+    shell.run("session", "start", "Something");
+    assertThat(shell.run("session", "list").out()).doesNotContain("\033");
+    assertThat(shell.run("session", "list", "--color", "always").out()).contains("\033[32mactive");
+    shell.onTerminal(100);
+    assertThat(shell.run("session", "list").out()).contains("\033[32mactive");
+    assertThat(shell.run("--color=never", "session", "list").out()).doesNotContain("\033");
+    assertThat(shell.with("NO_COLOR", "1").run("session", "list").out()).doesNotContain("\033");
+    assertThat(shell.run("session", "list", "--color=always").out()).contains("\033[32mactive");
+  }
+
+  @Test
+  void whatIsStoredCannotSteerTheTerminal() {
+    shell.run("session", "start", "Red \033[31mtitle", "--name", "a \033[2J b");
+    shell.run("session", "log", "current", "Cleared \033[2J away");
+    shell.onTerminal(80).with("NO_COLOR", "1");
+    for (String command :
+        List.of(
+            "session list",
+            "session show",
+            "session brief",
+            "session turns current",
+            "search cleared",
+            "recall cleared",
+            "session pause",
+            "",
+            "audit list")) {
+      String out = shell.run(command.isEmpty() ? new String[0] : command.split(" ")).out();
+      assertThat(out).as(command).isNotEmpty().doesNotContain("\033").doesNotContain("\007");
+    }
+  }
+
+  @Test
+  void aTableIsCutToTheTerminalAndNowhereElse() {
+    String title = "A very long name that will not fit at all ".repeat(4).strip();
+    shell.run("session", "start", "Something", "--name", title);
+    assertThat(shell.run("session", "list").out()).contains(title);
+    shell.onTerminal(60);
+    assertThat(shell.run("session", "list").out()).contains("…").doesNotContain(title);
+    assertThat(shell.run("session", "list", "--wide").out()).contains(title);
   }
 
   @Test
@@ -144,13 +246,5 @@ class CliTest {
         .allMatch(line -> line.length() <= 80);
     assertThat(list.out()).contains("\033[1m");
     assertThat(shell.with("NO_COLOR", "1").run("session", "list").out()).doesNotContain("\033");
-  }
-
-  @Test
-  void completionKnowsTheCommands() {
-    assertThat(shell.run("completion").out())
-        .contains("complete")
-        .contains("session")
-        .contains("transcript");
   }
 }

@@ -10,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Runs commands in this process, on a store of its own.
@@ -68,6 +73,37 @@ final class Shell {
     int code = Cli.run(terminal, args);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// Runs a command that goes on until it is told to stop, and stops it once it waits.
+  Result runAndInterrupt(String... args) {
+    FutureTask<Result> running = new FutureTask<>(() -> run(args));
+    Thread thread = Thread.ofPlatform().daemon().start(running);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!running.isDone() && System.nanoTime() < deadline) {
+      if (waits(thread)) {
+        thread.interrupt();
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+    try {
+      return running.get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(String.join(" ", args) + " did not end", e);
+    }
+  }
+
+  /// Whether a thread of a serving or watching command has nothing to do but to wait for its end.
+  private static boolean waits(Thread thread) {
+    boolean waits = false;
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      waits |= frame.getMethodName().equals("awaitCommit");
+      waits |=
+          frame.getClassName().endsWith("CountDownLatch")
+              && thread.getState() == Thread.State.WAITING;
+      waits &= !frame.getClassName().endsWith(".Server");
+    }
+    return waits;
   }
 
   /// The JSON that a command prints.

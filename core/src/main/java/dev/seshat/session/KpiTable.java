@@ -8,12 +8,22 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of the figures over many sessions.
 final class KpiTable {
   private KpiTable() {}
+
+  static Map<SessionStatus, Long> states(Tx tx) throws SQLException {
+    Map<SessionStatus, Long> states = new EnumMap<>(SessionStatus.class);
+    tx.each(
+        "SELECT status, count(*) AS n FROM sessions GROUP BY status",
+        row -> states.put(SessionStatus.of(row.text("status")), row.number("n")));
+    return states;
+  }
 
   static List<Figures> figures(
       Tx tx, Dimension dimension, @Nullable Instant from, @Nullable Instant to)

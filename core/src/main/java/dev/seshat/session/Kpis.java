@@ -18,6 +18,11 @@ public final class Kpis {
     this.scope = scope;
   }
 
+  /// How many sessions there are in each state; no state that none is in.
+  public Map<SessionStatus, Long> states() {
+    return scope.store().read(KpiTable::states);
+  }
+
   /// What the sessions are counted by.
   public enum Dimension {
     PROJECT,

@@ -1,0 +1,80 @@
+package dev.seshat.cli;
+
+import dev.seshat.access.Role;
+import dev.seshat.session.InteractionType;
+import dev.seshat.session.Kpis;
+import dev.seshat.session.Outcome;
+import dev.seshat.session.SessionStatus;
+import dev.seshat.usage.UsageDimension;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine.Model.ArgSpec;
+
+/// The words that an option takes where it takes only some: for completion, and to suggest what was meant. The core
+/// decides what is valid; it may know older names besides.
+final class Choices {
+  private Choices() {}
+
+  static final class Statuses extends Words {
+    Statuses() {
+      super(SessionStatus.values(), SessionStatus::word);
+    }
+  }
+
+  static final class Outcomes extends Words {
+    Outcomes() {
+      super(Outcome.values(), Outcome::word);
+    }
+  }
+
+  static final class InteractionTypes extends Words {
+    InteractionTypes() {
+      super(InteractionType.values(), InteractionType::word);
+    }
+  }
+
+  static final class UsageDimensions extends Words {
+    UsageDimensions() {
+      super(UsageDimension.values(), UsageDimension::word);
+    }
+  }
+
+  static final class KpiDimensions extends Words {
+    KpiDimensions() {
+      super(Kpis.Dimension.values(), each -> each.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  static final class Roles extends Words {
+    Roles() {
+      super(Role.values(), Role::word);
+    }
+  }
+
+  static final class Colours extends Words {
+    Colours() {
+      super(Colour.values(), Colour::word);
+    }
+  }
+
+  /// The words that `arg` takes; none where it takes any.
+  static List<String> of(ArgSpec arg) {
+    List<String> words = new ArrayList<>();
+    if (arg.completionCandidates() != null) {
+      arg.completionCandidates().forEach(words::add);
+    }
+    return words;
+  }
+
+  /// Words as picocli asks for them.
+  private static class Words extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    <T> Words(T[] values, Function<T, String> word) {
+      super(Arrays.stream(values).map(word).toList());
+    }
+  }
+}

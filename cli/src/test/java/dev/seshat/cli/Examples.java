@@ -1,0 +1,152 @@
+package dev.seshat.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One working call or more of every command: what the tests over all commands begin with.
+///
+/// A new command needs a line here. Words in braces are filled in by [World].
+final class Examples {
+  /// What a command prints with `--json`.
+  enum Prints {
+    /// One JSON object.
+    JSON,
+    /// One JSON object a line.
+    LINES,
+    /// A document of another kind, such as a script, whatever is asked for.
+    TEXT
+  }
+
+  /// @param runs whether it runs until it is told to stop
+  record Example(String command, List<String> args, Prints prints, boolean runs, String stdin) {}
+
+  private static final List<Example> ALL = new ArrayList<>();
+
+  static {
+    add("");
+    add("help");
+    add("help", "session", "list");
+    add("help", "exit-codes");
+    add("session list");
+    add("session list", "--status", "active,paused", "--limit", "5", "--roots");
+    add("session show", "{session}");
+    add("session create", "Write the release notes", "--kind", "chat", "--tag", "docs");
+    add("session start", "Write the release notes", "--success", "They are out");
+    add("session resume", "{paused}");
+    add("session pause", "{session}");
+    add("session complete", "{session}", "--outcome", "success", "--rating", "4");
+    add("session fail", "{session}", "--summary", "It did not work");
+    add("session cancel", "{session}");
+    add("session archive", "{paused}");
+    add("session fork", "{session}", "--at", "1");
+    add("session focus", "{session}");
+    add("session focus", "--clear");
+    add("session update", "{session}", "name=Notes", "--clear", "description");
+    add("session log", "{session}", "We ship on Friday", "--author", "user", "--type", "message");
+    add("session interactions", "{session}", "--last", "2");
+    add("session note", "{session}", "Friday it is", "--type", "decision", "--important");
+    add("session notes", "{session}");
+    add("session artifact", "{session}", "{file}", "--type", "plan");
+    add("session artifacts", "{session}");
+    add("session artifact-show", "{artifact}");
+    add("session approve", "{artifact}");
+    add("session brief", "{session}", "--tokens", "500");
+    add("session progress", "{session}");
+    add("session judge", "{session}", "It works", "--met", "--evidence", "Seen");
+    add("session summarize", "{session}");
+    add("session chain", "{session}");
+    add("session children", "{session}");
+    add("session transcript", "{imported}");
+    add("search", "river", "--limit", "3");
+    add("recall", "Where did we live?", "--tokens", "200");
+    add("query", "SELECT kind, intention FROM v_sessions", "--limit", "5");
+    add("usage", "--by", "model", "--zone", "Europe/Berlin");
+    add("usage reprice", "--apply");
+    add("prices list", "claude");
+    add("prices history");
+    add("prices import", "{prices}");
+    add("prices override", "Ollama", "llama*", "--input", "0.5", "--output", "1.25");
+    add("prices remove", "{price}");
+    add("prices reprice");
+    add("project list");
+    add("kpi", "--by", "kind");
+    add("import claude-code", "{transcripts-dir}");
+    add("import jsonl", "{lines}");
+    add("import zip", "{zip}", "--skip-existing");
+    add("export", "{session}", "--out", "{new-file}");
+    add("audit list", "--limit", "5");
+    add("audit verify");
+    add(Prints.LINES, "audit export");
+    add("db status");
+    add("db migrate");
+    add("db migrate", "--print");
+    add("db distribute", "--print", "--store", "jdbc:postgresql://127.0.0.1:1/x");
+    add("retention list");
+    add("retention set", "chat", "--archive-after", "90", "--erase-after", "365");
+    add("retention remove", "interview");
+    add("retention plan", "--at", "2030-01-01");
+    add("retention apply");
+    add("token create", "--role", "reader", "--name", "phone", "--expires", "8w");
+    add("token list");
+    add("token revoke", "laptop");
+    add("doctor");
+    add("backup", "{new-file}");
+    add("restore", "{backup}", "--force");
+    add(Prints.TEXT, "completion", "bash");
+    add(Prints.TEXT, "completion", "zsh");
+    add(Prints.TEXT, "completion", "fish");
+    add(Prints.TEXT, "man");
+    add("complete", "sessions");
+    until(Prints.JSON, "serve", "--port", "0");
+    until(Prints.LINES, "watch", "--since", "0");
+    ALL.add(
+        new Example(
+            "mcp",
+            List.of(),
+            Prints.LINES,
+            false,
+            """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
+            """));
+  }
+
+  private Examples() {}
+
+  private static void add(String command, String... args) {
+    add(Prints.JSON, command, args);
+  }
+
+  private static void add(Prints prints, String command, String... args) {
+    ALL.add(new Example(command, List.of(args), prints, false, ""));
+  }
+
+  /// A command that runs until it is told to stop.
+  private static void until(Prints prints, String command, String... args) {
+    ALL.add(new Example(command, List.of(args), prints, true, ""));
+  }
+
+  static List<Example> all() {
+    return List.copyOf(ALL);
+  }
+
+  /// By the words of their command; nothing for `seshat` alone.
+  static Map<String, List<Example>> byCommand() {
+    Map<String, List<Example>> byCommand = new LinkedHashMap<>();
+    ALL.forEach(
+        each -> byCommand.computeIfAbsent(each.command(), key -> new ArrayList<>()).add(each));
+    return byCommand;
+  }
+
+  /// The arguments of an example's call, with what the world has in place of the words in braces.
+  static String[] arguments(Example example, World world) {
+    List<String> args = new ArrayList<>();
+    if (!example.command().isEmpty()) {
+      args.addAll(Arrays.asList(example.command().split(" ")));
+    }
+    example.args().forEach(arg -> args.add(world.fill(arg)));
+    return args.toArray(String[]::new);
+  }
+}

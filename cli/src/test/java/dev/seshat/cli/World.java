@@ -1,0 +1,178 @@
+package dev.seshat.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A small store with something of each kind in it, and files beside it, for commands to work on.
+final class World {
+  private final Path folder;
+  private final Path model;
+  private final Map<String, String> words = new LinkedHashMap<>();
+  private int copies;
+  private Path store;
+
+  /// @param folder an empty one, for everything that commands read and write
+  World(Path folder) throws IOException {
+    this.folder = folder;
+    model = folder.resolve("model.db");
+    store = model;
+    Files.createDirectory(folder.resolve("home"));
+    Path transcripts = Files.createDirectory(folder.resolve("transcripts"));
+    Files.writeString(
+        transcripts.resolve("0a1b2c3d-0000-4000-8000-00000000000a.jsonl"),
+        """
+        {"type":"user","uuid":"0a1b2c3d-0000-4000-8000-000000000001","parentUuid":null,"sessionId":"0a1b2c3d-0000-4000-8000-00000000000a","timestamp":"2026-02-01T10:00:00.000Z","cwd":"/src/garden","message":{"role":"user","content":"Plant the beds"}}
+        """);
+    words.put("transcripts-dir", transcripts.toString());
+    words.put("file", write("plan.md", "# Plan\n\nOne, two, three.\n"));
+    words.put(
+        "lines",
+        write(
+            "lines.jsonl",
+            """
+            {"type":"session","external_id":"r1","tool":"t","kind":"chat","intention":"Plant the beds","started_at":"2026-03-01T09:00:00Z"}
+            {"type":"interaction","session":"r1","tool":"t","external_id":"m1","author":"person","text":"What grows in shade?","created_at":"2026-03-01T09:00:05Z"}
+            """));
+    words.put(
+        "prices",
+        write(
+            "prices.json",
+            """
+            {"some-model": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}
+            """));
+    fillStore();
+  }
+
+  private void fillStore() {
+    Shell shell = shell();
+    words.put("paused", id(shell.json("session", "start", "The first")));
+    words.put(
+        "session",
+        id(shell.json("session", "start", "The one that is there", "--success", "It works")));
+    shell.json("session", "log", "current", "We lived by the river", "--author", "user");
+    shell.json("session", "log", "current", "Ferns grow in the shade");
+    shell.json("session", "note", "current", "A note");
+    words.put(
+        "artifact",
+        id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
+    words.put("price", id(shell.json("prices", "override", "Ollama", "tiny*", "--input", "1")));
+    shell.json("import", "claude-code", fill("{transcripts-dir}"));
+    Map<?, ?> imported =
+        (Map<?, ?>)
+            ((List<?>)
+                    java.util.Objects.requireNonNull(
+                        shell
+                            .json("query", "SELECT id FROM v_sessions WHERE kind = 'coding'")
+                            .get("rows")))
+                .getFirst();
+    words.put("imported", String.valueOf(imported.get("id")));
+    shell.json("token", "create", "--role", "writer", "--name", "laptop");
+    shell.json("retention", "set", "interview", "--archive-after", "30");
+    Path zip = folder.resolve("all.zip");
+    shell.json("export", "--out", zip.toString());
+    words.put("zip", zip.toString());
+    Path backup = folder.resolve("backup.db");
+    shell.json("backup", backup.toString());
+    words.put("backup", backup.toString());
+  }
+
+  private static String id(Map<String, ?> json) {
+    return String.valueOf(json.get("id"));
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  /// A shell on the store as it is now.
+  Shell shell() {
+    return new Shell(store)
+        .with("HOME", folder.resolve("home").toString())
+        .with("CLAUDE_CONFIG_DIR", folder.resolve("home").toString());
+  }
+
+  /// Puts the store back into the state that it began with, under a new name.
+  void reset() throws IOException {
+    if (!store.equals(model)) {
+      for (String part : List.of("", "-wal", "-shm", ".before-restore")) {
+        Files.deleteIfExists(store.resolveSibling(store.getFileName() + part));
+      }
+    }
+    store = folder.resolve("copy-" + ++copies + ".db");
+    Files.copy(model, store, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path store() {
+    return store;
+  }
+
+  /// `text` with the world's own things in place of words in braces.
+  String fill(String text) {
+    String filled = text;
+    for (Map.Entry<String, String> each : words.entrySet()) {
+      filled = filled.replace("{" + each.getKey() + "}", each.getValue());
+    }
+    return filled.replace("{new-file}", folder.resolve("new-" + ++copies).toString());
+  }
+
+  /// A number that changes when anybody commits to the store as it is now, for as long as `watcher` stays open.
+  static long version(Connection watcher) throws SQLException {
+    try (Statement statement = watcher.createStatement();
+        ResultSet rs = statement.executeQuery("PRAGMA data_version")) {
+      return rs.getLong(1);
+    }
+  }
+
+  /// A connection of its own to the store as it is now.
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + store);
+  }
+
+  /// Everything in the store, table by table, as text.
+  Map<String, String> dump() throws SQLException {
+    Map<String, String> dump = new TreeMap<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet rs =
+          statement.executeQuery(
+              "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")) {
+        while (rs.next()) {
+          tables.add(rs.getString(1));
+        }
+      }
+      for (String table : tables) {
+        StringBuilder rows = new StringBuilder();
+        try (ResultSet rs = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
+          int columns = rs.getMetaData().getColumnCount();
+          while (rs.next()) {
+            for (int i = 1; i <= columns; i++) {
+              Object value = rs.getObject(i);
+              rows.append(value instanceof byte[] bytes ? java.util.Arrays.hashCode(bytes) : value)
+                  .append('|');
+            }
+            rows.append('\n');
+          }
+        }
+        dump.put(table, rows.toString());
+      }
+    }
+    return dump;
+  }
+}
