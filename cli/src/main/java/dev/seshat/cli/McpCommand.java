@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `mcp`: the tools for agents, over stdin and stdout, until stdin ends.
 @Command(
@@ -47,6 +48,34 @@ final class McpCommand implements Callable<Integer> {
         .serve(root.terminal().in(), root.terminal().out());
     opener.join(PATIENCE);
     return Cli.OK;
+  }
+
+  @Command(
+      name = "install",
+      description = {
+        "Tell a program that agents run in of Seshat: print what to do, or do it with --write",
+        "Everything else in its settings stays; a copy of them is kept beside them."
+      })
+  int install(
+      @Parameters(
+              paramLabel = "claude|codex|json",
+              description = "Which program; json is any other")
+          String client,
+      @Option(
+              names = "--http",
+              paramLabel = "URL",
+              description = "Reach a running 'seshat serve' there")
+          @Nullable String http,
+      @Option(names = "--write", description = "Write it into the program's settings")
+          boolean write,
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "Which settings (claude: ~/.claude.json; codex: ~/.codex/config.toml)")
+          @Nullable String file)
+      throws IOException {
+    Toolset.named(tools);
+    return new McpInstall(root, tools).run(McpClient.of(client), http, write, file);
   }
 
   /// Opens the store; what is wrong with it is also said on stderr, where the client keeps its log.

@@ -110,9 +110,14 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
     return json;
   }
 
+  /// The store, if it was said; null if not.
+  @Nullable String givenStore() {
+    return store != null && !store.isBlank() ? store : terminal.variable("SESHAT_STORE");
+  }
+
   /// Where the store is: a path or a JDBC URL.
   String where() {
-    String given = store != null && !store.isBlank() ? store : terminal.variable("SESHAT_STORE");
+    String given = givenStore();
     return given != null
         ? given
         : Path.of(System.getProperty("user.home"), ".seshat", "seshat.db").toString();
