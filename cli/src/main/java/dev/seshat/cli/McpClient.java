@@ -77,7 +77,8 @@ enum McpClient {
     /// A basic string of TOML.
     private static String quoted(String text) {
       StringBuilder quoted = new StringBuilder("\"");
-      for (char c : text.toCharArray()) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
         switch (c) {
           case '"', '\\' -> quoted.append('\\').append(c);
           default -> {

@@ -72,7 +72,7 @@ final class TomlTable {
     for (int i = 0; i < items.size(); i++) {
       String line = items.get(i).getFirst().strip();
       if ((top && others.matcher(line).matches())
-          || line.startsWith("[[") && others.matcher(line).matches()
+          || (line.startsWith("[[") && others.matcher(line).matches())
           || (inAbove && inParent.matcher(line).matches())) {
         throw new Invalid(
             "file",
