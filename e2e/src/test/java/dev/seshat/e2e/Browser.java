@@ -158,6 +158,24 @@ final class Browser implements AutoCloseable {
         Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
   }
 
+  /// Makes the system that the browser runs on prefer dark pages, or light ones.
+  void dark(boolean dark) {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  /// Presses a key where the focus is: `j`, `Enter`, `Escape`.
+  void press(String key) {
+    String text = key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
+    call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", text));
+    call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+  }
+
   /// The value of a JavaScript expression as text.
   String evaluate(String expression) {
     Map<String, @Nullable Object> answer =

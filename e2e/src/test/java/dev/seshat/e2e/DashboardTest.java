@@ -139,6 +139,57 @@ class DashboardTest {
   }
 
   @Test
+  void theKeyboardGoesEverywhereAndIsQuietWhileOneTypes() {
+    IntStream.range(0, 3).forEach(i -> seshat.sessions().create(NewSession.of("Session " + i)));
+    go("/sessions");
+    String focused = "document.activeElement.textContent";
+    browser.press("j");
+    assertThat(browser.evaluate(focused)).isEqualTo("Session 2");
+    browser.press("j");
+    browser.press("j");
+    browser.press("k");
+    assertThat(browser.evaluate(focused)).isEqualTo("Session 1");
+    browser.press("Enter");
+    browser.until("document.querySelector('h1')?.textContent === 'Session 1'");
+    browser.press("?");
+    browser.until("document.getElementById('help').open");
+    browser.press("g");
+    browser.press("u");
+    assertThat(browser.evaluate("document.getElementById('help').open")).isEqualTo("true");
+    browser.evaluate("document.getElementById('help').close()");
+    browser.press("/");
+    browser.press("g");
+    browser.press("u");
+    assertThat(browser.evaluate("document.getElementById('q').value")).isEqualTo("gu");
+    browser.evaluate("document.activeElement.blur()");
+    browser.press("g");
+    browser.press("u");
+    browser.until("location.pathname === '/usage'");
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
+  void whatFailsIsSaidAndWhatIsOpenStaysOpenWhenThePageChanges() {
+    Session session = seshat.sessions().start(NewSession.of("Stay"));
+    go("/audit");
+    browser.evaluate("document.querySelector('#e-1 summary').click()");
+    browser.evaluate("document.querySelector('#e-1 summary').focus()");
+    seshat.sessions().pause(session.id().toString());
+    browser.until("document.getElementById('rows').textContent.includes('paused the session')");
+    assertThat(
+            browser.evaluate(
+                "document.querySelector('#e-1 details').open && document.activeElement.closest('tr').id"))
+        .isEqualTo("e-1");
+    browser.evaluate("htmx.ajax('GET', '/audit?cursor=x', {target: '#rows', swap: 'none'})");
+    browser.until("document.querySelector('#warned .toast') !== null");
+    assertThat(browser.evaluate("document.querySelector('#warned .toast').textContent"))
+        .contains("cursor");
+    browser.evaluate("document.querySelector('#warned button').click()");
+    assertThat(browser.evaluate("document.querySelectorAll('.toast').length")).isEqualTo("0");
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
   void everyPageFitsAPhoneAndEveryControlHasAName() {
     String session = "/sessions/" + longSession().id();
     List<String> pages =
@@ -153,6 +204,9 @@ class DashboardTest {
             session + "/brief",
             session + "/related",
             "/usage",
+            "/audit",
+            "/settings",
+            "/api",
             "/search?q=turn",
             "/nope");
     for (int width : new int[] {390, 1_280}) {

@@ -1,0 +1,217 @@
+package dev.seshat.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.seshat.Seshat;
+import dev.seshat.server.Server;
+import dev.seshat.server.ServerOptions;
+import dev.seshat.session.Indicator;
+import dev.seshat.session.InteractionType;
+import dev.seshat.session.NewArtifact;
+import dev.seshat.session.NewInteraction;
+import dev.seshat.session.NewNote;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
+import dev.seshat.usage.NewUsage;
+import dev.seshat.usage.TokenCounts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every page of the dashboard and every state of it, held against axe-core: WCAG 2.2 A and AA, and good practice.
+class AccessibilityTest {
+  private static final String RUN =
+      """
+      axe.run(document, {
+        runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+        resultTypes: ['violations'],
+      }).then(found => found.passes.length + ' passed\\n' + found.violations.map(v =>
+        v.id + ': ' + v.help + '\\n' + v.nodes.slice(0, 5).map(n =>
+          '    ' + n.target.join(' ') + ' ' + n.failureSummary.replaceAll('\\n', ' ')).join('\\n')).join('\\n'))
+      """;
+
+  @TempDir Path profile;
+  @TempDir Path directory;
+  private Seshat seshat;
+  private Server server;
+  private Browser browser;
+  private String axe;
+
+  @BeforeEach
+  void open() throws IOException {
+    Optional<Path> program = Browser.program();
+    assumeTrue(program.isPresent(), "no Chromium on this machine's PATH");
+    try (InputStream in = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+      assertThat(in).as("axe-core on the class path").isNotNull();
+      axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    seshat = Seshat.open(directory.resolve("e2e.db"));
+    server = Server.start(seshat, ServerOptions.local().withPort(0));
+    browser = Browser.open(program.get(), profile);
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (server != null) {
+      server.close();
+      seshat.close();
+    }
+  }
+
+  /// A session with something on each of its pages.
+  private Session fill() {
+    Session parent = seshat.sessions().start(NewSession.of("Cross the river").project("atlas"));
+    Session session =
+        seshat
+            .sessions()
+            .start(
+                NewSession.of("Find the ford")
+                    .name("The ford")
+                    .kind("chat")
+                    .project("atlas")
+                    .tags("river")
+                    .constraints("Dry feet")
+                    .successIndicators(Indicator.of("Across"))
+                    .completionIndicators(Indicator.of("Rested"))
+                    .with(SessionField.PARENT_SESSION_ID, parent.id()));
+    String ref = session.id().toString();
+    seshat
+        .interactions()
+        .appendAll(
+            ref,
+            List.of(
+                NewInteraction.message("user", "Where is the ford?\n\n- one\n- two\n\n# Head"),
+                NewInteraction.message("assistant", "Below the **mill**.\n\n```\n" + "wide ".repeat(80)),
+                NewInteraction.of(InteractionType.TOOL_CALL)
+                    .withAgentText("Bash: ls")
+                    .withPayload("{\"tool\":\"Bash\",\"input\":{\"command\":\"ls\"}}"),
+                NewInteraction.of(InteractionType.TOOL_RESULT)
+                    .withAuthor("Bash")
+                    .withAgentText("no such file")
+                    .withPayload("{\"is_error\":true}")));
+    seshat
+        .notes()
+        .add(ref, new NewNote("decision", "Take the ford", true, true, null, null, null, null));
+    seshat.artifacts().add(ref, NewArtifact.of("plan", "Way", "Walk on. " + "Far. ".repeat(50)));
+    NewUsage usage =
+        NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500));
+    seshat.usage().record(usage.withSession(session.id()));
+    seshat.usage().record(usage.withSession(session.id()).withIncomplete(true));
+    seshat.usage().record(NewUsage.of("Moonworks", "moonbeam", TokenCounts.of(10, 5)));
+    return session;
+  }
+
+  private List<String> addresses(Session session) {
+    Map<String, String> examples = Map.of("ref", session.id().toString(), "sequence", "1");
+    List<String> addresses = new ArrayList<>();
+    for (String page : server.pages()) {
+      Matcher names = Pattern.compile("\\{(\\w+)}").matcher(page);
+      addresses.add(
+          names.replaceAll(name -> {
+            assertThat(examples).as("an example for the page " + page).containsKey(name.group(1));
+            return examples.get(name.group(1));
+          }));
+    }
+    addresses.addAll(
+        List.of(
+            "/sessions?kind=chat&status=active",
+            "/search?q=ford",
+            "/search?q=nothing-like-it",
+            "/usage?range=all&show=tokens&sort=-cost",
+            "/usage?range=own&from=2001-01-01&to=2001-01-02",
+            "/audit?actor=local&verify=true",
+            "/nope"));
+    return addresses;
+  }
+
+  private String check(String where) {
+    browser.evaluate(axe);
+    String[] found = browser.evaluate(RUN).split(" passed\n", 2);
+    assertThat(found).as("axe-core's answer at " + where).hasSize(2);
+    assertThat(Integer.parseInt(found[0])).as("rules that were checked at " + where).isPositive();
+    return found[1].isEmpty() ? "" : where + "\n" + found[1].indent(2);
+  }
+
+  private void go(String path) {
+    browser.go(server.uri().resolve(path));
+  }
+
+  @Test
+  void everyPageInBothThemesAndOnAPhone() {
+    List<String> addresses = addresses(fill());
+    assertThat(addresses).contains("/", "/sessions", "/usage", "/audit", "/settings");
+    StringBuilder violations = new StringBuilder();
+    for (int width : new int[] {1_280, 390}) {
+      browser.width(width);
+      for (boolean dark : new boolean[] {false, true}) {
+        browser.dark(dark);
+        for (String address : addresses) {
+          go(address);
+          violations.append(check(address + (dark ? " dark " : " light ") + width));
+        }
+      }
+    }
+    assertThat(violations.toString()).isEmpty();
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
+  void anEmptyStore() {
+    StringBuilder violations = new StringBuilder();
+    for (String address : List.of("/", "/sessions", "/usage", "/audit", "/settings", "/search")) {
+      go(address);
+      violations.append(check(address));
+    }
+    assertThat(violations.toString()).isEmpty();
+  }
+
+  @Test
+  void whatOpensAndWhatIsTold() {
+    Session session = fill();
+    StringBuilder violations = new StringBuilder();
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.dark(dark);
+      browser.width(1_280);
+      go("/sessions");
+      browser.press("?");
+      browser.until("document.getElementById('help').open");
+      violations.append(check("help"));
+      browser.evaluate("document.getElementById('help').close()");
+      browser.evaluate("seshat.tell('It is kept.'); seshat.tell('It failed.', true)");
+      violations.append(check("toasts"));
+      go("/sessions/" + session.id() + "/progress");
+      browser.evaluate("document.querySelector('[popovertarget=confirm-cancel]').click()");
+      browser.until("document.querySelector('#confirm-cancel:popover-open') !== null");
+      violations.append(check("confirm"));
+      browser.width(390);
+      go("/");
+      browser.evaluate("document.querySelector('.menu').click()");
+      browser.until("document.querySelector('#menu:popover-open') !== null");
+      violations.append(check("menu"));
+      go("/sessions?kind=chat");
+      browser.evaluate("document.querySelector('.rest').open = true");
+      violations.append(check("filters"));
+      go("/sessions/" + session.id());
+      browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+      violations.append(check("opened turns"));
+    }
+    assertThat(violations.toString()).isEmpty();
+    assertThat(browser.problems()).isEmpty();
+  }
+}
