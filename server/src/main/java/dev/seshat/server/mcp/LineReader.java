@@ -3,6 +3,8 @@ package dev.seshat.server.mcp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,10 @@ final class LineReader {
     this.maxBytes = maxBytes;
   }
 
-  /// A line without its end; one that is too long comes without its text.
-  record Line(String text, boolean tooLong) {}
+  /// A line without its end.
+  ///
+  /// @param problem what is wrong with a line that cannot be read, which then comes without its text; null if nothing is
+  record Line(String text, @Nullable String problem) {}
 
   /// The next line, null at the end of the stream. A line that is too long is read to its end and thrown away.
   @Nullable Line next() throws IOException {
@@ -45,7 +49,21 @@ final class LineReader {
         break;
       }
     }
-    return some ? new Line(line.toString(StandardCharsets.UTF_8), tooLong) : null;
+    if (!some) {
+      return null;
+    }
+    return tooLong
+        ? new Line("", "the message is longer than " + maxBytes + " bytes; send less at once")
+        : decoded(line.toByteArray());
+  }
+
+  private static Line decoded(byte[] bytes) {
+    try {
+      return new Line(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), null);
+    } catch (CharacterCodingException e) {
+      return new Line("", "the message is not UTF-8");
+    }
   }
 
   private boolean fill() throws IOException {

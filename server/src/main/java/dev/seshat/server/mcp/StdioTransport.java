@@ -58,13 +58,8 @@ final class StdioTransport implements McpServerTransportProvider {
   void run() throws IOException {
     McpServerSession session = Objects.requireNonNull(sessions).create(new Outlet());
     for (LineReader.Line line = lines.next(); line != null && !peerGone; line = lines.next()) {
-      if (line.tooLong()) {
-        write(
-            new Messages.Refused(
-                    null,
-                    Messages.INVALID_REQUEST,
-                    "the message is longer than " + MAX_MESSAGE + " bytes; send less at once")
-                .toJson());
+      if (line.problem() != null) {
+        write(new Messages.Refused(null, Messages.INVALID_REQUEST, line.problem()).toJson());
       } else if (!line.text().isBlank()) {
         take(session, line.text());
       }
