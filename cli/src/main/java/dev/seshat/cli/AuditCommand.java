@@ -5,7 +5,6 @@ import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class AuditCommand {
     List<AuditEntry> entries = root.seshat().audit().find(query);
     String next = entries.size() < limit ? null : String.valueOf(entries.getLast().seq());
     List<Map<String, @Nullable Object>> shown =
-        root.isJson() ? entries.stream().map(AuditCommand::json).toList() : List.of();
+        root.isJson() ? entries.stream().map(AuditEntry::toJson).toList() : List.of();
     if (!root.printedAsJson(SessionReadVerbs.page("entries", shown, next))) {
       Table table =
           new Table()
@@ -100,12 +99,7 @@ final class AuditCommand {
   @Command(name = "verify", description = "Check the chain of hashes from the first change on")
   int verify() {
     Audit.Verification found = root.seshat().audit().verify();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("intact", found.intact());
-    json.put("entries", found.entries());
-    json.put("broken_at", found.brokenAt());
-    json.put("problem", found.problem());
-    if (!root.printedAsJson(json)) {
+    if (!root.printedAsJson(found.toJson())) {
       root.say(
           found.intact()
               ? Numbers.grouped(found.entries()) + " entries, the chain is whole"
@@ -116,23 +110,8 @@ final class AuditCommand {
 
   @Command(name = "export", description = "Write all changes as JSON Lines, the oldest first")
   int export() {
-    root.seshat().audit().export().forEach(entry -> root.say(Json.write(json(entry))));
+    root.seshat().audit().export().forEach(entry -> root.say(Json.write(entry.toJson())));
     return Cli.OK;
-  }
-
-  /// An entry by the names of its columns.
-  static Map<String, @Nullable Object> json(AuditEntry entry) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("seq", entry.seq());
-    json.put("at", entry.at().toString());
-    json.put("actor", entry.actor());
-    json.put("action", entry.action());
-    json.put("entity", entry.entity());
-    json.put("entity_id", entry.entityId());
-    json.put("session_id", entry.sessionId());
-    json.put("detail", Json.parse("detail", entry.detail()));
-    json.put("hash", entry.hash());
-    return json;
   }
 
   static String shortId(AuditEntry entry) {

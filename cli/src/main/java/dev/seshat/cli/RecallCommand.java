@@ -69,7 +69,7 @@ final class RecallCommand implements Runnable {
             session == null ? null : root.seshat().sessions().get(session).id(),
             Set.of());
     Recollection found = root.seshat().recall().recall(String.join(" ", words), tokens, filter);
-    if (root.printedAsJson(found)) {
+    if (root.printedAsJson(found.toJson())) {
       return;
     }
     if (found.turns().isEmpty()) {

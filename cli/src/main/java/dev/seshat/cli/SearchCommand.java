@@ -7,9 +7,7 @@ import dev.seshat.search.SearchPage;
 import dev.seshat.search.SearchQuery;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,31 +82,9 @@ final class SearchCommand implements Runnable {
     SearchQuery query =
         new SearchQuery(String.join(" ", words), filter, limit, cursor, syntax, prefix);
     SearchPage page = root.seshat().search().find(query);
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put(
-        "hits", root.isJson() ? page.hits().stream().map(SearchCommand::json).toList() : List.of());
-    json.put("next", page.cursor());
-    if (!root.printedAsJson(json)) {
+    if (!root.printedAsJson(root.isJson() ? page.toJson() : null)) {
       print(page);
     }
-  }
-
-  private static Map<String, @Nullable Object> json(Hit hit) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("session_id", hit.sessionId().toString());
-    json.put("short_id", hit.shortId());
-    json.put("session_name", hit.sessionName());
-    json.put("kind", hit.kind());
-    json.put("entity_kind", hit.entityKind());
-    json.put("entity_id", hit.entityId() == null ? null : hit.entityId().toString());
-    json.put("interaction_sequence", hit.interactionSequence());
-    json.put("external_id", hit.externalId());
-    json.put("author", hit.author());
-    json.put("created_at", hit.createdAt().toString());
-    json.put("snippet", hit.snippet());
-    json.put("marks", hit.marks().stream().map(mark -> List.of(mark.start(), mark.end())).toList());
-    json.put("score", hit.score());
-    return json;
   }
 
   private void print(SearchPage page) {

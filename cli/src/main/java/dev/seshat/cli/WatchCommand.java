@@ -118,7 +118,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void print(AuditEntry entry) {
-    root.say(root.isJson() ? Json.write(AuditCommand.json(entry)) : line(entry));
+    root.say(root.isJson() ? Json.write(entry.toJson()) : line(entry));
     if (root.terminal().out().checkError()) {
       throw new NobodyReads();
     }

@@ -4,19 +4,13 @@ import dev.seshat.Seshat;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
-import dev.seshat.json.Json;
 import dev.seshat.server.http.Params;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who changed what: the audit log, newest first, with the check of its chain and all of it as a file.
@@ -85,9 +79,7 @@ public final class AuditPage implements Pages {
 
   @Override
   public void addTo(Site site) {
-    site.section(Site.Group.RECORD, "Audit", "/audit", 'a', ICON)
-        .page("/audit", this::show)
-        .part("/audit/export", this::export);
+    site.section(Site.Group.RECORD, "Audit", "/audit", 'a', ICON).page("/audit", this::show);
   }
 
   private void show(Context ctx) {
@@ -130,35 +122,5 @@ public final class AuditPage implements Pages {
     return to == null || params.text("to", "").length() != 10
         ? to
         : to.atOffset(ZoneOffset.UTC).plusDays(1).toInstant();
-  }
-
-  /// The whole log as JSON Lines, the oldest first, written as it is read.
-  private void export(Context ctx) throws IOException {
-    Params.of(ctx);
-    ctx.contentType("application/jsonl");
-    ctx.header("Content-Disposition", "attachment; filename=\"seshat-audit.jsonl\"");
-    try (Stream<AuditEntry> entries = seshat.audit().export();
-        Writer out =
-            new java.io.OutputStreamWriter(ctx.res().getOutputStream(), StandardCharsets.UTF_8)) {
-      entries.forEach(entry -> write(out, entry));
-    }
-  }
-
-  private static void write(Writer out, AuditEntry entry) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("seq", entry.seq());
-    json.put("at", entry.at().toString());
-    json.put("actor", entry.actor());
-    json.put("action", entry.action());
-    json.put("entity", entry.entity());
-    json.put("entity_id", entry.entityId());
-    json.put("session_id", entry.sessionId());
-    json.put("detail", Json.parse("detail", entry.detail()));
-    json.put("hash", entry.hash());
-    try {
-      out.write(Json.write(json) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

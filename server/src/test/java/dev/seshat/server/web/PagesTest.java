@@ -312,8 +312,8 @@ class PagesTest {
     assertThat(page("/audit?action=note.add&session=" + session.shortId())).contains("noted an");
     assertThat(page("/audit?entity=price")).contains("Nothing fits");
     assertThat(page("/audit?verify=true")).contains("The chain is whole");
-    Answer export = client.get("/audit/export");
-    assertThat(export.header("Content-Disposition")).contains("seshat-audit.jsonl");
+    Answer export = client.get("/api/v1/audit/export");
+    assertThat(export.header("Content-Disposition")).contains("audit.jsonl");
     assertThat(export.body().lines().toList())
         .hasSize((int) client.seshat.audit().newest())
         .allMatch(line -> line.startsWith("{\"seq\":") && line.endsWith("\"}"));
