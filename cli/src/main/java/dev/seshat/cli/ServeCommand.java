@@ -1,8 +1,11 @@
 package dev.seshat.cli;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `serve`: the dashboard and the REST interface, until the process is told to stop.
-@Command(name = "serve", description = "Serve the dashboard and the REST interface on this machine")
+@Command(
+    name = "serve",
+    description = "Serve the dashboard, the REST interface and agents over HTTP")
 final class ServeCommand implements Runnable {
   private final SeshatCommand root;
 
@@ -20,8 +25,24 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "A loopback address (default 127.0.0.1)")
+      description = "Default 127.0.0.1, this machine only; any other wants tokens ('seshat token')")
   @Nullable String host;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where a proxy before it is reached, such as https://seshat.example.org; wants tokens")
+  @Nullable String publicUrl;
+
+  @Option(names = "--login", description = "Ask for tokens on this machine too")
+  boolean login;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Requests a minute that each token may make (default 1200)")
+  @Nullable Integer rate;
 
   ServeCommand(SeshatCommand root) {
     this.root = root;
@@ -29,11 +50,13 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
-    ServerOptions local = ServerOptions.local();
-    ServerOptions options =
-        new ServerOptions(host == null ? local.host() : host, port == null ? local.port() : port);
+    ServerOptions options = options();
     Seshat seshat = root.seshat();
     Server server = Server.start(seshat, options, root.terminal().err());
+    if (options.needsLogin() && !options.isLoopback() && !options.isSecure()) {
+      root.notice(
+          "seshat: tokens travel unencrypted to this server; put a proxy with TLS before it (docs/access.md)");
+    }
     Thread stop = new Thread(() -> stop(server, seshat), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     if (!root.printedAsJson(Map.of("uri", server.uri().toString()))) {
@@ -47,6 +70,24 @@ final class ServeCommand implements Runnable {
       // a test, or a program that runs this as a part of it
       Runtime.getRuntime().removeShutdownHook(stop);
       stop(server, seshat);
+    }
+  }
+
+  private ServerOptions options() {
+    ServerOptions local = ServerOptions.local();
+    return new ServerOptions(
+        host == null ? local.host() : host,
+        port == null ? local.port() : port,
+        publicUrl == null ? null : url(publicUrl),
+        login,
+        rate == null ? local.rate() : rate);
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new Invalid("public-url", "is no address: " + e.getReason());
     }
   }
 

@@ -59,9 +59,28 @@ class ServeCommandTest {
   }
 
   @Test
-  void addressesThatOthersCanReachAreRefused() {
+  void addressesThatOthersCanReachAreRefusedWithoutATokenThatCounts() {
     Shell shell = new Shell(folder.resolve("test.db"));
     assertThat(shell.run("serve", "--host", "0.0.0.0").refused(2).err()).contains("127.0.0.1");
+    for (String option :
+        new String[] {"--host=192.0.2.7", "--login", "--public-url=https://seshat.example"}) {
+      assertThat(shell.run("serve", "--port", "0", option).refused(2).err())
+          .contains("seshat token create");
+    }
+    for (String option :
+        new String[] {
+          "--host=",
+          "--host=a b",
+          "--public-url=seshat.example",
+          "--public-url=ftp://seshat.example",
+          "--public-url=https://seshat.example/path",
+          "--public-url=https://",
+          "--public-url=a b",
+          "--rate=0",
+          "--rate=many"
+        }) {
+      shell.run("serve", "--port", "0", option).refused(2);
+    }
     shell.run("serve", "--port", "70000").refused(2);
     shell.run("serve", "--port", "http").refused(2);
   }

@@ -1,6 +1,7 @@
 package dev.seshat.server;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.access.Role;
 import dev.seshat.server.api.Api;
@@ -25,11 +26,14 @@ import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
 import dev.seshat.server.security.FormToken;
+import dev.seshat.server.security.Gate;
 import dev.seshat.server.security.Guard;
+import dev.seshat.server.security.LoginCookie;
 import dev.seshat.server.security.Visitors;
 import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
+import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.SearchPage;
@@ -76,25 +80,29 @@ public final class Server implements AutoCloseable {
   /// The same with another place for the faults.
   public static Server start(Seshat seshat, ServerOptions options, PrintStream log) {
     Assets assets = new Assets();
-    FormToken token = new FormToken();
+    requireTokens(seshat, options);
+    LoginCookie cookie = new LoginCookie(options.isSecure());
+    FormToken token = new FormToken(cookie, options.needsLogin());
     Site site = new Site(seshat, token);
     Renderer renderer = new Renderer(assets, token, site);
-    Visitors visitors = Visitors.local(seshat);
+    Gate gate = new Gate(seshat, options, cookie);
     EventRoutes events = new EventRoutes();
-    Api api = new Api(features(events), visitors);
+    Api api = new Api(features(events), gate);
     pages(seshat, renderer, api).forEach(pages -> pages.addTo(site));
     Metrics metrics = metrics(seshat, events);
     Javalin javalin =
         Javalin.create(config -> {
           prepare(config);
           new Errors(renderer::problem, log).register(config);
-          config.routes.before(new Guard());
+          config.routes.before(new Guard(options));
+          config.routes.before(gate);
           metrics.addTo(config);
-          watch(config, seshat, metrics, visitors);
+          watch(config, seshat, metrics, gate);
           assets.addTo(config.routes);
           api.addTo(config.routes);
           site.addTo(config.routes);
-          agents(config, seshat, visitors);
+          agents(config, seshat, gate);
+          new LoginPage(gate, renderer, token).addTo(config.routes);
         });
     try {
       javalin.start(options.host(), options.port());
@@ -116,6 +124,16 @@ public final class Server implements AutoCloseable {
               throw new IllegalStateException();
             })
         .operations();
+  }
+
+  /// A server that others reach, and that nobody can log in to, is a mistake: it is said before it listens.
+  private static void requireTokens(Seshat seshat, ServerOptions options) {
+    if (options.needsLogin() && !seshat.access().hasValidToken()) {
+      throw new Invalid(
+          options.isLoopback() ? "login" : "host",
+          "whoever comes needs a token, and this workspace has none that counts; make one with"
+              + " 'seshat token create --role owner', or listen on 127.0.0.1 without --login and --public-url");
+    }
   }
 
   /// A feature joins the REST interface here.
@@ -211,6 +229,18 @@ public final class Server implements AutoCloseable {
     return version == null ? "development" : version;
   }
 
+  /// A method and an address that the server answers, with the places in it in braces.
+  record Address(String method, String path) {}
+
+  /// Everything that the server answers, whatever door it belongs to.
+  List<Address> addresses() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(each -> each.endpoint)
+        .filter(each -> each.method.isHttpMethod())
+        .map(each -> new Address(each.method.name(), each.path))
+        .toList();
+  }
+
   /// The port that it listens on.
   public int port() {
     return javalin.port();
@@ -223,6 +253,10 @@ public final class Server implements AutoCloseable {
 
   /// The address of the dashboard.
   public URI uri() {
+    URI proxy = options.publicUrl();
+    if (proxy != null) {
+      return proxy.resolve("/");
+    }
     String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
     return URI.create("http://" + host + ":" + port() + "/");
   }

@@ -28,12 +28,14 @@ public final class Client implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
   public Client(Path directory) {
-    seshat = Seshat.open(directory.resolve("test.db"));
-    server =
-        Server.start(
-            seshat,
-            ServerOptions.local().withPort(0),
-            new PrintStream(faults, true, StandardCharsets.UTF_8));
+    this(Seshat.open(directory.resolve("test.db")), ServerOptions.local().withPort(0));
+  }
+
+  /// A server with other options, and a client that talks to it; the store is closed with it.
+  public Client(Seshat seshat, ServerOptions options) {
+    this.seshat = seshat;
+    this.server =
+        Server.start(seshat, options, new PrintStream(faults, true, StandardCharsets.UTF_8));
   }
 
   /// An answer, read to its end.

@@ -39,9 +39,19 @@ class ServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "192.168.1.5", "::", "example.com", ""})
-  void refusesAnAddressThatOthersReach(String host) {
-    assertThatThrownBy(() -> new ServerOptions(host, 0))
+  @ValueSource(strings = {"0.0.0.0", "192.168.1.5", "::", "example.com"})
+  void refusesAnAddressThatOthersReachWithoutATokenThatCounts(String host) {
+    ServerOptions options = ServerOptions.local().withPort(0).withHost(host);
+    assertThatThrownBy(() -> Server.start(client.seshat, options))
+        .isInstanceOf(Invalid.class)
+        .hasMessageStartingWith("host: ")
+        .hasMessageContaining("seshat token create");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "-x", "a/b"})
+  void refusesWhatIsNoAddress(String host) {
+    assertThatThrownBy(() -> ServerOptions.local().withHost(host))
         .isInstanceOf(Invalid.class)
         .hasMessageStartingWith("host: ");
   }
@@ -148,6 +158,12 @@ class ServerTest {
     assertThat(client.send("DELETE", "/api/v1/sessions", null).header("Allow")).contains("GET");
     assertThat(client.send("POST", "/api/v1/sessions", "{}", "Content-Type", "text/plain").status())
         .isEqualTo(415);
+  }
+
+  @Test
+  void aProblemQuotesEveryScript() {
+    assertThat(client.get("/api/v1/sessions/%C3%A9%E2%80%A6%F0%9F%98%80").text("detail"))
+        .contains("é…😀");
   }
 
   @Test

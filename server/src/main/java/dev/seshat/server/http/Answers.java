@@ -2,6 +2,7 @@ package dev.seshat.server.http;
 
 import dev.seshat.json.Json;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Answers of routes, in the forms that all share.
@@ -20,6 +21,9 @@ public final class Answers {
 
   /// Answers with a problem.
   public static void problem(Context ctx, Problem problem) {
-    ctx.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.toJson());
+    // as bytes: of this media type the server does not know that it is UTF-8
+    ctx.status(problem.status())
+        .contentType(Problem.MEDIA_TYPE)
+        .result(problem.toJson().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,17 +1,12 @@
 package dev.seshat.server.security;
 
-import dev.seshat.Seshat;
-import dev.seshat.access.Role;
 import io.javalin.http.Context;
 
 /// Tells who makes a request.
 @FunctionalInterface
 public interface Visitors {
   /// Who makes a request.
+  ///
+  /// @throws dev.seshat.SeshatException.Unauthorized if they have not shown who they are
   Visitor of(Context ctx);
-
-  /// Everybody is whoever opened the store: on this machine only, where nobody else can ask.
-  static Visitors local(Seshat seshat) {
-    return ctx -> new Visitor(seshat, Role.OWNER);
-  }
 }

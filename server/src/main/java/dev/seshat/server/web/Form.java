@@ -24,7 +24,7 @@ public final class Form {
 
   /// The form of a request.
   ///
-  /// @throws Refusal 403 if it does not carry this run's token: another site sent it, or the page is from before a restart
+  /// @throws Refusal 403 if it does not carry its token: another site sent it, or the page is from before a restart or a login
   static Form of(Context ctx, FormToken token) {
     Body.requireType(ctx, "application/x-www-form-urlencoded");
     Map<String, String> fields = new LinkedHashMap<>();
@@ -34,10 +34,10 @@ public final class Form {
         fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
       }
     }
-    if (!token.matches(fields.remove(FormToken.FIELD))) {
+    if (!token.matches(ctx, fields.remove(FormToken.FIELD))) {
       throw new Refusal(
           HttpStatus.FORBIDDEN,
-          "this form is from before the server's last start; go back, reload the page and send it"
+          "this form is from before the server's last start or your last login; go back, reload the page and send it"
               + " again");
     }
     return new Form(fields);

@@ -1,5 +1,6 @@
 package dev.seshat.server.web;
 
+import dev.seshat.server.security.Visitor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param query what stands in the search field
 /// @param said what the form before it did; null if none was sent
 /// @param token what a form has to carry
+/// @param visitor who looks at it; null for whoever is not known
 public record Frame(
     String title,
     String section,
@@ -22,11 +24,17 @@ public record Frame(
     String query,
     @Nullable String said,
     String token,
+    @Nullable Visitor visitor,
     Site site,
     Assets assets) {
   /// The address of a file of ours.
   public String asset(String name) {
     return assets.url(name);
+  }
+
+  /// The name of whoever is logged in; null where nobody is.
+  public @Nullable String login() {
+    return visitor != null && visitor.isLogin() ? visitor.name() : null;
   }
 
   /// What `aria-current` says of an entry of the navigation; null leaves it out.

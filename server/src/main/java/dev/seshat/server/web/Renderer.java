@@ -2,6 +2,7 @@ package dev.seshat.server.web;
 
 import dev.seshat.server.http.Problem;
 import dev.seshat.server.security.FormToken;
+import dev.seshat.server.security.Visitor;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -46,7 +47,8 @@ public final class Renderer {
         theme(ctx),
         query == null ? "" : query,
         Flash.take(ctx),
-        token.value(),
+        token.value(ctx),
+        Visitor.known(ctx),
         site,
         assets);
   }

@@ -3,6 +3,7 @@ package dev.seshat.server.web;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Briefs;
 import dev.seshat.session.Ending;
@@ -98,7 +99,7 @@ public final class SessionPages implements Pages {
   }
 
   private Head head(Context ctx, String tab) {
-    return new Head(seshat.sessions().get(ctx.pathParam("ref")), tab);
+    return new Head(as(ctx).sessions().get(ctx.pathParam("ref")), tab);
   }
 
   private static String id(Head head) {
@@ -199,13 +200,13 @@ public final class SessionPages implements Pages {
 
   private Site.Done activate(Context ctx, Form form) {
     form.only();
-    Session session = seshat.sessions().activate(ctx.pathParam("ref"));
+    Session session = as(ctx).sessions().activate(ctx.pathParam("ref"));
     return done(session, "", "It is active and in focus.");
   }
 
   private Site.Done pause(Context ctx, Form form) {
     form.only();
-    return done(seshat.sessions().pause(ctx.pathParam("ref")), "", "It is paused.");
+    return done(as(ctx).sessions().pause(ctx.pathParam("ref")), "", "It is paused.");
   }
 
   private Site.Done complete(Context ctx, Form form) {
@@ -213,19 +214,19 @@ public final class SessionPages implements Pages {
     String outcome = form.text("outcome");
     Ending ending = outcome == null ? Ending.none() : Ending.of(Outcome.of(outcome));
     Session session =
-        seshat.sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary")));
+        as(ctx).sessions().complete(ctx.pathParam("ref"), ending.withSummary(form.text("summary")));
     return done(session, "", "It is complete.");
   }
 
   private Site.Done cancel(Context ctx, Form form) {
     form.only();
-    Session session = seshat.sessions().cancel(ctx.pathParam("ref"), Ending.none());
+    Session session = as(ctx).sessions().cancel(ctx.pathParam("ref"), Ending.none());
     return done(session, "", "It is cancelled.");
   }
 
   private Site.Done addNote(Context ctx, Form form) {
     form.only("type", "content", "important", "followup");
-    Session session = seshat.sessions().get(ctx.pathParam("ref"));
+    Session session = as(ctx).sessions().get(ctx.pathParam("ref"));
     NewNote note =
         new NewNote(
             form.required("type", 100),
@@ -236,7 +237,7 @@ public final class SessionPages implements Pages {
             null,
             null,
             null);
-    seshat.notes().add(session.id().toString(), note);
+    as(ctx).notes().add(session.id().toString(), note);
     return done(session, "notes", "The note is kept.");
   }
 
@@ -247,23 +248,28 @@ public final class SessionPages implements Pages {
     if (!List.of("success", "completion").contains(list) || !List.of("yes", "no").contains(met)) {
       throw new Invalid("list", "must be success or completion, and met yes or no");
     }
-    Session session = seshat.sessions().get(ctx.pathParam("ref"));
-    seshat
+    Session session = as(ctx).sessions().get(ctx.pathParam("ref"));
+    as(ctx)
         .progress()
         .judge(
             session.id().toString(),
             list.equals("success"),
             form.required("text", 2_000),
             met.equals("yes"),
-            "person:" + seshat.actor(),
+            "person:" + as(ctx).actor(),
             form.text("evidence"));
     return done(session, "progress", met.equals("yes") ? "Judged as met." : "Judged as not met.");
   }
 
   private Site.Done approve(Context ctx, Form form) {
     form.only();
-    Artifact approved = seshat.artifacts().approve(Params.id("id", ctx.pathParam("id")), null);
-    Session session = seshat.sessions().get(approved.sessionId().toString());
+    Artifact approved = as(ctx).artifacts().approve(Params.id("id", ctx.pathParam("id")), null);
+    Session session = as(ctx).sessions().get(approved.sessionId().toString());
     return done(session, "artifacts", "The artifact is approved.");
+  }
+
+  /// The workspace as whoever asks.
+  private static Seshat as(Context ctx) {
+    return Visitor.of(ctx).seshat();
   }
 }

@@ -4,6 +4,7 @@ import dev.seshat.Page;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionStatus;
@@ -125,7 +126,7 @@ public final class TimelinePage implements Pages {
 
   private void show(Context ctx) {
     Params params = Params.of(ctx, "at", "show");
-    Session session = seshat.sessions().get(ctx.pathParam("ref"));
+    Session session = Visitor.of(ctx).seshat().sessions().get(ctx.pathParam("ref"));
     Head head = new Head(session, "timeline");
     Long at = params.positive("at");
     Show show = Show.of(params.text("show", "all"));
@@ -142,7 +143,7 @@ public final class TimelinePage implements Pages {
 
   private void more(Context ctx) {
     Params params = Params.of(ctx, "after", "before", "show");
-    Session session = seshat.sessions().get(ctx.pathParam("ref"));
+    Session session = Visitor.of(ctx).seshat().sessions().get(ctx.pathParam("ref"));
     Show show = Show.of(params.text("show", "all"));
     Long before = params.positive("before");
     if (before != null) {
@@ -161,7 +162,7 @@ public final class TimelinePage implements Pages {
 
   private void whole(Context ctx) {
     Params.of(ctx);
-    Session session = seshat.sessions().get(ctx.pathParam("ref"));
+    Session session = Visitor.of(ctx).seshat().sessions().get(ctx.pathParam("ref"));
     long sequence = Params.positive("sequence", ctx.pathParam("sequence"));
     Turn turn = new Turn(seshat.interactions().get(session.id().toString(), sequence), true);
     Window window = new Window(base(session), Show.ALL, List.of(turn), null, null, null, false);

@@ -3,6 +3,7 @@ package dev.seshat.server.web;
 import dev.seshat.Seshat;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Focus.Focused;
 import dev.seshat.session.FollowUp;
 import dev.seshat.session.Session;
@@ -64,7 +65,7 @@ public final class TodayPage implements Pages {
 
   private void show(Context ctx) {
     Params.of(ctx);
-    Session focus = seshat.focus().current().map(Focused::session).orElse(null);
+    Session focus = Visitor.of(ctx).seshat().focus().current().map(Focused::session).orElse(null);
     View view =
         new View(
             focus == null ? null : new SessionRow(focus),

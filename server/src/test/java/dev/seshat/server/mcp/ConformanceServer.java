@@ -1,6 +1,7 @@
 package dev.seshat.server.mcp;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.seshat.server.ServerOptions;
 import dev.seshat.server.http.Errors;
 import dev.seshat.server.security.Guard;
 import io.javalin.Javalin;
@@ -83,7 +84,7 @@ public final class ConformanceServer {
           config.startup.showJavalinBanner = false;
           config.concurrency.useVirtualThreads = true;
           new Errors((ctx, problem) -> ctx.result(problem.toJson()), System.err).register(config);
-          config.routes.before(new Guard());
+          config.routes.before(new Guard(ServerOptions.local()));
           Agent agent = Agent.local();
           config.routes.post("/mcp", ctx -> transport.post(ctx, agent));
           config.routes.get("/mcp", ctx -> transport.get(ctx, agent));

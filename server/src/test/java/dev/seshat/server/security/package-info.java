@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.server.security;
+
+import org.jspecify.annotations.NullMarked;
