@@ -27,6 +27,7 @@ import dev.seshat.store.Environment;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.store.Stores;
+import dev.seshat.telemetry.Telemetry;
 import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import java.nio.file.InvalidPathException;
@@ -225,6 +226,10 @@ public final class Seshat implements AutoCloseable {
 
   public Retention retention() {
     return new Retention(scope, transcripts(), audit(), search);
+  }
+
+  public Telemetry telemetry() {
+    return new Telemetry(scope, sessions, interactions(), usage);
   }
 
   public Exports exports() {

@@ -1,6 +1,7 @@
 package dev.seshat.transcript;
 
 import dev.seshat.SeshatException.NotFound;
+import dev.seshat.Texts;
 import dev.seshat.session.Artifacts;
 import dev.seshat.session.Interactions;
 import dev.seshat.session.Notes;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// What other tools recorded: imports of their transcripts, and the archive of the original files.
@@ -87,11 +89,20 @@ public final class Transcripts {
         .toList();
   }
 
+  /// A text from another program as a row may hold it, without its secrets.
+  public static String masked(String text) {
+    return Secrets.mask(Texts.storable(text)).text();
+  }
+
+  /// The same for every text in a JSON value, also where only the name of a field says that it is a secret.
+  public static Object masked(String name, Object value) {
+    return Objects.requireNonNull(new Intake(true).plain(Map.of(name, value)).get(name));
+  }
+
   /// Writes the archived bytes of a file, by the number of its row, to `out`, within another feature's transaction.
   public static void writeIn(Tx tx, long file, OutputStream out) throws SQLException, IOException {
     try {
-      Archive.unpack(
-          new ChunkStream(position -> ChunkTable.read(tx, file, position)), out);
+      Archive.unpack(new ChunkStream(position -> ChunkTable.read(tx, file, position)), out);
     } catch (UncheckedSqlException e) {
       throw e.cause();
     }

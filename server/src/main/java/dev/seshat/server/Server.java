@@ -17,10 +17,13 @@ import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
 import dev.seshat.server.rest.EventRoutes;
+import dev.seshat.server.rest.ExportRoutes;
+import dev.seshat.server.rest.ImportRoute;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
+import dev.seshat.server.rest.RetentionRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
@@ -30,6 +33,7 @@ import dev.seshat.server.security.Gate;
 import dev.seshat.server.security.Guard;
 import dev.seshat.server.security.LoginCookie;
 import dev.seshat.server.security.Visitors;
+import dev.seshat.server.telemetry.TraceRoutes;
 import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
@@ -103,6 +107,8 @@ public final class Server implements AutoCloseable {
           site.addTo(config.routes);
           agents(config, seshat, gate);
           new LoginPage(gate, renderer, token).addTo(config.routes);
+          new ImportRoute(gate).addTo(config.routes);
+          new TraceRoutes(gate).addTo(config.routes);
         });
     try {
       javalin.start(options.host(), options.port());
@@ -151,6 +157,8 @@ public final class Server implements AutoCloseable {
         new CatalogueRoutes(),
         new SearchRoutes(),
         new AuditRoutes(),
+        new ExportRoutes(),
+        new RetentionRoutes(),
         events);
   }
 

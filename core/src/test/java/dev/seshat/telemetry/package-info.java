@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.server.telemetry;
+
+import org.jspecify.annotations.NullMarked;
