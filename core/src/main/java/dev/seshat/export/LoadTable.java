@@ -80,6 +80,8 @@ final class LoadTable {
         > 0;
   }
 
+  /// Writes a row unless one is in its way.
+  ///
   /// @return false if a row with this key, or with what is unique otherwise, is there already
   static boolean insert(Tx tx, TableInfo table, Map<String, @Nullable Object> row)
       throws SQLException {

@@ -74,8 +74,10 @@ record Story(
       throw new Invalid("span " + span.spanId(), "has times that no program has");
     }
     String service = resource(span, "service.name");
-    boolean unknown = service == null || service.startsWith("unknown_service");
-    String tool = unknown ? "opentelemetry" : Texts.shorten(service, 90);
+    String tool =
+        service == null || service.startsWith("unknown_service")
+            ? "opentelemetry"
+            : Texts.shorten(service, 90);
     String namespace = resource(span, "service.namespace");
     String conversation = span.text("gen_ai.conversation.id");
     String key =
