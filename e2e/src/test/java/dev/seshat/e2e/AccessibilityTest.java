@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.seshat.Seshat;
+import dev.seshat.access.NewToken;
+import dev.seshat.access.Role;
+import dev.seshat.retention.RetentionRule;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
 import dev.seshat.session.Indicator;
@@ -97,7 +100,8 @@ class AccessibilityTest {
             ref,
             List.of(
                 NewInteraction.message("user", "Where is the ford?\n\n- one\n- two\n\n# Head"),
-                NewInteraction.message("assistant", "Below the **mill**.\n\n```\n" + "wide ".repeat(80)),
+                NewInteraction.message(
+                    "assistant", "Below the **mill**.\n\n```\n" + "wide ".repeat(80)),
                 NewInteraction.of(InteractionType.TOOL_CALL)
                     .withAgentText("Bash: ls")
                     .withPayload("{\"tool\":\"Bash\",\"input\":{\"command\":\"ls\"}}"),
@@ -113,6 +117,8 @@ class AccessibilityTest {
         NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500));
     seshat.usage().record(usage.withSession(session.id()));
     seshat.usage().record(usage.withSession(session.id()).withIncomplete(true));
+    seshat.access().create(new NewToken("phone", Role.READER, null));
+    seshat.retention().set(new RetentionRule("chat", 30, null));
     seshat.usage().record(NewUsage.of("Moonworks", "moonbeam", TokenCounts.of(10, 5)));
     return session;
   }

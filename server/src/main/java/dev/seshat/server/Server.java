@@ -40,6 +40,7 @@ import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.Renderer;
+import dev.seshat.server.web.RetentionPage;
 import dev.seshat.server.web.SearchPage;
 import dev.seshat.server.web.SessionPages;
 import dev.seshat.server.web.SessionsPage;
@@ -47,6 +48,7 @@ import dev.seshat.server.web.SettingsPage;
 import dev.seshat.server.web.Site;
 import dev.seshat.server.web.TimelinePage;
 import dev.seshat.server.web.TodayPage;
+import dev.seshat.server.web.TokensPage;
 import dev.seshat.server.web.UsagePage;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -92,7 +94,7 @@ public final class Server implements AutoCloseable {
     Gate gate = new Gate(seshat, options, cookie);
     EventRoutes events = new EventRoutes();
     Api api = new Api(features(events), gate);
-    pages(seshat, renderer, api).forEach(pages -> pages.addTo(site));
+    pages(seshat, renderer, api, gate).forEach(pages -> pages.addTo(site));
     Metrics metrics = metrics(seshat, events);
     Javalin javalin =
         Javalin.create(config -> {
@@ -163,7 +165,7 @@ public final class Server implements AutoCloseable {
   }
 
   /// A feature joins the dashboard here.
-  private static List<Pages> pages(Seshat seshat, Renderer renderer, Api api) {
+  private static List<Pages> pages(Seshat seshat, Renderer renderer, Api api, Visitors visitors) {
     return List.of(
         new TodayPage(seshat, renderer),
         new SessionsPage(seshat, renderer),
@@ -173,7 +175,9 @@ public final class Server implements AutoCloseable {
         new UsagePage(seshat, renderer),
         new AuditPage(seshat, renderer),
         new ApiPage(api.operations(), renderer, version()),
-        new SettingsPage(seshat, renderer, version()));
+        new SettingsPage(seshat, renderer, version()),
+        new TokensPage(visitors, renderer),
+        new RetentionPage(visitors, renderer));
   }
 
   /// The door for agents; its open streams end when the server is about to stop, which waits for them.

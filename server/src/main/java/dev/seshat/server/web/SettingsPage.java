@@ -29,7 +29,19 @@ public final class SettingsPage implements Pages {
   /// @param address where this server is reached, without a path
   /// @param commands how to let something in, by name
   public record View(
-      List<Parts.Fact> store, List<Parts.Fact> prices, String address, List<Command> commands) {}
+      List<Parts.Fact> store, List<Parts.Fact> prices, String address, List<Command> commands) {
+    public List<Parts.Tab> tabs() {
+      return SettingsPage.tabs("");
+    }
+  }
+
+  /// The pages of the settings; `open` is the last part of the address.
+  static List<Parts.Tab> tabs(String open) {
+    return List.of(
+        new Parts.Tab("General", "/settings", 0, open.isEmpty()),
+        new Parts.Tab("Tokens", "/settings/tokens", 0, open.equals("tokens")),
+        new Parts.Tab("Retention", "/settings/retention", 0, open.equals("retention")));
+  }
 
   /// A command to be copied.
   public record Command(String id, String purpose, String text) {}

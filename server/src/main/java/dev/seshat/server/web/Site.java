@@ -10,6 +10,7 @@ import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The dashboard as a whole: what each [Pages] has joined it with.
 public final class Site implements Routes {
@@ -54,8 +55,8 @@ public final class Site implements Routes {
 
   /// What a form does.
   public interface FormHandler {
-    /// Does it, or throws what every door shows as a problem.
-    Done handle(Context ctx, Form form);
+    /// Does it, or throws what every door shows as a problem; null if it has answered itself.
+    @Nullable Done handle(Context ctx, Form form);
   }
 
   public Site(Seshat seshat, FormToken token) {
@@ -89,8 +90,10 @@ public final class Site implements Routes {
             path,
             ctx -> {
               Done done = handler.handle(ctx, Form.of(ctx, token));
-              Flash.leave(ctx, done.says());
-              ctx.redirect(done.to(), HttpStatus.SEE_OTHER);
+              if (done != null) {
+                Flash.leave(ctx, done.says());
+                ctx.redirect(done.to(), HttpStatus.SEE_OTHER);
+              }
             }));
     return this;
   }

@@ -342,6 +342,34 @@ class PagesTest {
   }
 
   @Test
+  void aTokenIsMadeShownOnceAndTakenBack() {
+    String token = "_token=" + token(page("/settings/tokens"));
+    Answer made = client.form("/settings/tokens", token + "&name=phone&role=reader&days=30");
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(made.body()).contains("kept nowhere").contains("seshat_");
+    assertThat(made.raw().headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(page("/settings/tokens")).contains("phone").doesNotContain("seshat_");
+    String id = client.seshat.access().list().getFirst().id().toString();
+    assertThat(client.form("/settings/tokens/" + id + "/revoke", token).status()).isEqualTo(303);
+    assertThat(client.seshat.access().list()).isEmpty();
+    assertThat(client.form("/settings/tokens", token + "&name=x&role=king&days=30").status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aRetentionRuleIsSetShownAndRemoved() {
+    String token = "_token=" + token(page("/settings/retention"));
+    assertThat(client.form("/settings/retention", token + "&kind=chat&archive=30").status())
+        .isEqualTo(303);
+    assertThat(page("/settings/retention")).contains("30 days idle").contains("To archive now");
+    assertThat(client.form("/settings/retention", token + "&kind=chat&archive=x").status())
+        .isEqualTo(422);
+    assertThat(client.form("/settings/retention/remove", token + "&kind=chat").status())
+        .isEqualTo(303);
+    assertThat(client.seshat.retention().list()).isEmpty();
+  }
+
+  @Test
   void todayShowsWhatRunsWaitsAndIsLeft() {
     Session first = session();
     client
