@@ -34,6 +34,11 @@ final class Report {
         millis < limitMillis);
   }
 
+  /// A figure that is to stay under a limit.
+  void below(String work, String unit, double value, double limit) {
+    add(work, number(value) + " " + unit, "", "", "< " + number(limit) + " " + unit, value < limit);
+  }
+
   /// A figure that has no goal of its own.
   void figure(String work, String figure) {
     lines.add(new Line(work, figure, "", "", "", ""));

@@ -5,6 +5,7 @@ import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,16 @@ final class AuditCommand {
 
   @Command(name = "verify", description = "Check the chain of hashes from the first change on")
   int verify() {
-    Audit.Verification found = root.seshat().audit().verify();
-    if (!root.printedAsJson(found.toJson())) {
+    Audit.Verification found;
+    try (Waiting _ = new Waiting(root.terminal(), "checking the chain")) {
+      found = root.seshat().audit().verify();
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("intact", found.intact());
+    json.put("entries", found.entries());
+    json.put("broken_at", found.brokenAt());
+    json.put("problem", found.problem());
+    if (!root.printedAsJson(json)) {
       root.say(
           found.intact()
               ? Numbers.grouped(found.entries()) + " entries, the chain is whole"
@@ -110,7 +119,12 @@ final class AuditCommand {
 
   @Command(name = "export", description = "Write all changes as JSON Lines, the oldest first")
   int export() {
-    root.seshat().audit().export().forEach(entry -> root.say(Json.write(entry.toJson())));
+    // as long as somebody reads: the log may be long, and `| head` is enough for some
+    root.seshat()
+        .audit()
+        .export()
+        .takeWhile(entry -> !root.terminal().out().checkError())
+        .forEach(entry -> root.say(Json.write(entry.toJson())));
     return Cli.OK;
   }
 

@@ -22,7 +22,10 @@ final class BackupCommand implements Runnable {
   @Override
   public void run() {
     Path target = Numbers.path("file", file);
-    long bytes = root.seshat().backup().to(target);
+    long bytes;
+    try (Waiting _ = new Waiting(root.terminal(), "copying and checking")) {
+      bytes = root.seshat().backup().to(target);
+    }
     if (!root.printedAsJson(Map.of("file", target.toAbsolutePath().toString(), "bytes", bytes))) {
       root.say(target + ": " + Numbers.grouped(bytes) + " bytes");
     }

@@ -50,6 +50,7 @@ final class Cli {
     nouns.put("man", ManCommand::new);
     nouns.put("help", HelpCommand::new);
     nouns.put("complete", CompleteCommand::new);
+    nouns.put("rehearse", RehearseCommand::new);
     return nouns;
   }
 

@@ -17,7 +17,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Doctor.Examination found = root.seshat().doctor().examine();
+    Doctor.Examination found;
+    try (Waiting _ = new Waiting(root.terminal(), "looking through the store")) {
+      found = root.seshat().doctor().examine();
+    }
     if (!root.printedAsJson(found)) {
       found
           .checked()

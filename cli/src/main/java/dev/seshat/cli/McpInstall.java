@@ -34,19 +34,31 @@ final class McpInstall {
     }
     ConfigFile.Written written =
         new ConfigFile(settings(client, file)).change(text -> merged(client, server, text));
+    Path backup = written.backup();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("file", written.file().toString());
+    json.put("changed", written.changed());
+    json.put("backup", backup == null ? null : backup.toString());
+    if (root.printedAsJson(json)) {
+      return Cli.OK;
+    }
     if (!written.changed()) {
       root.say(written.file() + " has it already.");
     } else {
       root.say("Written to " + written.file() + "; start the program again to see the tools.");
-      if (written.backup() != null) {
-        root.say("What was there before: " + written.backup());
+      if (backup != null) {
+        root.say("What was there before: " + backup);
       }
     }
     return Cli.OK;
   }
 
   private void print(McpClient client, McpClient.Server server) {
-    String json = Json.pretty(Map.of(SERVERS, Map.of(McpClient.NAME, server.json())));
+    Map<String, Object> settings = Map.of(SERVERS, Map.of(McpClient.NAME, server.json()));
+    if (root.printedAsJson(settings)) {
+      return;
+    }
+    String json = Json.pretty(settings);
     switch (client) {
       case CLAUDE -> {
         root.say(server.claudeCommand());

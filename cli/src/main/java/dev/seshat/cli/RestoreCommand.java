@@ -34,7 +34,9 @@ final class RestoreCommand implements Runnable {
           "store", "is in PostgreSQL: use 'seshat import zip', or PostgreSQL's own pg_restore");
     }
     Path store = Numbers.path("store", root.where());
-    Backup.restore(Numbers.path("file", file), store, force);
+    try (Waiting _ = new Waiting(root.terminal(), "checking and copying")) {
+      Backup.restore(Numbers.path("file", file), store, force);
+    }
     if (!root.printedAsJson(Map.of("store", store.toAbsolutePath().toString()))) {
       root.say(store + " restored");
     }

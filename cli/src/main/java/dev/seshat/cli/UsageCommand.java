@@ -151,7 +151,10 @@ final class UsageCommand implements Runnable {
   }
 
   static int reprice(SeshatCommand root, boolean apply) {
-    Repricing done = root.seshat().usage().reprice(apply);
+    Repricing done;
+    try (Waiting _ = new Waiting(root.terminal(), "computing costs")) {
+      done = root.seshat().usage().reprice(apply);
+    }
     if (!root.printedAsJson(done)) {
       root.say(
           "%s: %s of %s requests, %s of them priced for the first time; %s before, %s after"

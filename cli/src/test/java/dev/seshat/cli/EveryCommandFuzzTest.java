@@ -45,6 +45,7 @@ class EveryCommandFuzzTest {
   static World world;
   static final Map<String, Integer> CALLS = new TreeMap<>();
   static List<Path> around;
+  static String home;
   static Map<String, String> model;
 
   private @Nullable Connection watcher;
@@ -53,6 +54,8 @@ class EveryCommandFuzzTest {
   @BeforeAll
   static void make() throws Exception {
     world = new World(folder);
+    // what a command writes into its user's home, it writes there
+    home = System.setProperty("user.home", folder.resolve("home").toString());
     model = world.dump();
     around = list(Path.of("").toAbsolutePath());
   }
@@ -65,6 +68,7 @@ class EveryCommandFuzzTest {
 
   @AfterAll
   static void everythingWasCalledAndNothingWasLeftBehind() throws Exception {
+    System.setProperty("user.home", home);
     System.out.println(
         "calls: "
             + CALLS.entrySet().stream()

@@ -59,9 +59,11 @@ class EveryCommandTest {
   @Test
   void everyCommandHasAnExample() {
     Set<String> commands = new TreeSet<>(commands().keySet());
-    assertThat(Examples.byCommand().keySet())
-        .as("add an example of the new command to Examples.java (see CONTRIBUTING.md)")
-        .containsExactlyInAnyOrderElementsOf(commands);
+    Set<String> known = Examples.byCommand().keySet();
+    assertThat(commands.stream().filter(command -> !known.contains(command)))
+        .as("new commands, whose examples are missing in Examples.java (see CONTRIBUTING.md)")
+        .isEmpty();
+    assertThat(known).as("examples of commands that are there").isSubsetOf(commands);
   }
 
   static List<Example> examples() {

@@ -100,6 +100,10 @@ final class Examples {
     add(Prints.TEXT, "completion", "fish");
     add(Prints.TEXT, "man");
     add("complete", "sessions");
+    add("rehearse");
+    // the file is named, so that no settings of whoever runs the tests are touched
+    add("mcp install", "codex", "--file", "{new-file}");
+    add("mcp install", "claude", "--file", "{new-file}", "--write");
     until(Prints.JSON, "serve", "--port", "0");
     until(Prints.LINES, "watch", "--since", "0");
     ALL.add(

@@ -1,10 +1,17 @@
 package dev.seshat.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +37,43 @@ class StoreCommandsTest {
         .contains("CREATE TABLE sessions")
         .contains("-- 001_sessions");
     assertThat(store).doesNotExist();
+    assertThat(shell.run("db", "status").out()).contains("no store yet").contains("outstanding");
     assertThat(shell.run("db", "migrate").out()).contains("applied 001_sessions");
     assertThat((List<?>) shell.json("db", "status").get("outstanding")).isEmpty();
     assertThat(shell.run("db", "migrate").out()).contains("nothing to do");
     assertThat(shell.run("db", "status").out())
         .contains("001_sessions")
         .doesNotContain("outstanding");
+  }
+
+  @Test
+  void theSqlOfAMigrationMakesTheStoreThatAMigrationMakes() throws Exception {
+    String sql = shell.run("db", "migrate", "--print").out();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+    assertThat(shell.json("db", "status"))
+        .containsEntry("outstanding", List.of())
+        .extractingByKey("storage", as(InstanceOfAssertFactories.MAP))
+        .containsEntry("problems", List.of());
+    assertThat(shell.run("db", "migrate", "--print").err()).contains("nothing to do");
+    assertThat(shell.json("session", "start", "Something")).containsKey("id");
+    assertThat((List<?>) shell.json("doctor").get("problems")).isEmpty();
+  }
+
+  @Test
+  void statusSaysHowTheDataIsKeptAndWhetherItIsSound() throws Exception {
+    shell.run("session", "start", "Something");
+    assertThat(shell.run("db", "status").out())
+        .contains("journal    wal")
+        .contains("integrity  sound")
+        .contains("sqlite 3.");
+    byte[] bytes = Files.readAllBytes(store);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 40_000, (byte) 7);
+    Files.write(store, bytes);
+    Shell.Result damaged = shell.run("db", "status");
+    assertThat(damaged.code()).isIn(1, 6);
   }
 
   @Test
@@ -51,7 +89,8 @@ class StoreCommandsTest {
     String zip = folder.resolve("all.zip").toString();
     assertThat(shell.run("export", "--out", zip).out()).contains("sessions", "bytes");
     assertThat(shell.run("export", "--out", zip).code()).isEqualTo(4);
-    assertThat(shell.run("export", id, "--out", folder.resolve("one.zip").toString()).code()).isZero();
+    assertThat(shell.run("export", id, "--out", folder.resolve("one.zip").toString()).code())
+        .isZero();
     assertThat(shell.run("export", "ffffffff", "--out", folder.resolve("no.zip").toString()).code())
         .isEqualTo(3);
     assertThat(folder.resolve("no.zip")).doesNotExist();

@@ -81,6 +81,10 @@ public final class Migrations {
           "real", TableInfo.Kind.REAL,
           "blob", TableInfo.Kind.BLOB);
 
+  private static final String BOOKKEEPING =
+      "CREATE TABLE IF NOT EXISTS schema_migrations (version {long} NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
+          + " checksum TEXT NOT NULL, applied_at {time} NOT NULL){strict}";
+
   private Migrations() {}
 
   /// One step: its number, its name, the SQL for one database, and the checksum of that SQL.
@@ -117,11 +121,7 @@ public final class Migrations {
         if (!dialect.isSqlite()) {
           statement.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
         }
-        statement.execute(
-            expand(
-                "CREATE TABLE IF NOT EXISTS schema_migrations (version {long} NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
-                    + " checksum TEXT NOT NULL, applied_at {time} NOT NULL){strict}",
-                dialect));
+        statement.execute(expand(BOOKKEEPING, dialect));
         for (Step step : status(connection, dialect).outstanding()) {
           apply(connection, statement, step, dialect, clock);
         }
@@ -131,6 +131,24 @@ public final class Migrations {
         throw e;
       }
     }
+  }
+
+  /// The SQL of `steps` with their bookkeeping, as one transaction.
+  static String script(List<Step> steps, Dialect dialect) {
+    String now =
+        dialect.isSqlite()
+            ? "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+            : "date_trunc('milliseconds', now())";
+    StringBuilder script =
+        new StringBuilder(dialect.isSqlite() ? "BEGIN IMMEDIATE;\n" : "BEGIN;\n");
+    script.append(expand(BOOKKEEPING, dialect)).append(";\n");
+    for (Step step : steps) {
+      script.append("\n-- ").append(step.name()).append('\n').append(step.sql().strip());
+      script.append(
+          "\nINSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (%d, '%s', '%s', %s);\n"
+              .formatted(step.number(), step.name(), step.checksum(), now));
+    }
+    return script + "\nCOMMIT;\n";
   }
 
   private static void apply(

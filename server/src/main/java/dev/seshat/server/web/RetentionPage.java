@@ -12,7 +12,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How long sessions are kept: the rules, what they would do now, and setting or removing one, which takes an owner.
+/// How long sessions are kept: the rules, what they would do now, and setting or removing one. For owners.
 public final class RetentionPage implements Pages {
   private final Visitors visitors;
   private final Renderer renderer;
@@ -23,9 +23,7 @@ public final class RetentionPage implements Pages {
   }
 
   /// What the page shows.
-  ///
-  /// @param isOwner whether whoever looks at it may change the rules
-  public record View(RetentionPlan plan, boolean isOwner) {
+  public record View(RetentionPlan plan) {
     /// The columns of the rules.
     public static final List<Parts.Column> COLUMNS =
         List.of(
@@ -61,8 +59,7 @@ public final class RetentionPage implements Pages {
 
   private void show(Context ctx) {
     Params.of(ctx);
-    Visitor visitor = visitors.of(ctx);
-    View view = new View(visitor.seshat().retention().plan(), visitor.role().allows(Role.OWNER));
+    View view = new View(owner(ctx).retention().plan());
     renderer.page(ctx, "retention", "Retention", "settings", view);
   }
 
