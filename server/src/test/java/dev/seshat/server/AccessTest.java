@@ -218,6 +218,10 @@ class AccessTest {
       assertThat(answer.status()).as(page).isEqualTo(303);
       assertThat(answer.header("Location")).startsWith("/login?next=%2F").endsWith("%3Fa%3D1");
       Answer seen = client.get(filled(page), "Authorization", "Bearer " + secrets.get(Role.READER));
+      if (page.equals("/settings/tokens")) {
+        assertThat(seen.status()).as("a reader at " + page).isEqualTo(403);
+        seen = client.get(page, "Authorization", "Bearer " + secrets.get(Role.OWNER));
+      }
       assertThat(seen.status()).as(page).isIn(200, 404);
     }
   }

@@ -12,7 +12,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How long sessions are kept: the rules, what they would do now, and setting or removing one. For owners.
+/// How long sessions are kept: the rules, what they would do now, and setting or removing one, which takes an owner.
 public final class RetentionPage implements Pages {
   private final Visitors visitors;
   private final Renderer renderer;
@@ -23,7 +23,9 @@ public final class RetentionPage implements Pages {
   }
 
   /// What the page shows.
-  public record View(RetentionPlan plan) {
+  ///
+  /// @param isOwner whether whoever looks at it may change the rules
+  public record View(RetentionPlan plan, boolean isOwner) {
     /// The columns of the rules.
     public static final List<Parts.Column> COLUMNS =
         List.of(
@@ -59,7 +61,8 @@ public final class RetentionPage implements Pages {
 
   private void show(Context ctx) {
     Params.of(ctx);
-    View view = new View(owner(ctx).retention().plan());
+    Visitor visitor = visitors.of(ctx);
+    View view = new View(visitor.seshat().retention().plan(), visitor.role().allows(Role.OWNER));
     renderer.page(ctx, "retention", "Retention", "settings", view);
   }
 

@@ -1,0 +1,171 @@
+package dev.seshat.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seshat.server.Client;
+import dev.seshat.server.Client.Answer;
+import dev.seshat.session.NewNote;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.Session;
+import dev.seshat.usage.NewUsage;
+import dev.seshat.usage.TokenCounts;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages about the whole store as a browser gets them: Today, the audit log, the settings.
+class StorePagesTest {
+  @TempDir Path directory;
+  private Client client;
+
+  @BeforeEach
+  void open() {
+    client = new Client(directory);
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private String page(String path) {
+    Answer answer = client.get(path, "Accept", "text/html");
+    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private Session session() {
+    return client.seshat.sessions().start(NewSession.of("Find the ford").name("The ford"));
+  }
+
+  private static String ref(Session session) {
+    return session.id().toString();
+  }
+
+  private static String token(String page) {
+    Matcher found = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(page);
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  @Test
+  void theAuditPageTellsWhoDidWhatAndWhetherTheChainIsWhole() {
+    Session session = session();
+    client.seshat.as("ann").notes().add(ref(session), NewNote.of("insight", "Reeds"));
+    String page = page("/audit?actor=ann");
+    assertThat(page)
+        .contains("noted an insight")
+        .contains("/sessions/" + session.id())
+        .doesNotContain("started the session")
+        .contains("Remove Who ann");
+    assertThat(page("/audit?action=note.add&session=" + session.shortId())).contains("noted an");
+    assertThat(page("/audit?entity=price")).contains("Nothing fits");
+    assertThat(page("/audit?verify=true")).contains("The chain is whole");
+    Answer export = client.get("/api/v1/audit/export");
+    assertThat(export.header("Content-Disposition")).contains("audit.jsonl");
+    assertThat(export.body().lines().toList())
+        .hasSize((int) client.seshat.audit().newest())
+        .allMatch(line -> line.startsWith("{\"seq\":") && line.endsWith("\"}"));
+  }
+
+  @Test
+  void aLongLogIsReadPageByPage() {
+    Session session = session();
+    IntStream.range(0, 60)
+        .forEach(
+            i -> client.seshat.notes().add(ref(session), NewNote.of("insight", "Number " + i)));
+    Matcher more = Pattern.compile("href=\"(/audit\\?cursor=[^\"]+)\"").matcher(page("/audit"));
+    assertThat(more.find()).isTrue();
+    assertThat(page(more.group(1))).contains("recorded a new session").contains("id=\"e-1\"");
+    assertThat(page("/audit?shown=80")).contains("id=\"e-1\"");
+  }
+
+  @Test
+  void settingsSayWhereTheStoreIsAndHowToConnect() {
+    session();
+    assertThat(page("/settings"))
+        .contains("SQLite 3.")
+        .contains(directory.resolve("test.db").toString())
+        .contains("claude mcp add seshat")
+        .contains("version ");
+  }
+
+  @Test
+  void aTokenIsMadeShownOnceAndTakenBack() {
+    String token = "_token=" + token(page("/settings/tokens"));
+    Answer made = client.form("/settings/tokens", token + "&name=phone&role=reader&days=30");
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(made.body()).contains("kept nowhere").contains("seshat_");
+    assertThat(made.raw().headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(page("/settings/tokens")).contains("phone").doesNotContain("seshat_");
+    String id = client.seshat.access().list().getFirst().id().toString();
+    assertThat(client.form("/settings/tokens/" + id + "/revoke", token).status()).isEqualTo(303);
+    assertThat(client.seshat.access().list()).isEmpty();
+    assertThat(client.form("/settings/tokens", token + "&name=x&role=king&days=30").status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aRetentionRuleIsSetShownAndRemoved() {
+    String token = "_token=" + token(page("/settings/retention"));
+    assertThat(client.form("/settings/retention", token + "&kind=chat&archive=30").status())
+        .isEqualTo(303);
+    assertThat(page("/settings/retention")).contains("30 days idle").contains("To archive now");
+    assertThat(client.form("/settings/retention", token + "&kind=chat&archive=x").status())
+        .isEqualTo(422);
+    assertThat(client.form("/settings/retention/remove", token + "&kind=chat").status())
+        .isEqualTo(303);
+    assertThat(client.seshat.retention().list()).isEmpty();
+  }
+
+  @Test
+  void todayShowsWhatRunsWaitsAndIsLeft() {
+    Session first = session();
+    client
+        .seshat
+        .notes()
+        .add(
+            ref(first),
+            new NewNote("concern", "Ask the ferryman", false, true, null, null, null, null));
+    client.seshat.sessions().startUnfocused(NewSession.of("Runs beside it"));
+    client
+        .seshat
+        .sessions()
+        .pause(ref(client.seshat.sessions().startUnfocused(NewSession.of("Waits"))));
+    assertThat(page("/"))
+        .contains("Brief to resume")
+        .contains("Ask the ferryman")
+        .contains("Runs beside it")
+        .contains("To be resumed")
+        .contains("paused the session");
+  }
+
+  @Test
+  void usageIsSortedByAColumn() {
+    client
+        .seshat
+        .usage()
+        .record(NewUsage.of("Anthropic", "claude-sonnet-4-5", TokenCounts.of(9, 5)));
+    assertThat(page("/usage?sort=-cost"))
+        .contains("aria-sort=\"descending\"><a href=\"/usage?sort=cost\"");
+  }
+
+  @Test
+  void aCostWithPartsUnknownIsALowerBoundInEveryList() {
+    Session session = session();
+    client
+        .seshat
+        .usage()
+        .record(
+            NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(100_000, 500))
+                .withIncomplete(true)
+                .withSession(session.id()));
+    assertThat(page("/sessions")).contains("≥ $0.308").contains("cost at least what is counted");
+    assertThat(page("/")).contains("≥ $0.308");
+  }
+}
