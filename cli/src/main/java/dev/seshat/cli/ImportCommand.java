@@ -82,8 +82,7 @@ final class ImportCommand {
     LoadOptions options = LoadOptions.standard().withSkipExisting(skipExisting);
     LoadReport report;
     try (ProgressBar bar = new ProgressBar(root.terminal());
-        InputStream in =
-            file.equals("-") ? root.terminal().in() : Files.open("file", file)) {
+        InputStream in = file.equals("-") ? root.terminal().in() : Files.open("file", file)) {
       report = root.seshat().exports().load(in, options, bar);
     }
     if (!root.printedAsJson(report.toJson())) {

@@ -30,7 +30,9 @@ final class ProgressBar implements ImportProgress, ExportProgress, AutoCloseable
     if (terminal.errIsTerminal() && System.nanoTime() - begun > PATIENCE_NANOS) {
       shown = true;
       String of = total > 0 ? " of " + Numbers.grouped(total) : "";
-      terminal.err().print("\r" + Texts.shorten(what, 40) + "  " + Numbers.grouped(done) + of + "\033[K");
+      terminal
+          .err()
+          .print("\r" + Texts.shorten(what, 40) + "  " + Numbers.grouped(done) + of + "\033[K");
     }
   }
 

@@ -40,7 +40,8 @@ class TokenCommandTest {
   @Test
   void forProgramsItIsJson() {
     Map<String, ?> made =
-        shell.json("token", "create", "--role", "reader", "--expires", "2w", "--workspace", "seshat");
+        shell.json(
+            "token", "create", "--role", "reader", "--expires", "2w", "--workspace", "seshat");
     assertThat(String.valueOf(made.get("secret"))).matches(SECRET);
     assertThat(made.get("name")).asString().startsWith("reader-");
     String listed = String.valueOf(shell.json("token", "list").get("tokens"));
@@ -82,7 +83,8 @@ class TokenCommandTest {
 
   @Test
   void theSqlIsPrintedWithoutADatabase() {
-    Shell postgres = new Shell(Path.of("x")).with("SESHAT_STORE", "jdbc:postgresql://127.0.0.1:1/x");
+    Shell postgres =
+        new Shell(Path.of("x")).with("SESHAT_STORE", "jdbc:postgresql://127.0.0.1:1/x");
     assertThat(postgres.run("db", "distribute", "--print", "--workspace", "team").out())
         .isEqualTo("SELECT citus_schema_distribute('team');\n");
     postgres.run("db", "distribute", "--workspace", "No Such").refused(2);

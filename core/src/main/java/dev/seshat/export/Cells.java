@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// A column's value between the database and JSON: the same from either database.
 final class Cells {
   private static final int MAX_EXPONENT = 1_000;
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private Cells() {}
 
@@ -67,8 +66,7 @@ final class Cells {
       case TEXT -> given(column, value, String.class, "a text");
       case UUID -> id(column, given(column, value, String.class, "an id"));
       case TIME -> time(column, given(column, value, String.class, "a time"));
-      case JSON ->
-          new dev.seshat.store.Json(Json.write(canonical(column.name(), value)));
+      case JSON -> new dev.seshat.store.Json(Json.write(canonical(column.name(), value)));
       case FLAG -> given(column, value, Boolean.class, "true or false");
       case LONG, ID -> number(column, value);
       case REAL -> given(column, value, Number.class, "a number").doubleValue();

@@ -77,8 +77,7 @@ public final class Exports {
       }
       Files.copy(file, out);
       out.flush();
-      return new ExportReport(
-          report.what(), report.rows(), report.transcripts(), Files.size(file));
+      return new ExportReport(report.what(), report.rows(), report.transcripts(), Files.size(file));
     } catch (IOException e) {
       throw unwritten(e);
     } finally {
@@ -143,26 +142,24 @@ public final class Exports {
     }
   }
 
-  private LoadReport load(
-      Tx tx, Incoming incoming, LoadOptions options, ExportProgress progress)
+  private LoadReport load(Tx tx, Incoming incoming, LoadOptions options, ExportProgress progress)
       throws SQLException {
     Loader loader = new Loader(tx, scope, incoming, options, progress);
     LoadReport report = loader.run();
     long[] indexed = {0};
-    loader.eachSession(
-        (line, id) -> {
-          if (!SessionCounters.correctIn(tx, id)) {
-            throw new Invalid(
-                Layout.table("sessions") + " line " + line,
-                "its interactions are not numbered without holes");
-          }
-          Usage.correctIn(tx, id);
-          SearchIndex.indexSession(tx, id);
-          if (++indexed[0] % INDEXED_AT_ONCE == 0) {
-            tx.runLast();
-            progress.at("indexing", indexed[0], 0);
-          }
-        });
+    loader.eachSession((line, id) -> {
+      if (!SessionCounters.correctIn(tx, id)) {
+        throw new Invalid(
+            Layout.table("sessions") + " line " + line,
+            "its interactions are not numbered without holes");
+      }
+      Usage.correctIn(tx, id);
+      SearchIndex.indexSession(tx, id);
+      if (++indexed[0] % INDEXED_AT_ONCE == 0) {
+        tx.runLast();
+        progress.at("indexing", indexed[0], 0);
+      }
+    });
     loader.finish();
     if (loader.isRestoring()) {
       Audit.Verification chain = Audit.verify(tx);

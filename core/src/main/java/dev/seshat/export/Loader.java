@@ -120,9 +120,14 @@ final class Loader {
 
   private void load(TableInfo table) throws SQLException {
     added.put(table.name(), 0L);
-    zip.each(table.name(), (long line, Map<String, @Nullable Object> json) -> at(table, line, () -> row(table, json)));
+    zip.each(
+        table.name(),
+        (long line, Map<String, @Nullable Object> json) -> at(table, line, () -> row(table, json)));
     for (Reference link : table.links()) {
-      zip.each(table.name(), (long line, Map<String, @Nullable Object> json) -> at(table, line, () -> link(table, link, json)));
+      zip.each(
+          table.name(),
+          (long line, Map<String, @Nullable Object> json) ->
+              at(table, line, () -> link(table, link, json)));
     }
   }
 
@@ -233,8 +238,7 @@ final class Loader {
     return given > here ? given : given + Math.max(here, zip.highest(table));
   }
 
-  private void there(
-      TableInfo table, Map<String, @Nullable Object> row, Object given, boolean left)
+  private void there(TableInfo table, Map<String, @Nullable Object> row, Object given, boolean left)
       throws SQLException {
     if (restoring && !left && isOfNewStore(table)) {
       row.put(table.key().getFirst(), given);
@@ -292,8 +296,7 @@ final class Loader {
   }
 
   private void requireNoCircle(
-      TableInfo table, Reference link, Column key, Object from, Object target)
-      throws SQLException {
+      TableInfo table, Reference link, Column key, Object from, Object target) throws SQLException {
     Object at = target;
     for (int steps = 0; steps < LONGEST_CHAIN; steps++) {
       if (at.equals(from)) {

@@ -32,10 +32,8 @@ final class RowTable {
 
   /// Hands over the chosen rows of a table in the order of their keys, in which both databases agree: ids and texts by
   /// their bytes.
-  static void each(Tx tx, Selection selection, TableInfo table, Reader reader)
-      throws SQLException {
-    String columns =
-        table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+  static void each(Tx tx, Selection selection, TableInfo table, Reader reader) throws SQLException {
+    String columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     String order =
         table.key().stream().map(key -> ordered(tx, table, key)).collect(Collectors.joining(", "));
     boolean heavy = table.columns().stream().anyMatch(column -> column.kind() == Kind.BLOB);
@@ -47,8 +45,7 @@ final class RowTable {
   }
 
   private static String ordered(Tx tx, TableInfo table, String key) {
-    boolean text =
-        table.column(key).filter(column -> column.kind() == Kind.TEXT).isPresent();
+    boolean text = table.column(key).filter(column -> column.kind() == Kind.TEXT).isPresent();
     return text && !tx.dialect().isSqlite() ? key + " COLLATE \"C\"" : key;
   }
 
@@ -65,12 +62,11 @@ final class RowTable {
   record Chosen(UUID id, String shortId) {}
 
   /// Some of the chosen sessions, after one of them.
-  static List<Chosen> sessions(
-      Tx tx, Selection selection, TableInfo sessions, @Nullable UUID after) throws SQLException {
+  static List<Chosen> sessions(Tx tx, Selection selection, TableInfo sessions, @Nullable UUID after)
+      throws SQLException {
     String end = (after == null ? "" : " AND id > ?") + " ORDER BY id LIMIT " + SESSIONS_AT_ONCE;
     Object[] given = selection.values();
-    Object[] values =
-        after == null ? given : java.util.Arrays.copyOf(given, given.length + 1);
+    Object[] values = after == null ? given : java.util.Arrays.copyOf(given, given.length + 1);
     if (after != null) {
       values[given.length] = after;
     }

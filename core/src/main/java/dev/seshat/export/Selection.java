@@ -29,8 +29,7 @@ final class Selection {
   private Selection(Catalogue catalogue, @Nullable UUID session, boolean sqlite) {
     this.session = session;
     this.with = session == null ? "" : PICKED.formatted(sqlite ? "text" : "uuid");
-    List<TableInfo> exported =
-        catalogue.tables().stream().filter(Layout::isExported).toList();
+    List<TableInfo> exported = catalogue.tables().stream().filter(Layout::isExported).toList();
     if (session == null) {
       exported.forEach(table -> conditions.put(table.name(), "1 = 1"));
     } else {
@@ -39,8 +38,7 @@ final class Selection {
       Collections.reverse(referring);
       referring.forEach(table -> chooseNamed(table, exported));
     }
-    this.tables =
-        exported.stream().filter(table -> conditions.containsKey(table.name())).toList();
+    this.tables = exported.stream().filter(table -> conditions.containsKey(table.name())).toList();
   }
 
   static Selection ofWorkspace(Catalogue catalogue) {

@@ -184,9 +184,7 @@ final class ZipWriter {
           tx,
           joined -> {
             try {
-              markdown
-                  .apply(new Scope(joined, scope.actor()))
-                  .write(session.id().toString(), text);
+              markdown.apply(new Scope(joined, scope.actor())).write(session.id().toString(), text);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

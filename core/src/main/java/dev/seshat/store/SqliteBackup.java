@@ -51,7 +51,8 @@ public final class SqliteBackup {
           throw new StoreUnavailable(file + " is damaged: " + answer);
         }
       }
-      requireNothing(file, statement, "PRAGMA foreign_key_check", "a row names one that is not there");
+      requireNothing(
+          file, statement, "PRAGMA foreign_key_check", "a row names one that is not there");
       requireNothing(
           file,
           statement,

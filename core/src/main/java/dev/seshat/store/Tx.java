@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
-import org.jspecify.annotations.Nullable;
 
 /// A transaction: SQL with `?` for its values, read and written in the types of the rules.
 ///

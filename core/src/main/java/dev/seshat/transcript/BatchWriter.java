@@ -108,8 +108,7 @@ final class BatchWriter {
         session(told.key(), told.parentKey());
       }
       long id = file();
-      ChunkTable.add(
-          tx, id, batch.raw().length == 0 ? List.of() : Archive.pack(batch.raw()));
+      ChunkTable.add(tx, id, batch.raw().length == 0 ? List.of() : Archive.pack(batch.raw()));
       for (Batch.Told told : batch.sources()) {
         TranscriptTable.putSource(
             tx,

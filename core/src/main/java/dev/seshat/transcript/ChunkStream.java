@@ -20,8 +20,7 @@ final class ChunkStream extends InputStream {
   /// The pieces of a file, each fetched in a short read of its own, so that a slow reader holds no snapshot of the
   /// database.
   static ChunkStream of(Store store, long file) {
-    return new ChunkStream(
-        position -> store.read(tx -> ChunkTable.find(tx, file, position)));
+    return new ChunkStream(position -> store.read(tx -> ChunkTable.find(tx, file, position)));
   }
 
   @Override

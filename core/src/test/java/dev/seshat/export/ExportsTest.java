@@ -36,14 +36,13 @@ class ExportsTest {
       try (TestStore source = seed == 2 ? TestStore.sqlite() : TestStore.postgres();
           TestStore target = store.isSqlite() ? TestStore.sqlite() : TestStore.postgres()) {
         Seshat from = source.seshat(clock);
-        Workload.fill(from, clock, seed, Files.createDirectories(folder.resolve(seed + "/" + store)));
+        Workload.fill(
+            from, clock, seed, Files.createDirectories(folder.resolve(seed + "/" + store)));
         byte[] zip = workspace(from);
         Seshat to = target.seshat(clock);
         LoadReport report = load(to, zip, false);
         assertThat(report.restored()).isTrue();
-        assertThat(Zips.tables(workspace(to)))
-            .as("seed " + seed)
-            .isEqualTo(Zips.tables(zip));
+        assertThat(Zips.tables(workspace(to))).as("seed " + seed).isEqualTo(Zips.tables(zip));
         Map<String, byte[]> entries = Zips.entries(zip);
         Zips.entries(workspace(to))
             .forEach((name, bytes) -> {
@@ -77,9 +76,7 @@ class ExportsTest {
                 NewSession.of("a child").with(SessionField.PARENT_SESSION_ID, root.id()));
     seshat.interactions().append(id(child), NewInteraction.message("user", "a marigold"));
     seshat.notes().add(id(root), NewNote.of("insight", "noted"));
-    seshat
-        .usage()
-        .record(NewUsage.of("Acme", "m1", TokenCounts.of(3, 4)).withSession(child.id()));
+    seshat.usage().record(NewUsage.of("Acme", "m1", TokenCounts.of(3, 4)).withSession(child.id()));
     seshat.sessions().startUnfocused(NewSession.of("a stranger").project("other"));
     byte[] zip = session(seshat, root);
     assertThat(Zips.entries(zip).keySet())

@@ -27,17 +27,47 @@ class HostileZipTest {
     byte[] zip = exported();
     Seshat seshat = store.seshat(clock);
     refused(seshat, change(zip, "sessions", "\"kind\"", "\"knid\""), "sessions.jsonl line 1: knid");
-    refused(seshat, change(zip, "sessions", "\"status\":\"active\"", "\"status\":\"asleep\""), "line 1");
-    refused(seshat, change(zip, "sessions", "\"tags\":[]", "\"tags\":" + "[".repeat(200) + "]".repeat(200)), "line 1");
-    refused(seshat, change(zip, "sessions", "\"version\":1", "\"version\":\"one\""), "version: must be a whole number");
-    refused(seshat, change(zip, "sessions", "2026-01-15T10:00:00.000Z", "yesterday"), "must be a time");
-    refused(seshat, change(zip, "session_note", "\"is_important\":false", "\"is_important\":7"), "session_note.jsonl line 1");
-    refused(seshat, change(zip, "session_note", "\"session_id\":\"", "\"session_id\":\"00000000-0000-4000-8000-000000000000\",\"x\":\""), "session_note.jsonl line 1");
-    refused(seshat, change(zip, "session_interaction", "\"interaction_sequence\":2", "\"interaction_sequence\":9"), "without holes");
+    refused(
+        seshat,
+        change(zip, "sessions", "\"status\":\"active\"", "\"status\":\"asleep\""),
+        "line 1");
+    refused(
+        seshat,
+        change(zip, "sessions", "\"tags\":[]", "\"tags\":" + "[".repeat(200) + "]".repeat(200)),
+        "line 1");
+    refused(
+        seshat,
+        change(zip, "sessions", "\"version\":1", "\"version\":\"one\""),
+        "version: must be a whole number");
+    refused(
+        seshat, change(zip, "sessions", "2026-01-15T10:00:00.000Z", "yesterday"), "must be a time");
+    refused(
+        seshat,
+        change(zip, "session_note", "\"is_important\":false", "\"is_important\":7"),
+        "session_note.jsonl line 1");
+    refused(
+        seshat,
+        change(
+            zip,
+            "session_note",
+            "\"session_id\":\"",
+            "\"session_id\":\"00000000-0000-4000-8000-000000000000\",\"x\":\""),
+        "session_note.jsonl line 1");
+    refused(
+        seshat,
+        change(
+            zip, "session_interaction", "\"interaction_sequence\":2", "\"interaction_sequence\":9"),
+        "without holes");
     refused(seshat, change(zip, "session_interaction", "\"id\":1,", "\"id\":-1,"), "line 1");
-    refused(seshat, change(zip, "session_interaction", "\"id\":1,", "\"id\":99999999999999999,"), "line 1");
+    refused(
+        seshat,
+        change(zip, "session_interaction", "\"id\":1,", "\"id\":99999999999999999,"),
+        "line 1");
     refused(seshat, change(zip, "session_interaction", "\"id\":2,", "\"id\":1,"), "line 2");
-    refused(seshat, change(zip, "audit_log", "\"actor\":\"local\"", "\"actor\":\"mallory\""), "audit_log");
+    refused(
+        seshat,
+        change(zip, "audit_log", "\"actor\":\"local\"", "\"actor\":\"mallory\""),
+        "audit_log");
     refused(seshat, Zips.changed(zip, "sessions", (text, n) -> text + "not json\n"), "line 2");
     refused(seshat, Zips.changed(zip, "sessions", (text, n) -> text + text), "line 2");
   }
@@ -70,8 +100,12 @@ class HostileZipTest {
     refused(seshat, with(zip, "../../etc/passwd"), "an entry that no export has");
     refused(seshat, with(zip, "tables/access_token.jsonl"), "not named in the manifest");
     refused(seshat, Zips.zip(Map.of()), "zip");
-    refused(seshat, manifest(zip, "\"format_version\" : 1", "\"format_version\" : 2"), "format version 2");
-    refused(seshat, manifest(zip, "\"schema_version\" : ", "\"schema_version\" : 99"), "newer version");
+    refused(
+        seshat,
+        manifest(zip, "\"format_version\" : 1", "\"format_version\" : 2"),
+        "format version 2");
+    refused(
+        seshat, manifest(zip, "\"schema_version\" : ", "\"schema_version\" : 99"), "newer version");
     refused(seshat, manifest(zip, "\"rows\" : 1", "\"rows\" : 3"), "the manifest says 3");
     refused(seshat, manifest(zip, "\"sha256\" : \"", "\"sha256\" : \"0"), "another SHA-256");
     Map<String, byte[]> without = Zips.entries(zip);
@@ -80,14 +114,13 @@ class HostileZipTest {
     Map<String, byte[]> bomb = Zips.entries(zip);
     bomb.put("sessions/00000000.md", new byte[100 << 20]);
     refused(seshat, Zips.zip(bomb), "times its length");
-    assertThatThrownBy(
-            () ->
-                seshat
-                    .exports()
-                    .load(
-                        new ByteArrayInputStream(zip),
-                        LoadOptions.standard().withMaxBytes(1_000),
-                        ExportProgress.none()))
+    assertThatThrownBy(() ->
+            seshat
+                .exports()
+                .load(
+                    new ByteArrayInputStream(zip),
+                    LoadOptions.standard().withMaxBytes(1_000),
+                    ExportProgress.none()))
         .isInstanceOf(Invalid.class);
   }
 
@@ -128,7 +161,9 @@ class HostileZipTest {
     assertThat(text).contains(from);
     entries.put(
         Layout.MANIFEST,
-        (text.substring(0, text.indexOf(from)) + to + text.substring(text.indexOf(from) + from.length()))
+        (text.substring(0, text.indexOf(from))
+                + to
+                + text.substring(text.indexOf(from) + from.length()))
             .getBytes(StandardCharsets.UTF_8));
     return Zips.zip(entries);
   }

@@ -85,8 +85,7 @@ final class Workload {
   private void content(Session session) {
     for (int i = random.nextInt(6); i > 0; i--) {
       clock.advance(Duration.ofMillis(random.nextInt(100_000)));
-      NewInteraction turn =
-          NewInteraction.message(random.nextBoolean() ? "user" : "agent", text());
+      NewInteraction turn = NewInteraction.message(random.nextBoolean() ? "user" : "agent", text());
       if (random.nextBoolean()) {
         turn =
             NewInteraction.of(InteractionType.TOOL_CALL)

@@ -29,11 +29,12 @@ final class Zips {
   /// The files of rows as texts.
   static Map<String, String> tables(byte[] zip) throws IOException {
     Map<String, String> tables = new TreeMap<>();
-    entries(zip).forEach((name, bytes) -> {
-      if (name.startsWith("tables/")) {
-        tables.put(name, new String(bytes, StandardCharsets.UTF_8));
-      }
-    });
+    entries(zip)
+        .forEach((name, bytes) -> {
+          if (name.startsWith("tables/")) {
+            tables.put(name, new String(bytes, StandardCharsets.UTF_8));
+          }
+        });
     return tables;
   }
 

@@ -58,7 +58,8 @@ final class DistributionTest {
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE SCHEMA " + name);
         statement.execute(
-            "CREATE VIEW %s.pg_extension AS SELECT 'citus' AS extname, '12.1-1' AS extversion".formatted(name));
+            "CREATE VIEW %s.pg_extension AS SELECT 'citus' AS extname, '12.1-1' AS extversion"
+                .formatted(name));
         statement.execute("CREATE TABLE %s.pg_dist_schema (schemaid regnamespace)".formatted(name));
         statement.execute(
             """

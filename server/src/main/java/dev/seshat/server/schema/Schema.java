@@ -1,6 +1,5 @@
 package dev.seshat.server.schema;
 
-import dev.seshat.SeshatException.Invalid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
