@@ -18,7 +18,7 @@ import dev.seshat.server.rest.BriefRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
 import dev.seshat.server.rest.EventRoutes;
 import dev.seshat.server.rest.ExportRoutes;
-import dev.seshat.server.rest.ImportRoute;
+import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.NoteRoutes;
@@ -109,7 +109,6 @@ public final class Server implements AutoCloseable {
           site.addTo(config.routes);
           agents(config, seshat, gate);
           new LoginPage(gate, renderer, token).addTo(config.routes);
-          new ImportRoute(gate).addTo(config.routes);
           new TraceRoutes(gate).addTo(config.routes);
         });
     try {
@@ -160,6 +159,7 @@ public final class Server implements AutoCloseable {
         new SearchRoutes(),
         new AuditRoutes(),
         new ExportRoutes(),
+        new ImportRoutes(),
         new RetentionRoutes(),
         events);
   }

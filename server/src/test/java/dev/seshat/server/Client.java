@@ -96,6 +96,16 @@ public final class Client implements AutoCloseable {
     return send(request.build());
   }
 
+  /// Posts bytes of a media type.
+  public Answer sendFile(String path, String type, byte[] bytes) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .timeout(Duration.ofSeconds(60))
+            .build());
+  }
+
   /// The beginning of an answer that has no end of its own.
   public Answer begin(String path) {
     HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60)).build();

@@ -174,4 +174,20 @@ class ServerTest {
     assertThat(client.get("/api/v1/sessions", "Accept-Encoding", "gzip").header("Content-Encoding"))
         .isEqualTo("gzip");
   }
+
+  /// A route that somebody adds beside the operations is found here.
+  @Test
+  void everythingBelowApiIsDeclared() {
+    java.util.Set<String> declared =
+        Server.operations().stream()
+            .map(each -> each.method() + " " + each.address())
+            .collect(java.util.stream.Collectors.toSet());
+    declared.add("GET /api/v1/openapi.json");
+    assertThat(
+            client.server.addresses().stream()
+                .filter(each -> each.path().startsWith("/api/"))
+                .map(each -> each.method() + " " + each.path()))
+        .isNotEmpty()
+        .isSubsetOf(declared);
+  }
 }

@@ -76,6 +76,11 @@ public final class Api {
   }
 
   private static Call read(Context ctx, Operation operation, Visitor visitor) {
+    String file = operation.file();
+    if (file != null) {
+      Body.requireType(ctx, file);
+      requireNoKey(ctx);
+    }
     String text = operation.body() == null ? "" : Body.text(ctx);
     Request request =
         new Request(
@@ -84,10 +89,18 @@ public final class Api {
             query(ctx, operation),
             body(ctx, operation, text),
             operation.versioned() ? IfMatch.version(ctx) : null,
-            ctx::header);
+            ctx::header,
+            ctx.req()::getInputStream);
     String fingerprint =
         operation.method() + " " + ctx.path() + "?" + ctx.queryString() + "\n" + text;
     return new Call(operation, request, fingerprint);
+  }
+
+  /// A body that is read as it comes cannot be compared with the one that its key stood for.
+  private static void requireNoKey(Context ctx) {
+    if (ctx.header("Idempotency-Key") != null) {
+      throw new Invalid("Idempotency-Key", "goes with a JSON body, not with a file");
+    }
   }
 
   private static Map<String, String> path(Context ctx, Operation operation) {

@@ -44,7 +44,7 @@ public final class OpenApi {
     if (operation.versioned() && !operation.onlyReads()) {
       statuses.add(412);
     }
-    if (operation.body() != null) {
+    if (operation.body() != null || operation.file() != null) {
       statuses.addAll(List.of(413, 415));
     }
     return statuses;
@@ -121,6 +121,10 @@ public final class OpenApi {
           Map.of(
               "required", operation.bodyRequired(), "content", content("application/json", body)));
     }
+    String file = operation.file();
+    if (file != null) {
+      json.put("requestBody", Map.of("required", true, "content", Map.of(file, Map.of())));
+    }
     Map<String, Object> responses = new LinkedHashMap<>();
     operation
         .answers()
@@ -151,7 +155,7 @@ public final class OpenApi {
     operation
         .headers()
         .forEach((name, schema) -> all.add(parameter(name, "header", false, schema)));
-    if (!operation.onlyReads()) {
+    if (!operation.onlyReads() && operation.file() == null) {
       Schema key = Schema.text("Whoever repeats a request with its key gets the first answer", 200);
       all.add(parameter("Idempotency-Key", "header", false, key));
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headers those that mean something to it, beside those that many share
 /// @param body what the body must be; null where there is none
 /// @param bodyRequired whether there must be a body
+/// @param file the media type of a body that is read as it comes; null where there is none
 /// @param versioned whether `If-Match` is honoured
 /// @param answers what it answers when all is well, by status
 public record Operation(
@@ -39,6 +40,7 @@ public record Operation(
     Map<String, Schema> headers,
     @Nullable Schema body,
     boolean bodyRequired,
+    @Nullable String file,
     boolean versioned,
     SortedMap<Integer, Answer> answers,
     Handler handler) {
@@ -102,6 +104,7 @@ public record Operation(
     private final Map<String, Schema> headers = new LinkedHashMap<>();
     private @Nullable Schema body;
     private boolean bodyRequired;
+    private @Nullable String file;
     private boolean versioned;
     private final SortedMap<Integer, Answer> answers = new TreeMap<>();
 
@@ -176,6 +179,12 @@ public record Operation(
       return this;
     }
 
+    /// A body that is no JSON and may be large, which is read as it comes.
+    public Builder takesFile(String type) {
+      file = type;
+      return this;
+    }
+
     /// A body that may be there.
     public Builder mayTake(Schema schema) {
       body = schema;
@@ -223,6 +232,7 @@ public record Operation(
           Map.copyOf(headers),
           body,
           bodyRequired,
+          file,
           versioned,
           answers,
           handler);

@@ -4,6 +4,10 @@ import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.json.Fields;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.http.Refusal;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -22,17 +26,34 @@ import org.jspecify.annotations.Nullable;
 /// @param body the JSON object that the body is; empty where there is none
 /// @param version the version that the request depends on, null for none
 /// @param header a header by its name, null if it is not there
+/// @param input the body of an operation that takes a file
 public record Request(
     Seshat seshat,
     Map<String, String> path,
     Map<String, Object> query,
     Map<String, ? extends @Nullable Object> body,
     @Nullable Long version,
-    Function<String, @Nullable String> header) {
+    Function<String, @Nullable String> header,
+    Input input) {
+
+  /// Opens a body that is read as it comes.
+  @FunctionalInterface
+  public interface Input {
+    InputStream open() throws IOException;
+  }
 
   /// The same request to another view of the store.
   Request with(Seshat other) {
-    return new Request(other, path, query, body, version, header);
+    return new Request(other, path, query, body, version, header, input);
+  }
+
+  /// The body of an operation that takes a file; to be read once.
+  public InputStream file() {
+    try {
+      return input.open();
+    } catch (IOException e) {
+      throw new Refusal(HttpStatus.BAD_REQUEST, "the body could not be read");
+    }
   }
 
   /// Whether the asker names a media type as one that it wants.

@@ -1,6 +1,7 @@
 package dev.seshat.server.fuzz;
 
 import dev.seshat.Seshat;
+import dev.seshat.export.ExportProgress;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewArtifact;
@@ -29,11 +30,13 @@ public final class Furniture {
 
   private final Seshat seshat;
   private final Random random;
+  private final Path directory;
   private final String imported;
 
   public Furniture(Seshat seshat, Path directory, Random random) {
     this.seshat = seshat;
     this.random = random;
+    this.directory = directory;
     this.imported = imported(directory);
   }
 
@@ -76,6 +79,19 @@ public final class Furniture {
     known.put("sequence", 1L);
     known.put("interaction_id", 1L);
     return known;
+  }
+
+  /// A body for an operation that takes a file.
+  public byte[] file(String type) {
+    if (!type.equals("application/zip")) {
+      throw new IllegalArgumentException("there is no example of " + type + "; add one here");
+    }
+    try (Seshat other = Seshat.open(directory.resolve("other-" + random.nextLong() + ".db"))) {
+      Session session = other.sessions().create(NewSession.of("Comes from elsewhere"));
+      java.io.ByteArrayOutputStream zip = new java.io.ByteArrayOutputStream();
+      other.exports().session(session.id().toString(), zip, ExportProgress.none());
+      return zip.toByteArray();
+    }
   }
 
   /// How many rows each table has.

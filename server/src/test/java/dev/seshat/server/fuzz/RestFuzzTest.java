@@ -68,21 +68,19 @@ class RestFuzzTest {
     while (calls < FITTING + SPOILT || (done == 0 && calls < PATIENCE)) {
       boolean spoil = calls >= FITTING && calls < FITTING + SPOILT;
       known = operation.onlyReads() && calls % 10 != 0 ? known : furniture.known();
-      done += send(client, operation, new Draw(random, known), spoil) < 300 ? 1 : 0;
+      done += send(client, furniture, operation, new Draw(random, known), spoil) < 300 ? 1 : 0;
       calls++;
     }
     return new Tally(calls, done, calls - done);
   }
 
-  private int send(Client client, Operation operation, Draw draw, boolean spoil) {
+  private int send(
+      Client client, Furniture furniture, Operation operation, Draw draw, boolean spoil) {
     long before = client.seshat.audit().newest();
     Map<String, Object> counts = operation.onlyReads() ? Map.of() : Furniture.rows(client.seshat);
     String path = address(operation, draw, spoil);
     String body = body(operation, draw, spoil);
-    Answer answer =
-        operation.answers().values().stream().anyMatch(each -> each.type().contains("event-stream"))
-            ? client.begin(path)
-            : send(client, operation, path, body);
+    Answer answer = ask(client, furniture, operation, path, body, spoil);
     String what = "seed %d: %s %s %s".formatted(seed, operation.method(), path, cut(body));
     assertThat(answer.status()).as(what + " → " + cut(answer.body())).isLessThan(500);
     if (answer.status() >= 400) {
@@ -95,6 +93,27 @@ class RestFuzzTest {
       assertThat(client.seshat.audit().newest()).as(what + " wrote").isEqualTo(before);
     }
     return answer.status();
+  }
+
+  private Answer ask(
+      Client client,
+      Furniture furniture,
+      Operation operation,
+      String path,
+      @Nullable String body,
+      boolean spoil) {
+    String file = operation.file();
+    if (file != null) {
+      byte[] bytes = furniture.file(file);
+      if (spoil) {
+        bytes[random.nextInt(bytes.length)] ^= 0x55;
+      }
+      return client.sendFile(path, file, bytes);
+    }
+    boolean endless =
+        operation.answers().values().stream()
+            .anyMatch(each -> each.type().contains("event-stream"));
+    return endless ? client.begin(path) : send(client, operation, path, body);
   }
 
   private Answer send(Client client, Operation operation, String path, @Nullable String body) {
