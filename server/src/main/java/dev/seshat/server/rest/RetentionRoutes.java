@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// How long sessions are kept.
 public final class RetentionRoutes implements Operations {
   private static final Schema KIND =
-      Schema.text("A session's kind, or `*` for every kind without a rule of its own", 64);
+      Schema.text("A session's kind, or `*` for every kind without a rule of its own", 64)
+          .with("examples", List.of("chat", "*"));
   private static final Schema ARCHIVE =
       Schema.integer(
           "Days since its last activity after which an ended session is archived",

@@ -2,6 +2,7 @@ package dev.seshat.server.fuzz;
 
 import dev.seshat.Seshat;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewArtifact;
@@ -68,6 +69,7 @@ public final class Furniture {
       case 1 -> seshat.sessions().complete(id, Ending.none());
       default -> {}
     }
+    seshat.retention().set(new RetentionRule("chat", 30, null));
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("ref", random.nextInt(6) == 0 ? imported : id);
     known.put("session", id);
