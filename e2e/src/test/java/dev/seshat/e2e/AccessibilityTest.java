@@ -220,4 +220,34 @@ class AccessibilityTest {
     assertThat(violations.toString()).isEmpty();
     assertThat(browser.problems()).isEmpty();
   }
+
+  @Test
+  void loggingIn() {
+    String secret = seshat.access().create(new NewToken("phone", Role.READER, null)).secret();
+    server.close();
+    server = Server.start(seshat, ServerOptions.local().withPort(0).withLogin());
+    StringBuilder violations = new StringBuilder();
+    for (int width : new int[] {1_280, 390}) {
+      browser.width(width);
+      for (boolean dark : new boolean[] {false, true}) {
+        browser.dark(dark);
+        go("/sessions");
+        violations.append(check("login" + (dark ? " dark " : " light ") + width));
+        logIn("seshat_of_somebody_else");
+        browser.until("document.querySelector('[role=alert]')?.textContent.length > 0");
+        violations.append(check("refused login" + (dark ? " dark " : " light ") + width));
+      }
+    }
+    logIn(secret);
+    browser.until("location.pathname === '/sessions'");
+    violations.append(check("logged in"));
+    assertThat(violations.toString()).isEmpty();
+  }
+
+  private void logIn(String secret) {
+    browser.evaluate(
+        "document.getElementById('secret').value = '"
+            + secret
+            + "'; document.querySelector('form').requestSubmit()");
+  }
 }

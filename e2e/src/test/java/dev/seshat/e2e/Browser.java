@@ -148,7 +148,8 @@ final class Browser implements AutoCloseable {
   void go(URI uri) {
     evaluate("window.left = true");
     call("Page.navigate", Map.of("url", uri.toString()));
-    until("!window.left && document.readyState === 'complete' && typeof htmx === 'object'");
+    until(
+        "!window.left && document.readyState === 'complete' && (typeof htmx === 'object' || !document.scripts.length)");
   }
 
   /// Makes the window this wide.
