@@ -2,7 +2,9 @@ package dev.seshat.cli;
 
 import dev.seshat.Texts;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.TypeConversionException;
 
@@ -62,7 +65,7 @@ final class Cli {
         new Mistakes(terminal, said.json(), Arrays.asList(args).contains("--verbose"));
     try (SeshatCommand root = new SeshatCommand(terminal)) {
       return commandLine(root, args).execute(args);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       // closing the store failed, or the input was too much for this machine
       return mistakes.failed(e, null);
     } finally {
@@ -84,7 +87,9 @@ final class Cli {
     boolean none = said.command() == null && !asksForHelp(args);
     nouns.forEach((name, make) -> {
       if (one ? name.equals(said.command()) : !none) {
-        line.addSubcommand(name, make.apply(root));
+        CommandLine noun = new CommandLine(make.apply(root));
+        line.addSubcommand(name, noun);
+        addVerbs(noun, one ? args : new String[0]);
       }
     });
     Ansi ansi = root.terminal().colour() ? Ansi.ON : Ansi.OFF;
@@ -100,6 +105,33 @@ final class Cli {
     line.setParameterExceptionHandler((e, given) -> mistakes.misused(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> mistakes.failed(e, parsed));
     return line;
+  }
+
+  /// Gives a noun that leaves them out its verbs: the one that `args` name, or all. Reading the options of thirty verbs
+  /// takes longer than what most of them do.
+  private static void addVerbs(CommandLine noun, String... args) {
+    if (noun.getCommandSpec().usageMessage().hidden() || !noun.getSubcommands().isEmpty()) {
+      return;
+    }
+    List<Method> verbs = new ArrayList<>();
+    for (Class<?> each = noun.getCommand().getClass();
+        each != Object.class;
+        each = each.getSuperclass()) {
+      verbs.addAll(0, CommandLine.getCommandMethods(each, null));
+    }
+    List<String> words = Arrays.asList(args);
+    List<Method> named = verbs.stream().filter(verb -> isNamed(verb, words)).toList();
+    for (Method verb : named.size() == 1 && !asksForHelp(args) ? named : verbs) {
+      CommandLine made = new CommandLine(verb);
+      noun.addSubcommand(made.getCommandName(), made);
+    }
+  }
+
+  private static boolean isNamed(Method verb, List<String> words) {
+    Command command = verb.getAnnotation(Command.class);
+    return command != null
+        && (words.contains(command.name())
+            || Arrays.stream(command.aliases()).anyMatch(words::contains));
   }
 
   private static boolean asksForHelp(String... args) {

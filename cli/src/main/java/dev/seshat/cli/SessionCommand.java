@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /// `session`: the sessions of a workspace and their life.
 @Command(
     name = "session",
+    addMethodSubcommands = false,
     description = "Sessions: their life, what happened in them, what came out")
 final class SessionCommand extends SessionContentVerbs {
   SessionCommand(SeshatCommand root) {

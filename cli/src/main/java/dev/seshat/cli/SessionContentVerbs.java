@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The verbs of `session` that add what happened.
-@Command
+@Command(addMethodSubcommands = false)
 abstract class SessionContentVerbs extends SessionReadVerbs {
 
   SessionContentVerbs(SeshatCommand root) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The verbs of `session` that read.
-@Command
+@Command(addMethodSubcommands = false)
 abstract class SessionReadVerbs {
   static final String REF = "Id, short id or prefix of a session, or 'current'";
 
