@@ -8,6 +8,7 @@ import dev.seshat.doctor.Doctor;
 import dev.seshat.export.Exports;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
+import dev.seshat.inbox.Inbox;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
 import dev.seshat.schema.About;
@@ -165,6 +166,10 @@ public final class Seshat implements AutoCloseable {
 
   public Notes notes() {
     return new Notes(scope, sessions);
+  }
+
+  public Inbox inbox() {
+    return new Inbox(scope);
   }
 
   public FollowUps followUps() {

@@ -18,6 +18,11 @@ public record Environment(Clock clock, RandomGenerator random) {
     return Times.millis(clock.instant());
   }
 
+  /// Whether the clock is the machine's, and no test's.
+  boolean isOfMachine() {
+    return clock.equals(Clock.systemUTC());
+  }
+
   /// A random UUID of version 4.
   public UUID newId() {
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;

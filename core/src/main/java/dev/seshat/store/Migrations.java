@@ -35,7 +35,8 @@ public final class Migrations {
           "004_transcripts",
           "005_access",
           "006_retention",
-          "007_lower_bounds");
+          "007_lower_bounds",
+          "008_inbox");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

@@ -47,6 +47,16 @@ public final class Tx {
     return environment.now();
   }
 
+  /// This moment by the clock that all who share the database go by, for leases and for what is due at a time: the
+  /// server's own on PostgreSQL, the machine's on SQLite, whose processes share one. A clock that a test injects stands for
+  /// both.
+  public Instant databaseNow() throws SQLException {
+    if (dialect.isSqlite() || !environment.isOfMachine()) {
+      return now();
+    }
+    return Times.millis(first("SELECT clock_timestamp() AS n", row -> row.time("n")).orElseThrow());
+  }
+
   /// A fresh random id.
   public UUID newId() {
     return environment.newId();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.inbox;
+
+import org.jspecify.annotations.NullMarked;
