@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.net;
+
+import org.jspecify.annotations.NullMarked;
