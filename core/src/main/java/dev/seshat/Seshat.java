@@ -1,6 +1,8 @@
 package dev.seshat;
 
 import dev.seshat.access.Access;
+import dev.seshat.analysis.ModelAccess;
+import dev.seshat.analysis.Models;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.backup.Backup;
@@ -33,6 +35,7 @@ import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The front door: one workspace's record of sessions, as one actor sees and changes it.
@@ -54,13 +57,15 @@ public final class Seshat implements AutoCloseable {
 
   private final Scope scope;
   private final AuditJournal journal;
+  private final ModelAccess model;
   private final Usage usage;
   private final Sessions sessions;
   private final Search search;
 
-  private Seshat(Scope scope, AuditJournal journal) {
+  private Seshat(Scope scope, AuditJournal journal, ModelAccess model) {
     this.scope = scope;
     this.journal = journal;
+    this.model = model;
     this.usage = new Usage(scope);
     this.sessions = new Sessions(scope, usage.projects());
     this.search = new Search(scope);
@@ -70,7 +75,9 @@ public final class Seshat implements AutoCloseable {
   public static Seshat open(Path file) {
     AuditJournal journal = new AuditJournal();
     return new Seshat(
-        new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL), journal);
+        new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL),
+        journal,
+        ModelAccess.none());
   }
 
   /// Opens a store by its name: the path of a SQLite file, or the URL of a PostgreSQL database.
@@ -97,7 +104,7 @@ public final class Seshat implements AutoCloseable {
     } else {
       store = Stores.sqlite(path(where), environment, journal);
     }
-    return new Seshat(new Scope(store, LOCAL), journal);
+    return new Seshat(new Scope(store, LOCAL), journal, ModelAccess.none());
   }
 
   private static Path path(String where) {
@@ -112,7 +119,19 @@ public final class Seshat implements AutoCloseable {
   ///
   /// @param actor a name of at most 200 characters
   public Seshat as(String actor) {
-    return new Seshat(new Scope(scope.store(), Texts.required("actor", actor, 200)), journal);
+    return new Seshat(
+        new Scope(scope.store(), Texts.required("actor", actor, 200)), journal, model);
+  }
+
+  /// The same workspace, with the language model that variables of an environment name (`SESHAT_MODEL`…); closing either
+  /// closes both. A workspace that was opened otherwise calls none.
+  public Seshat configured(Map<String, String> variables) {
+    return with(ModelAccess.of(variables));
+  }
+
+  /// The same with a way of the caller's own to a model.
+  public Seshat with(ModelAccess access) {
+    return new Seshat(scope, journal, access);
   }
 
   /// Who makes the changes.
@@ -131,7 +150,7 @@ public final class Seshat implements AutoCloseable {
   /// @throws SeshatException.Invalid if the key stands for another request already
   public Kept once(String key, String fingerprint, Function<Seshat, String> work) {
     return new Idempotency(scope)
-        .once(key, fingerprint, within -> work.apply(new Seshat(within, journal)));
+        .once(key, fingerprint, within -> work.apply(new Seshat(within, journal, model)));
   }
 
   /// Does `work` in one transaction: all that it changes, or, when it throws, nothing.
@@ -145,7 +164,8 @@ public final class Seshat implements AutoCloseable {
             Stores.within(
                 scope.store(),
                 tx,
-                joined -> work.apply(new Seshat(new Scope(joined, scope.actor()), journal))));
+                joined ->
+                    work.apply(new Seshat(new Scope(joined, scope.actor()), journal, model))));
   }
 
   public Access access() {
@@ -204,6 +224,10 @@ public final class Seshat implements AutoCloseable {
     return usage;
   }
 
+  public Models models() {
+    return new Models(scope, usage, model);
+  }
+
   public Search search() {
     return search;
   }
@@ -238,7 +262,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Exports exports() {
-    return new Exports(scope, sessions, within -> new Seshat(within, journal).markdown());
+    return new Exports(scope, sessions, within -> new Seshat(within, journal, model).markdown());
   }
 
   public Doctor doctor() {

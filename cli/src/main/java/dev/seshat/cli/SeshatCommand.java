@@ -148,7 +148,7 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
   Seshat seshat() {
     Seshat open = seshat;
     if (open == null) {
-      open = Seshat.open(where(), workspace()).as(actor());
+      open = Seshat.open(where(), workspace()).as(actor()).configured(environment());
       seshat = open;
     }
     return open;

@@ -36,7 +36,8 @@ public final class Migrations {
           "005_access",
           "006_retention",
           "007_lower_bounds",
-          "008_inbox");
+          "008_inbox",
+          "011_models");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

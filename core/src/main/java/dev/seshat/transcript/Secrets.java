@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A text is walked once. A pattern is tried only where its first letters stand, its quantifiers are possessive or
 /// bounded, and what starts it cannot stand inside its own failed attempt; so the time is linear in the text.
-final class Secrets {
+public final class Secrets {
   private static final int MASK_WHOLE_KEY = 100_000;
 
   /// A text without its secrets, and how many there were.
-  record Masked(String text, int count) {}
+  public record Masked(String text, int count) {}
 
   /// A kind of secret.
   ///
@@ -105,7 +105,7 @@ final class Secrets {
   private Secrets() {}
 
   /// The text without its secrets. Masking it again changes nothing.
-  static Masked mask(String text) {
+  public static Masked mask(String text) {
     if (text.length() < 6) {
       return new Masked(text, 0);
     }

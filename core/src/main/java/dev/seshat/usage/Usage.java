@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A session's counters of tokens, cost and unpriced requests follow in the same transaction. Usage is accounting, not
 /// content: it is taken for sessions in every state.
 public final class Usage {
+  /// The project of what belongs to none.
+  public static final String NO_PROJECT = "default";
+
   private static final Comparator<UsageRow> BY_COST =
       Comparator.comparing(
               UsageRow::costUsd, Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()))
@@ -63,26 +66,29 @@ public final class Usage {
   ///
   /// @throws NotFound if it names a session or an interaction that does not exist
   public RecordedUsage record(NewUsage usage) {
-    return scope
-        .store()
-        .write(tx -> {
-          UsageRecorder recorder = new UsageRecorder(tx, scope, projects, prices);
-          RecordedUsage recorded = recorder.record(usage);
-          recorder.finish();
-          if (recorded.outcome() != RecordedUsage.Outcome.UNCHANGED) {
-            Map<String, Object> detail =
-                Map.of(
-                    "host",
-                    usage.host(),
-                    "model",
-                    usage.model(),
-                    "total_tokens",
-                    usage.tokens().totalTokens());
-            scope.changed(
-                tx, "usage.record", "usage", recorded.id(), usage.sessionId(), Json.write(detail));
-          }
-          return recorded;
-        });
+    return scope.store().write(tx -> recordOneIn(tx, usage));
+  }
+
+  /// Records one request inside another feature's transaction.
+  ///
+  /// @throws NotFound if it names a session or an interaction that does not exist
+  public RecordedUsage recordOneIn(Tx tx, NewUsage usage) throws SQLException {
+    UsageRecorder recorder = new UsageRecorder(tx, scope, projects, prices);
+    RecordedUsage recorded = recorder.record(usage);
+    recorder.finish();
+    if (recorded.outcome() != RecordedUsage.Outcome.UNCHANGED) {
+      Map<String, Object> detail =
+          Map.of(
+              "host",
+              usage.host(),
+              "model",
+              usage.model(),
+              "total_tokens",
+              usage.tokens().totalTokens());
+      scope.changed(
+          tx, "usage.record", "usage", recorded.id(), usage.sessionId(), Json.write(detail));
+    }
+    return recorded;
   }
 
   /// Records many requests, all or none.
@@ -129,9 +135,6 @@ public final class Usage {
         : null;
   }
 
-  /// Sums usage up.
-  ///
-  /// @throws NotFound if the query names a project, host or model that does not exist
   /// Gives requests to another session, within another feature's transaction; one audit row if any changed. For importers
   /// that learn later whose a record was.
   ///
@@ -142,6 +145,9 @@ public final class Usage {
     return RequestMoves.move(tx, scope, host, sources, to);
   }
 
+  /// Sums usage up.
+  ///
+  /// @throws NotFound if the query names a project, host or model that does not exist
   public UsageSummary summary(UsageQuery query) {
     List<UsageRow> rows =
         scope.store().read(tx -> query.by().isTime() ? timeRows(tx, query) : groupRows(tx, query));

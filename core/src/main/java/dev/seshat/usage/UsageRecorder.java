@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes records within one transaction: names become rows, costs are computed, the fullest record of a request stays,
 /// and sessions' counters follow.
 final class UsageRecorder {
-  private static final String NO_PROJECT = "default";
-
   private final Tx tx;
   private final Scope scope;
   private final Projects projects;
@@ -127,7 +125,7 @@ final class UsageRecorder {
       return named;
     }
     String ofSession = session == null ? null : session.project();
-    return ofSession == null ? NO_PROJECT : ofSession;
+    return ofSession == null ? Usage.NO_PROJECT : ofSession;
   }
 
   private UsageTable.SessionFacts session(UUID id) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.seshat.server.schema;
 
+import dev.seshat.json.SchemaCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -165,12 +166,12 @@ public final class Schema {
   /// Throws [Invalid] naming the place if `value`, which comes from outside, does not fit. An optional field that is
   /// null counts as absent.
   public void check(String path, @Nullable Object value) {
-    new Check(true).check(json, path, value);
+    new SchemaCheck(true).check(json, path, value);
   }
 
   /// The same for a value that goes out: null only where the schema says so.
   public void checkExactly(String path, @Nullable Object value) {
-    new Check(false).check(json, path, value);
+    new SchemaCheck(false).check(json, path, value);
   }
 
   /// The schema as JSON.

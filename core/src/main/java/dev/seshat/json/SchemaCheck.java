@@ -1,8 +1,7 @@
-package dev.seshat.server.schema;
+package dev.seshat.json;
 
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
-import dev.seshat.json.Fields;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,11 +12,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a value against a schema. The keywords are those that [Schema] writes.
+/// A check of plain JSON values against a JSON Schema, of the keywords that Seshat writes: `type`, `enum`, `anyOf`,
+/// `properties`, `required`, `additionalProperties`, `items`, lengths, ranges, patterns and formats.
 ///
 /// @param lenient whether an optional field that is null counts as absent
-record Check(boolean lenient) {
-  void check(Map<?, ?> schema, String path, @Nullable Object value) {
+public record SchemaCheck(boolean lenient) {
+  /// Throws [Invalid] naming the place if `value` does not fit.
+  public void check(Map<?, ?> schema, String path, @Nullable Object value) {
     List<?> types = types(schema);
     if (value == null) {
       if (!types.isEmpty() && !types.contains("null")) {

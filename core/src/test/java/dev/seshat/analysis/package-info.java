@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.analysis;
+
+import org.jspecify.annotations.NullMarked;
