@@ -11,6 +11,7 @@ import dev.seshat.export.Exports;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.preference.Preferences;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
 import dev.seshat.schema.About;
@@ -234,6 +235,11 @@ public final class Seshat implements AutoCloseable {
 
   public Recall recall() {
     return new Recall(scope, search);
+  }
+
+  /// What the actor has chosen.
+  public Preferences preferences() {
+    return new Preferences(scope);
   }
 
   public Audit audit() {

@@ -1,11 +1,11 @@
 package dev.seshat.cli;
 
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class AuditCommand {
               paramLabel = "CURSOR",
               description = "Where the page before ended")
           @Nullable Long cursor) {
-    ZoneId zone = ZoneId.systemDefault();
+    ZoneId zone = root.zone();
     String sessionId =
         session == null ? null : root.seshat().sessions().get(session).id().toString();
     AuditQuery query =
@@ -86,7 +86,7 @@ final class AuditCommand {
       for (AuditEntry each : entries) {
         table.row(
             each.seq(),
-            When.shown(each.at()),
+            root.shown(each.at()),
             each.actor(),
             each.action(),
             shortId(each),
@@ -103,12 +103,7 @@ final class AuditCommand {
     try (Waiting _ = new Waiting(root.terminal(), "checking the chain")) {
       found = root.seshat().audit().verify();
     }
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("intact", found.intact());
-    json.put("entries", found.entries());
-    json.put("broken_at", found.brokenAt());
-    json.put("problem", found.problem());
-    if (!root.printedAsJson(json)) {
+    if (!root.printedAsJson(found.toJson())) {
       root.say(
           found.intact()
               ? Numbers.grouped(found.entries()) + " entries, the chain is whole"
@@ -117,14 +112,25 @@ final class AuditCommand {
     return found.intact() ? Cli.OK : Cli.FAILED;
   }
 
-  @Command(name = "export", description = "Write all changes as JSON Lines, the oldest first")
-  int export() {
+  @Command(
+      name = "export",
+      description = "Write all changes as JSON Lines or CSV, the oldest first")
+  int export(@Option(names = "--csv", description = "As CSV") boolean csv) {
+    if (csv && root.isJson()) {
+      throw new Invalid("--csv", "and --json exclude each other; say one of them");
+    }
+    if (csv) {
+      root.terminal().out().print(AuditEntry.csvHead());
+    }
     // as long as somebody reads: the log may be long, and `| head` is enough for some
     root.seshat()
         .audit()
         .export()
         .takeWhile(entry -> !root.terminal().out().checkError())
-        .forEach(entry -> root.say(Json.write(entry.toJson())));
+        .forEach(entry ->
+            root.terminal()
+                .out()
+                .print(csv ? entry.toCsv() : Json.write(entry.toJson()) + System.lineSeparator()));
     return Cli.OK;
   }
 

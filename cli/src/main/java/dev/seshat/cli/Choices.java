@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import dev.seshat.access.Role;
+import dev.seshat.preference.PreferenceKey;
 import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Outcome;
@@ -51,6 +52,12 @@ final class Choices {
   static final class Roles extends Words {
     Roles() {
       super(Role.values(), Role::word);
+    }
+  }
+
+  static final class PreferenceKeys extends Words {
+    PreferenceKeys() {
+      super(PreferenceKey.values(), PreferenceKey::word);
     }
   }
 

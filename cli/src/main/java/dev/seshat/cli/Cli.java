@@ -35,6 +35,7 @@ final class Cli {
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);
     nouns.put("project", ProjectCommand::new);
+    nouns.put("prefs", PrefsCommand::new);
     nouns.put("kpi", KpiCommand::new);
     nouns.put("import", ImportCommand::new);
     nouns.put("serve", ServeCommand::new);

@@ -91,7 +91,7 @@ final class Overview {
     lines.put("in focus", focused == null ? "none" : title(focused));
     Session newest = seshat.sessions().list(SessionFilter.all().withLimit(1)).items().getFirst();
     json.put("last_activity_at", String.valueOf(newest.lastActivityAt()));
-    lines.put("last activity", When.shown(newest.lastActivityAt()) + "  " + title(newest));
+    lines.put("last activity", root.shown(newest.lastActivityAt()) + "  " + title(newest));
     spend(seshat);
     return focused != null
         ? List.of(
@@ -105,7 +105,7 @@ final class Overview {
   }
 
   private void spend(Seshat seshat) {
-    ZoneId zone = ZoneId.systemDefault();
+    ZoneId zone = root.zone();
     LocalDate today = LocalDate.now(zone);
     UsageQuery days =
         UsageQuery.by(UsageDimension.DAY)

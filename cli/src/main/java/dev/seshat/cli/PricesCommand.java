@@ -76,8 +76,8 @@ final class PricesCommand {
     return Cli.OK;
   }
 
-  private static String condition(Price price) {
-    String since = price.validFrom() == null ? "" : "since " + When.shown(price.validFrom()) + " ";
+  private String condition(Price price) {
+    String since = price.validFrom() == null ? "" : "since " + root.shown(price.validFrom()) + " ";
     String above =
         price.aboveInputTokens() == 0
             ? ""
@@ -180,7 +180,7 @@ final class PricesCommand {
       snapshots.forEach(each ->
           table.row(
               each.id(),
-              When.shown(each.createdAt()),
+              root.shown(each.createdAt()),
               each.createdBy(),
               each.reason(),
               each.tableVersion()));

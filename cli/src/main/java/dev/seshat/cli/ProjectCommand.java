@@ -20,7 +20,7 @@ final class ProjectCommand {
     if (!root.printedAsJson(Map.of("projects", projects))) {
       Table table = new Table().flexible("NAME").column("CREATED").flexible("DESCRIPTION");
       projects.forEach(
-          each -> table.row(each.name(), When.shown(each.createdAt()), each.description()));
+          each -> table.row(each.name(), root.shown(each.createdAt()), each.description()));
       SessionView.printTable(root, table, null);
     }
     return Cli.OK;

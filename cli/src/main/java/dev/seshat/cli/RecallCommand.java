@@ -58,7 +58,7 @@ final class RecallCommand implements Runnable {
 
   @Override
   public void run() {
-    ZoneId zone = ZoneId.systemDefault();
+    ZoneId zone = root.zone();
     SearchFilter filter =
         new SearchFilter(
             kind,

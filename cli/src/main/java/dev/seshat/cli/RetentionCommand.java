@@ -73,7 +73,7 @@ final class RetentionCommand {
   int plan(
       @Option(names = "--at", paramLabel = "TIME", description = "On that day (default: now)")
           @Nullable String at) {
-    Instant when = When.from(at, java.time.ZoneId.systemDefault());
+    Instant when = When.from(at, root.zone());
     RetentionPlan plan =
         when == null ? root.seshat().retention().plan() : root.seshat().retention().plan(when);
     if (!root.printedAsJson(plan.toJson())) {
@@ -89,9 +89,9 @@ final class RetentionCommand {
         table.row(
             line.rule().kind(),
             Numbers.grouped(line.archive()),
-            shown(line.oldestToArchive()),
+            root.shown(line.oldestToArchive()),
             Numbers.grouped(line.erase()),
-            shown(line.oldestToErase()),
+            root.shown(line.oldestToErase()),
             Numbers.grouped(line.held()));
       }
       table.print(root.terminal());
@@ -112,9 +112,5 @@ final class RetentionCommand {
 
   private static String days(@Nullable Integer days) {
     return days == null ? "never" : days + (days == 1 ? " day" : " days");
-  }
-
-  private static String shown(@Nullable Instant time) {
-    return time == null ? "" : When.shown(time);
   }
 }

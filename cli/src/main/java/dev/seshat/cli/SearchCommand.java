@@ -69,7 +69,7 @@ final class SearchCommand implements Runnable {
 
   @Override
   public void run() {
-    ZoneId zone = ZoneId.systemDefault();
+    ZoneId zone = root.zone();
     SearchFilter filter =
         new SearchFilter(
             kind,
@@ -98,7 +98,7 @@ final class SearchCommand implements Runnable {
               + (hit.interactionSequence() == null
                   ? " " + hit.entityKind()
                   : "#" + hit.interactionSequence());
-      String head = where + "  " + When.shown(hit.createdAt()) + "  " + hit.author();
+      String head = where + "  " + root.shown(hit.createdAt()) + "  " + hit.author();
       root.say(Ink.DIM.on(root.terminal(), head));
       root.say("    " + marked(hit));
     }

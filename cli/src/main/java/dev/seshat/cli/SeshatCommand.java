@@ -3,6 +3,8 @@ package dev.seshat.cli;
 import dev.seshat.Seshat;
 import dev.seshat.json.Json;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -91,6 +93,7 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
 
   private final Terminal terminal;
   private @Nullable Seshat seshat;
+  private @Nullable ZoneId zone;
 
   SeshatCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -152,6 +155,21 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
       seshat = open;
     }
     return open;
+  }
+
+  /// The zone of days and times: the one that whoever works has chosen, else that of this machine.
+  ZoneId zone() {
+    ZoneId known = zone;
+    if (known == null) {
+      known = seshat().preferences().chosen().zoneHere();
+      zone = known;
+    }
+    return known;
+  }
+
+  /// A time as a table shows it.
+  String shown(@Nullable Instant time) {
+    return time == null ? "" : When.shown(time, zone());
   }
 
   /// Prints `value` as JSON, if that is wanted.

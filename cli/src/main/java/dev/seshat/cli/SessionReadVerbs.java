@@ -3,6 +3,7 @@ package dev.seshat.cli;
 import dev.seshat.Page;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.session.Artifact;
+import dev.seshat.session.Briefs;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.Note;
 import dev.seshat.session.Session;
@@ -75,7 +76,7 @@ abstract class SessionReadVerbs {
     if (status != null) {
       status.forEach(word -> statuses.add(SessionStatus.of(word)));
     }
-    ZoneId zone = ZoneId.systemDefault();
+    ZoneId zone = root.zone();
     SessionFilter filter =
         SessionFilter.all()
             .withLimit(limit)
@@ -131,7 +132,7 @@ abstract class SessionReadVerbs {
       for (Interaction each : page.items()) {
         table.row(
             each.interactionSequence(),
-            When.shown(each.createdAt()),
+            root.shown(each.createdAt()),
             each.author(),
             each.type().word(),
             each.text());
@@ -163,7 +164,7 @@ abstract class SessionReadVerbs {
       for (Note note : page.items()) {
         String marks = (note.isImportant() ? "!" : "") + (note.requiresFollowup() ? "→" : "");
         table.row(
-            When.shown(note.createdAt()),
+            root.shown(note.createdAt()),
             note.noteType(),
             note.notedBy(),
             marks,
@@ -200,7 +201,7 @@ abstract class SessionReadVerbs {
             each.artifactType(),
             each.artifactName(),
             state,
-            When.shown(each.createdAt()));
+            root.shown(each.createdAt()));
       }
       SessionView.printTable(root, table, page.next());
     }
@@ -226,11 +227,12 @@ abstract class SessionReadVerbs {
       @Option(
               names = "--tokens",
               paramLabel = "N",
-              defaultValue = "4000",
-              description = "Budget, 100 to 200000 (default 4000)")
-          int tokens) {
+              description = "Budget, 100 to 200000 (default: the preference brief_tokens)")
+          @Nullable Integer given) {
     Session session = root.seshat().sessions().get(ref);
-    String brief = root.seshat().briefs().brief(session.id().toString(), tokens);
+    Briefs briefs = root.seshat().briefs();
+    int tokens = given == null ? briefs.tokens() : given;
+    String brief = briefs.brief(session.id().toString(), tokens);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("session_id", session.id().toString());
     json.put("tokens", tokens);

@@ -58,7 +58,7 @@ final class SessionView {
     List<Map<String, @Nullable Object>> items =
         root.isJson() ? page.items().stream().map(Session::toJson).toList() : List.of();
     if (!root.printedAsJson(SessionReadVerbs.page("sessions", items, page.next()))) {
-      printTable(root, table(page.items()), page.next());
+      printTable(root, table(root, page.items()), page.next());
     }
   }
 
@@ -66,7 +66,7 @@ final class SessionView {
     printPage(root, new Page<>(sessions, null));
   }
 
-  private static Table table(List<Session> sessions) {
+  private static Table table(SeshatCommand root, List<Session> sessions) {
     Table table =
         new Table()
             .dim("ID")
@@ -86,7 +86,7 @@ final class SessionView {
           session.status().word(),
           session.kind(),
           session.project(),
-          When.shown(session.lastActivityAt()),
+          root.shown(session.lastActivityAt()),
           Numbers.grouped(session.interactionCount()),
           Numbers.dollars(session.costUsd()) + (isPartlyPriced ? "+" : ""),
           session.title());

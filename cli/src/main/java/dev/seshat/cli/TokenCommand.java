@@ -60,7 +60,7 @@ final class TokenCommand {
               + ", "
               + (token.expiresAt() == null
                   ? "never expires"
-                  : "expires " + When.shown(token.expiresAt()))
+                  : "expires " + root.shown(token.expiresAt()))
               + "). It is not shown again: keep it safe.");
     }
     return Cli.OK;
@@ -83,8 +83,8 @@ final class TokenCommand {
               each.id().toString().substring(0, 8),
               each.name(),
               each.role().word(),
-              When.shown(each.createdAt()),
-              When.shown(each.lastUsedAt()),
+              root.shown(each.createdAt()),
+              root.shown(each.lastUsedAt()),
               expiry(each)));
       SessionView.printTable(root, table, null);
     }
@@ -104,10 +104,10 @@ final class TokenCommand {
     return Cli.OK;
   }
 
-  private static String expiry(Token token) {
+  private String expiry(Token token) {
     if (token.expiresAt() == null) {
       return "never";
     }
-    return When.shown(token.expiresAt()) + (token.isExpired() ? " (expired)" : "");
+    return root.shown(token.expiresAt()) + (token.isExpired() ? " (expired)" : "");
   }
 }

@@ -32,7 +32,8 @@ final class UsageCommand implements Runnable {
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "Time zone of the days, such as Europe/Berlin (default UTC)")
+      description =
+          "Time zone of the days, such as Europe/Berlin (default: the preference time_zone, else UTC)")
   @Nullable String zone;
 
   @Option(
@@ -77,7 +78,9 @@ final class UsageCommand implements Runnable {
     if (csv && root.isJson()) {
       throw new Invalid("--csv", "and --json exclude each other; say one of them");
     }
-    ZoneId where = zone == null ? ZoneId.of("UTC") : UsageQuery.zone(zone);
+    ZoneId chosen = root.seshat().preferences().chosen().zone();
+    ZoneId where =
+        zone != null ? UsageQuery.zone(zone) : chosen != null ? chosen : ZoneId.of("UTC");
     UsageQuery query =
         UsageQuery.by(UsageDimension.of(by))
             .withZone(where)

@@ -8,7 +8,6 @@ import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +97,9 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private static @Nullable Instant moment(String text) {
+  private @Nullable Instant moment(String text) {
     try {
-      return When.from(text, ZoneId.systemDefault());
+      return When.from(text, root.zone());
     } catch (Invalid e) {
       throw new Invalid(
           "since",
@@ -127,7 +126,8 @@ final class WatchCommand implements Callable<Integer> {
   private String line(AuditEntry entry) {
     Terminal terminal = root.terminal();
     String session = entry.sessionId();
-    return Ink.DIM.on(terminal, "%6d  %s".formatted(entry.seq(), When.second(entry.at())))
+    return Ink.DIM.on(
+            terminal, "%6d  %s".formatted(entry.seq(), When.second(entry.at(), root.zone())))
         + "  "
         + Ink.MONEY.on(terminal, "%-12s".formatted(Texts.shorten(entry.actor(), 40)))
         + "  "

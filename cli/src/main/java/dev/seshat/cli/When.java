@@ -73,14 +73,14 @@ final class When {
     };
   }
 
-  /// A time in the zone of this machine, to the minute.
-  static String shown(@Nullable Instant time) {
-    return time == null ? "" : SHOWN.format(time.atZone(ZoneId.systemDefault()));
+  /// A time to the minute; empty for none.
+  static String shown(@Nullable Instant time, ZoneId zone) {
+    return time == null ? "" : SHOWN.format(time.atZone(zone));
   }
 
-  /// A time in the zone of this machine, to the second.
-  static String second(Instant time) {
-    return SECOND.format(time.atZone(ZoneId.systemDefault()));
+  /// A time to the second.
+  static String second(Instant time, ZoneId zone) {
+    return SECOND.format(time.atZone(zone));
   }
 
   /// A length of time: `2d 3h`, `3h 5m`, `5m 7s` or `7s`.

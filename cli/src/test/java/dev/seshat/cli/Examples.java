@@ -84,6 +84,10 @@ final class Examples {
     add("db migrate");
     add("db migrate", "--print");
     add("db distribute", "--print", "--store", "jdbc:postgresql://127.0.0.1:1/x");
+    add("prefs list");
+    add("prefs get", "page_size");
+    add("prefs set", "time_zone", "Europe/Berlin");
+    add("prefs unset", "theme");
     add("retention list");
     add("retention set", "chat", "--archive-after", "90", "--erase-after", "365");
     add("retention remove", "interview");

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,43 @@ class StoreCommandsTest {
     assertThat(shell.run("audit", "export").out().lines())
         .isNotEmpty()
         .allMatch(line -> line.startsWith("{\"seq\":"));
+    assertThat(shell.run("audit", "export", "--csv").out())
+        .startsWith("seq,at,actor,action,entity,entity_id,session_id,detail,hash\r\n1,");
+    assertThat(shell.run("audit", "export", "--csv", "--json").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aLogThatWasTamperedWithIsFound() throws SQLException {
+    shell.json("session", "start", "Something");
+    try (Connection beside = DriverManager.getConnection("jdbc:sqlite:" + store);
+        Statement statement = beside.createStatement()) {
+      statement.executeUpdate("UPDATE audit_log SET detail = '{}' WHERE seq = 2");
+    }
+    Shell.Result found = shell.run("audit", "verify");
+    assertThat(found.code()).isEqualTo(1);
+    assertThat(found.out())
+        .contains("the chain is broken: entry 2 was changed after it was written");
+    assertThat(shell.run("audit", "verify", "--json").out()).contains("\"broken_at\" : 2");
+    assertThat(shell.run("doctor").code()).isEqualTo(1);
+  }
+
+  @Test
+  void preferencesAreListedChosenAndTakenBack() {
+    assertThat(shell.run("prefs", "list").out()).contains("time_zone").contains("default_project");
+    assertThat(shell.run("prefs", "set", "time_zone", "Asia/Tokyo").out())
+        .isEqualTo("time_zone: Asia/Tokyo\n");
+    shell.json("session", "start", "Something");
+    String at = String.valueOf(shell.json("session", "show").get("last_activity_at"));
+    String there = Instant.parse(at).atZone(ZoneId.of("Asia/Tokyo")).toString().substring(0, 16);
+    assertThat(shell.run("session", "list").out()).contains(there.replace('T', ' '));
+    assertThat(shell.run("usage", "--json").out()).contains("Asia/Tokyo");
+    assertThat(shell.run("prefs", "get", "time_zone", "--actor", "ada").out())
+        .isEqualTo("system\n");
+    assertThat(shell.run("prefs", "unset", "time_zone").out()).contains("system (the default)");
+    Shell.Result wrong = shell.run("prefs", "set", "page_size", "many");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("must be a whole number from 10 to 200");
+    assertThat(shell.run("prefs", "get", "colour").code()).isNotZero();
   }
 
   @Test

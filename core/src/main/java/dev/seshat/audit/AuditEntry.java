@@ -1,9 +1,12 @@
 package dev.seshat.audit;
 
+import dev.seshat.Csv;
 import dev.seshat.json.Json;
 import dev.seshat.store.Times;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,21 @@ public record AuditEntry(
     json.put("detail", Json.parse("detail", detail));
     json.put("hash", hash);
     return json;
+  }
+
+  /// The names of what [#toCsv] writes, as a line of CSV.
+  public static String csvHead() {
+    return Csv.line(
+        List.of(
+            "seq", "at", "actor", "action", "entity", "entity_id", "session_id", "detail", "hash"));
+  }
+
+  /// It as a line of CSV, with the change as the JSON that was written.
+  public String toCsv() {
+    List<@Nullable Object> values = new ArrayList<>(head().values());
+    values.add(detail);
+    values.add(hash);
+    return Csv.line(values);
   }
 
   /// What happened to what, as JSON, without the change itself.

@@ -1,10 +1,12 @@
 package dev.seshat.export;
 
+import dev.seshat.SeshatException;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -225,7 +227,10 @@ final class Incoming implements AutoCloseable {
     return entry.substring("tables/".length(), entry.length() - ".jsonl".length());
   }
 
-  static StoreUnavailable unreadable(IOException e) {
+  static SeshatException unreadable(IOException e) {
+    if (e instanceof EOFException) {
+      return new Invalid("zip", "has an entry that ends before it should");
+    }
     return new StoreUnavailable("the ZIP cannot be read: " + reason(e), e);
   }
 

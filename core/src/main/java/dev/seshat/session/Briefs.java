@@ -4,6 +4,8 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.Tokens;
 import dev.seshat.json.Json;
+import dev.seshat.preference.PreferenceKey;
+import dev.seshat.preference.Preferences;
 import dev.seshat.session.Progress.Judged;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Times;
@@ -21,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Sections stand in the order of their worth. Each has a share of the budget that is its own; what one leaves over the
 /// others may use, in the same order. The same rows give the same text.
 public final class Briefs {
-  /// The budget that is used when none is given.
-  public static final int DEFAULT_TOKENS = 4_000;
-
   private static final int LAST_INTERACTIONS = 200;
   private static final int MAX_ITEM_CHARACTERS = 20_000;
 
@@ -33,6 +32,11 @@ public final class Briefs {
   public Briefs(Scope scope, Sessions sessions) {
     this.scope = scope;
     this.sessions = sessions;
+  }
+
+  /// The budget of whoever says none: their own choice, or 4,000.
+  public int tokens() {
+    return new Preferences(scope).chosen().number(PreferenceKey.BRIEF_TOKENS);
   }
 
   /// The brief of a session, as Markdown of at most `tokens` tokens ([Tokens#count]).

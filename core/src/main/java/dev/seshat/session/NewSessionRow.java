@@ -1,5 +1,7 @@
 package dev.seshat.session;
 
+import dev.seshat.preference.PreferenceKey;
+import dev.seshat.preference.Preferences;
 import dev.seshat.store.Json;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
@@ -30,6 +32,15 @@ final class NewSessionRow {
     this.given = given;
     this.status = Objects.requireNonNullElse(given.get(SessionField.STATUS), usual);
     this.now = tx.now();
+  }
+
+  /// A session that is made here, in the project that the actor chose for those that name none.
+  static NewSession placed(Tx tx, String actor, NewSession session) throws SQLException {
+    String project =
+        session.get(SessionField.PROJECT) != null
+            ? null
+            : Preferences.chosenIn(tx, actor).text(PreferenceKey.DEFAULT_PROJECT);
+    return project == null ? session : session.project(project);
   }
 
   UUID id() {

@@ -39,7 +39,7 @@ public final class Sessions {
   /// Makes a scheduled session.
   public Session create(NewSession session) {
     requireCreatable(session);
-    return scope.store().write(tx -> insert(tx, session, SessionStatus.SCHEDULED));
+    return scope.store().write(tx -> insert(tx, here(tx, session), SessionStatus.SCHEDULED));
   }
 
   /// Makes an active session and puts it into the actor's focus; the one in focus before is paused.
@@ -48,7 +48,7 @@ public final class Sessions {
     return scope
         .store()
         .write(tx -> {
-          Session made = insert(tx, session, SessionStatus.ACTIVE);
+          Session made = insert(tx, here(tx, session), SessionStatus.ACTIVE);
           focus(tx, made);
           return made;
         });
@@ -57,7 +57,7 @@ public final class Sessions {
   /// Makes an active session and leaves the focus where it is.
   public Session startUnfocused(NewSession session) {
     requireCreatable(session);
-    return scope.store().write(tx -> insert(tx, session, SessionStatus.ACTIVE));
+    return scope.store().write(tx -> insert(tx, here(tx, session), SessionStatus.ACTIVE));
   }
 
   private static void requireCreatable(NewSession session) {
@@ -289,6 +289,10 @@ public final class Sessions {
     changed(tx, "session.import", before, shown(news));
     written(tx, known);
     return new Imported(known, false, true);
+  }
+
+  private NewSession here(Tx tx, NewSession session) throws SQLException {
+    return NewSessionRow.placed(tx, scope.actor(), session);
   }
 
   private Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {

@@ -37,7 +37,8 @@ public final class Migrations {
           "006_retention",
           "007_lower_bounds",
           "008_inbox",
-          "011_models");
+          "011_models",
+          "013_preferences");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

@@ -1,17 +1,13 @@
 package dev.seshat.usage;
 
+import dev.seshat.Csv;
 import dev.seshat.json.Json;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A summary as text for programs.
 final class UsageFormats {
-  private static final String LINE_END = "\r\n";
-  private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private UsageFormats() {}
 
@@ -32,9 +28,9 @@ final class UsageFormats {
 
   static String csv(UsageSummary summary) {
     StringBuilder text = new StringBuilder();
-    text.append(String.join(",", fields(summary.totals()).keySet())).append(LINE_END);
+    text.append(Csv.line(fields(summary.totals()).keySet()));
     for (UsageRow row : summary.rows()) {
-      text.append(line(fields(row).values().stream().map(UsageFormats::cell).toList()));
+      text.append(Csv.line(fields(row).values()));
     }
     return text.toString();
   }
@@ -58,28 +54,5 @@ final class UsageFormats {
     fields.put("unpriced_requests", row.unpricedRequests());
     fields.put("lower_bound_requests", row.lowerBoundRequests());
     return fields;
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().collect(Collectors.joining(",", "", LINE_END));
-  }
-
-  private static String cell(@Nullable Object value) {
-    return switch (value) {
-      case null -> "";
-      case BigDecimal number -> number.toPlainString();
-      case String text -> quoted(harmless(text));
-      default -> value.toString();
-    };
-  }
-
-  /// A spreadsheet runs a cell that begins like a formula; names come from outside.
-  private static String harmless(String text) {
-    return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-  }
-
-  private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

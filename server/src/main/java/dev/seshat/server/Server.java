@@ -22,6 +22,7 @@ import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.NoteRoutes;
+import dev.seshat.server.rest.PreferenceRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
 import dev.seshat.server.rest.RetentionRoutes;
 import dev.seshat.server.rest.SearchRoutes;
@@ -161,6 +162,7 @@ public final class Server implements AutoCloseable {
         new ExportRoutes(),
         new ImportRoutes(),
         new RetentionRoutes(),
+        new PreferenceRoutes(),
         events);
   }
 

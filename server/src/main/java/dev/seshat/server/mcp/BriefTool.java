@@ -3,6 +3,7 @@ package dev.seshat.server.mcp;
 import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.server.schema.Schema;
+import dev.seshat.session.Briefs;
 import dev.seshat.session.Session;
 import java.util.Map;
 
@@ -31,8 +32,9 @@ final class BriefTool {
 
   private static Tool.Answer brief(Call call) {
     Session session = call.seshat().sessions().get(call.needed("session"));
-    String brief =
-        call.seshat().briefs().brief(session.id().toString(), call.integer("tokens", 4_000));
+    Briefs briefs = call.seshat().briefs();
+    int tokens = Math.min(call.integer("tokens", briefs.tokens()), MAX_TOKENS);
+    String brief = briefs.brief(session.id().toString(), tokens);
     return new Tool.Answer(Map.of("session", SessionView.of(session), "brief", brief), brief);
   }
 }

@@ -12,6 +12,8 @@ import dev.seshat.server.api.Request;
 import dev.seshat.server.api.Shapes;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.schema.Schema;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class AuditRoutes implements Operations {
             .by(AuditRoutes::find),
         Operation.get(
                 "/api/v1/audit/export", "exportAudit", "The whole log, the oldest entry first")
+            .about("As CSV with `format=csv`.")
+            .query("format", Schema.word("", "jsonl", "csv").otherwise("jsonl"))
             .answersWith("application/x-ndjson", "An entry in each line")
             .by(AuditRoutes::export),
         Operation.get("/api/v1/audit/verify", "verifyAudit", "Recompute the chain of hashes")
@@ -83,15 +87,22 @@ public final class AuditRoutes implements Operations {
   }
 
   private static Reply export(Request request) {
-    return Reply.stream(
-            "application/x-ndjson",
-            out -> {
-              Iterator<AuditEntry> entries = request.seshat().audit().export().iterator();
-              while (entries.hasNext()) {
-                String line = Json.write(entries.next().toJson()) + "\n";
-                out.write(line.getBytes(StandardCharsets.UTF_8));
-              }
-            })
-        .asFile("audit.jsonl");
+    boolean csv = request.needed("format").equals("csv");
+    Reply.Stream stream =
+        out -> {
+          write(out, csv ? AuditEntry.csvHead() : "");
+          Iterator<AuditEntry> entries = request.seshat().audit().export().iterator();
+          while (entries.hasNext()) {
+            AuditEntry entry = entries.next();
+            write(out, csv ? entry.toCsv() : Json.write(entry.toJson()) + "\n");
+          }
+        };
+    return csv
+        ? Reply.stream("text/csv; charset=utf-8", stream).asFile("audit.csv")
+        : Reply.stream("application/x-ndjson", stream).asFile("audit.jsonl");
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

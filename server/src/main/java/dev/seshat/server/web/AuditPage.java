@@ -6,8 +6,6 @@ import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.server.http.Params;
 import io.javalin.http.Context;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Who changed what: the audit log, newest first, with the check of its chain and all of it as a file.
 public final class AuditPage implements Pages {
-  private static final int LIMIT = 50;
-  private static final int MOST = 1_000;
   private static final String ICON =
       "M12 3l7 3v5c0 4.6-2.8 8-7 10-4.2-2-7-5.4-7-10V6zM9 11.5l2.2 2.2L15.5 9.5";
   private static final Map<String, String> TITLES = titles();
@@ -33,6 +29,7 @@ public final class AuditPage implements Pages {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("actor", "Who");
     titles.put("entity", "Thing");
+    titles.put("entity_id", "Id");
     titles.put("action", "Action");
     titles.put("session", "Session");
     titles.put("from", "From");
@@ -85,10 +82,21 @@ public final class AuditPage implements Pages {
   private void show(Context ctx) {
     Params params =
         Params.of(
-            ctx, "actor", "entity", "action", "session", "from", "to", "cursor", "shown", "verify");
-    int limit = Math.clamp(params.integer("shown", LIMIT, 1, Integer.MAX_VALUE), LIMIT, MOST);
+            ctx,
+            "actor",
+            "entity",
+            "entity_id",
+            "action",
+            "session",
+            "from",
+            "to",
+            "cursor",
+            "shown",
+            "verify");
+    Reader reader = Reader.of(ctx);
+    int limit = reader.rows(params);
     Link here = new Link("/audit", params.all()).with("shown", null).with("verify", null);
-    List<AuditEntry> found = seshat.audit().find(query(params, limit));
+    List<AuditEntry> found = seshat.audit().find(query(params, reader));
     String next =
         found.size() < limit ? null : here.with("cursor", found.getLast().seq()).toString();
     View view =
@@ -102,25 +110,17 @@ public final class AuditPage implements Pages {
     renderer.page(ctx, "audit", "Audit", "audit", view);
   }
 
-  private AuditQuery query(Params params, int limit) {
+  private AuditQuery query(Params params, Reader reader) {
     String session = params.text("session");
     return new AuditQuery(
         params.text("actor"),
         params.text("action"),
         params.text("entity"),
-        null,
+        params.text("entity_id"),
         session == null ? null : seshat.sessions().get(session).id().toString(),
-        params.time("from"),
-        endOf(params),
+        reader.from(params),
+        reader.to(params),
         params.positive("cursor"),
-        limit);
-  }
-
-  /// The end of the last day asked for: "to 31 January" includes that day.
-  private static @Nullable Instant endOf(Params params) {
-    Instant to = params.time("to");
-    return to == null || params.text("to", "").length() != 10
-        ? to
-        : to.atOffset(ZoneOffset.UTC).plusDays(1).toInstant();
+        reader.rows(params));
   }
 }

@@ -86,6 +86,8 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "price.set" -> "set the price of " + word(detail, "model", "a model");
       case "price.remove" -> "took back the price of " + word(detail, "model", "a model");
       case "price.import" -> "took over a price table";
+      case "preference.set" -> "chose another " + Format.words(entry.entityId());
+      case "preference.unset" -> "went back to the default " + Format.words(entry.entityId());
       case "price.update" -> "updated the price table";
       default -> Format.words(entry.action().replace('.', ' '));
     };

@@ -125,6 +125,12 @@ public final class Format {
     return word.replace('_', ' ');
   }
 
+  /// The same as the first words of a line: Tool call.
+  public static String title(String word) {
+    String words = words(word);
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
   /// The share of `part` in `whole`, in whole per cent.
   static int percent(BigDecimal part, BigDecimal whole) {
     return whole.signum() == 0

@@ -1,6 +1,8 @@
 package dev.seshat.server.web;
 
+import dev.seshat.preference.Chosen;
 import dev.seshat.server.security.Visitor;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param section the entry of the navigation that the page belongs to; empty for the first
 /// @param here the page's own address, from which its live parts are fetched again
 /// @param since the newest change that the page knows of
+/// @param chosen what its reader has chosen
 /// @param theme `light` or `dark` where the reader chose one; null follows the system
 /// @param query what stands in the search field
 /// @param said what the form before it did; null if none was sent
@@ -20,6 +23,7 @@ public record Frame(
     String section,
     String here,
     @Nullable Long since,
+    Chosen chosen,
     @Nullable String theme,
     String query,
     @Nullable String said,
@@ -35,6 +39,12 @@ public record Frame(
   /// The name of whoever is logged in; null where nobody is.
   public @Nullable String login() {
     return visitor != null && visitor.isLogin() ? visitor.name() : null;
+  }
+
+  /// The zone in which its times are shown; null for the browser's own.
+  public @Nullable String zone() {
+    ZoneId zone = chosen.zone();
+    return zone == null ? null : zone.getId();
   }
 
   /// What `aria-current` says of an entry of the navigation; null leaves it out.

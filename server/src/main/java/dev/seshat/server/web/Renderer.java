@@ -1,5 +1,7 @@
 package dev.seshat.server.web;
 
+import dev.seshat.preference.Chosen;
+import dev.seshat.preference.PreferenceKey;
 import dev.seshat.server.http.Problem;
 import dev.seshat.server.security.FormToken;
 import dev.seshat.server.security.Visitor;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The templates, compiled when the program was built, and what fills them.
 public final class Renderer {
+  /// The cookie that holds the theme of one browser.
+  static final String THEME = "seshat_theme";
+
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Assets assets;
   private final FormToken token;
@@ -39,12 +44,14 @@ public final class Renderer {
   private Frame frame(Context ctx, String title, String section) {
     String asked = ctx.queryString();
     String query = ctx.path().equals("/search") ? ctx.queryParam("q") : null;
+    Chosen chosen = Reader.of(ctx).chosen();
     return new Frame(
         title,
         section,
         ctx.path() + (asked == null ? "" : "?" + asked),
         ctx.attribute(Site.SINCE),
-        theme(ctx),
+        chosen,
+        theme(ctx, chosen),
         query == null ? "" : query,
         Flash.take(ctx),
         token.value(ctx),
@@ -74,8 +81,10 @@ public final class Renderer {
     return out.toString();
   }
 
-  private static @Nullable String theme(Context ctx) {
-    String theme = ctx.cookie("seshat_theme");
-    return "dark".equals(theme) || "light".equals(theme) ? theme : null;
+  /// The theme of this browser, else the one that its reader chose for all; null follows the system.
+  private static @Nullable String theme(Context ctx, Chosen chosen) {
+    String cookie = ctx.cookie(THEME);
+    String theme = cookie == null ? chosen.word(PreferenceKey.THEME) : cookie;
+    return theme.equals("dark") || theme.equals("light") ? theme : null;
   }
 }

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The other pages of one session (usage, notes, artifacts, progress, brief, related ones) and what its buttons do.
 public final class SessionPages implements Pages {
-  private static final int LIMIT = 200;
 
   private final Seshat seshat;
   private final Renderer renderer;
@@ -145,14 +144,14 @@ public final class SessionPages implements Pages {
   private void notes(Context ctx) {
     Params params = Params.of(ctx, "cursor");
     Head head = head(ctx, "notes");
-    var found = seshat.notes().list(id(head), params.text("cursor"), LIMIT);
+    var found = seshat.notes().list(id(head), params.text("cursor"), Reader.of(ctx).rows());
     page(ctx, head, new NotesView(head, found.items(), next(head, "notes", found.next())));
   }
 
   private void artifacts(Context ctx) {
     Params params = Params.of(ctx, "cursor");
     Head head = head(ctx, "artifacts");
-    var found = seshat.artifacts().list(id(head), params.text("cursor"), LIMIT);
+    var found = seshat.artifacts().list(id(head), params.text("cursor"), Reader.of(ctx).rows());
     page(ctx, head, new ArtifactsView(head, found.items(), next(head, "artifacts", found.next())));
   }
 
@@ -169,8 +168,12 @@ public final class SessionPages implements Pages {
   private void brief(Context ctx) {
     Params params = Params.of(ctx, "tokens");
     Head head = head(ctx, "brief");
-    int tokens = params.integer("tokens", Briefs.DEFAULT_TOKENS, 100, 200_000);
-    page(ctx, head, new BriefView(head, tokens, seshat.briefs().brief(id(head), tokens)));
+    int tokens = params.integer("tokens", briefs(ctx).tokens(), 100, 200_000);
+    page(ctx, head, new BriefView(head, tokens, briefs(ctx).brief(id(head), tokens)));
+  }
+
+  private static Briefs briefs(Context ctx) {
+    return Visitor.of(ctx).seshat().briefs();
   }
 
   private void related(Context ctx) {

@@ -12,8 +12,6 @@ import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
 import dev.seshat.usage.Project;
 import io.javalin.http.Context;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +25,6 @@ public final class SessionsPage implements Pages {
   /// What changes the list while one looks.
   public static final String LIVE = "session interaction usage note artifact";
 
-  private static final int LIMIT = 50;
-  private static final int MOST = 1_000;
   private static final String ICON = "M4 5h16v11H9l-5 4zM8 9h8M8 12h5";
 
   private static final Map<String, String> TITLES = titles();
@@ -89,7 +85,7 @@ public final class SessionsPage implements Pages {
     Params params =
         Params.of(ctx, "q", "kind", "status", "project", "from", "to", "roots", "cursor", "shown");
     Link here = new Link("/sessions", params.all()).with("shown", null);
-    Page<Session> found = find(params);
+    Page<Session> found = find(params, Reader.of(ctx));
     View view =
         new View(
             here,
@@ -103,35 +99,36 @@ public final class SessionsPage implements Pages {
     renderer.page(ctx, "sessions", "Sessions", "sessions", view);
   }
 
-  private Page<Session> find(Params params) {
+  private Page<Session> find(Params params, Reader reader) {
     return params.text("q") == null
-        ? seshat.sessions().list(filter(params))
-        : new Page<>(search(params), null);
+        ? seshat.sessions().list(filter(params, reader))
+        : new Page<>(search(params, reader), null);
   }
 
-  private SessionFilter filter(Params params) {
+  private static SessionFilter filter(Params params, Reader reader) {
     String status = params.text("status");
     return SessionFilter.all()
         .withKind(params.text("kind"))
         .withStatuses(status == null ? Set.of() : Set.of(SessionStatus.of(status)))
         .withProject(params.text("project"))
-        .withActivity(params.time("from"), endOf(params))
+        .withActivity(reader.from(params), reader.to(params))
         .withRootsOnly(params.flag("roots"))
-        .withLimit(Math.clamp(params.integer("shown", LIMIT, 1, Integer.MAX_VALUE), LIMIT, MOST))
+        .withLimit(reader.rows(params))
         .withCursor(params.text("cursor"));
   }
 
-  private List<Session> search(Params params) {
+  private List<Session> search(Params params, Reader reader) {
     SearchFilter filter =
         new SearchFilter(
             params.text("kind"),
             params.text("project"),
-            params.time("from"),
-            endOf(params),
+            reader.from(params),
+            reader.to(params),
             null,
             null,
             Set.of());
-    SearchQuery query = new SearchQuery(params.required("q"), filter, LIMIT, null, false, true);
+    SearchQuery query =
+        new SearchQuery(params.required("q"), filter, reader.rows(), null, false, true);
     String status = params.text("status");
     boolean roots = params.flag("roots");
     List<UUID> found =
@@ -140,13 +137,5 @@ public final class SessionsPage implements Pages {
         .filter(session -> status == null || session.status() == SessionStatus.of(status))
         .filter(session -> !roots || session.parentSessionId() == null)
         .toList();
-  }
-
-  /// The end of the last day asked for: what a person means by "to 31 January" includes that day.
-  private static @Nullable Instant endOf(Params params) {
-    Instant to = params.time("to");
-    return to == null || params.text("to", "").length() != 10
-        ? to
-        : to.atOffset(ZoneOffset.UTC).plusDays(1).toInstant();
   }
 }

@@ -1,11 +1,19 @@
 package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
+import dev.seshat.preference.Preference;
+import dev.seshat.preference.PreferenceKey;
 import dev.seshat.schema.About;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.security.Visitor;
 import dev.seshat.usage.PriceSnapshot;
+import dev.seshat.usage.Project;
 import io.javalin.http.Context;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What this server keeps, where, and how agents reach it.
@@ -28,8 +36,22 @@ public final class SettingsPage implements Pages {
   ///
   /// @param address where this server is reached, without a path
   /// @param commands how to let something in, by name
+  /// @param preferences what whoever looks has chosen
   public record View(
-      List<Parts.Fact> store, List<Parts.Fact> prices, String address, List<Command> commands) {
+      List<Parts.Fact> store,
+      List<Parts.Fact> prices,
+      String address,
+      List<Command> commands,
+      List<Preference> preferences,
+      List<String> projects) {
+    /// The zones that are offered to choose from; any other may be typed.
+    public static List<String> zones() {
+      return ZoneId.getAvailableZoneIds().stream()
+          .filter(zone -> zone.contains("/") && !zone.startsWith("Etc/"))
+          .sorted()
+          .toList();
+    }
+
     public List<Parts.Tab> tabs() {
       return SettingsPage.tabs("");
     }
@@ -49,7 +71,23 @@ public final class SettingsPage implements Pages {
   @Override
   public void addTo(Site site) {
     site.section(Site.Group.RECORD, "Settings", "/settings", 'o', ICON)
-        .page("/settings", this::show);
+        .page("/settings", this::show)
+        .form("/preferences", SettingsPage::choose);
+  }
+
+  /// Takes over a form of all preferences: what is left empty goes back to its default.
+  private static Site.Done choose(Context ctx, Form form) {
+    form.only(
+        Arrays.stream(PreferenceKey.values()).map(PreferenceKey::word).toArray(String[]::new));
+    Map<PreferenceKey, @Nullable Object> change = new EnumMap<>(PreferenceKey.class);
+    for (PreferenceKey key : PreferenceKey.values()) {
+      String text = form.text(key.word());
+      change.put(key, text == null ? null : key.parsed(text));
+    }
+    Visitor.of(ctx).seshat().preferences().change(change);
+    // the theme that was chosen for this browser alone would hide the one chosen now
+    ctx.removeCookie(Renderer.THEME, "/");
+    return new Site.Done("/settings", "Your preferences are saved.");
   }
 
   private void show(Context ctx) {
@@ -57,7 +95,13 @@ public final class SettingsPage implements Pages {
     About about = seshat.about();
     String option = about.kind().startsWith("SQLite") ? "--store " + quoted(about.where()) : "";
     View view =
-        new View(store(about), prices(), ctx.scheme() + "://" + ctx.host(), commands(option));
+        new View(
+            store(about),
+            prices(),
+            ctx.scheme() + "://" + ctx.host(),
+            commands(option),
+            Visitor.of(ctx).seshat().preferences().list(),
+            seshat.usage().projects().list().stream().map(Project::name).toList());
     renderer.page(ctx, "settings", "Settings", "settings", view);
   }
 

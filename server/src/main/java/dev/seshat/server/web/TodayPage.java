@@ -75,7 +75,7 @@ public final class TodayPage implements Pages {
             rows(of(SessionStatus.PAUSED).withLimit(5)),
             rows(SessionFilter.all().withRootsOnly(true).withLimit(8)),
             seshat.followUps().newest(6),
-            spend(),
+            spend(Reader.of(ctx).chosen().zoneHere()),
             Deeds.folded(Deeds.of(seshat, seshat.audit().find(AuditQuery.newest(60))), 8));
     renderer.page(ctx, "today", "Today", "", view);
   }
@@ -88,8 +88,7 @@ public final class TodayPage implements Pages {
     return seshat.sessions().list(filter).items().stream().map(SessionRow::new).toList();
   }
 
-  private Spend spend() {
-    ZoneId zone = ZoneId.systemDefault();
+  private Spend spend(ZoneId zone) {
     LocalDate today = LocalDate.now(zone);
     LocalDate weekStart = today.minusDays(6);
     UsageQuery byDay = UsageQuery.by(UsageDimension.DAY).withZone(zone);

@@ -2,6 +2,8 @@ package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.preference.Chosen;
+import dev.seshat.preference.PreferenceKey;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.web.UsageCharts.Measure;
 import dev.seshat.usage.Project;
@@ -81,7 +83,7 @@ public final class UsagePage implements Pages {
   }
 
   private void show(Context ctx) {
-    Asked asked = asked(Params.of(ctx, PARAMS));
+    Asked asked = asked(Params.of(ctx, PARAMS), Reader.of(ctx).chosen());
     Measure measure = asked.tokens() ? Measure.TOKENS : Measure.COST;
     UsageSummary byDay = summary(asked, UsageDimension.DAY);
     UsageSummary byModel = summary(asked, UsageDimension.MODEL);
@@ -103,12 +105,13 @@ public final class UsagePage implements Pages {
     renderer.page(ctx, "usage", "Usage", "usage", view);
   }
 
-  private static Asked asked(Params params) {
+  private static Asked asked(Params params, Chosen chosen) {
     ZoneId zone =
-        Objects.requireNonNullElseGet(params.as("zone", UsageQuery::zone), ZoneId::systemDefault);
+        Objects.requireNonNullElseGet(params.as("zone", UsageQuery::zone), chosen::zoneHere);
     LocalDate from = params.as("from", text -> day("from", text));
     LocalDate to = params.as("to", text -> day("to", text));
-    String range = params.text("range", from == null && to == null ? "30d" : "own");
+    String usual = chosen.word(PreferenceKey.USAGE_RANGE);
+    String range = params.text("range", from == null && to == null ? usual : "own");
     LocalDate today = LocalDate.now(zone);
     switch (range) {
       case "7d" -> from = today.minusDays(6);

@@ -4,15 +4,23 @@
 
   const root = document.documentElement;
 
+  // The zone that the reader chose; a browser that does not know it keeps its own.
+  let zone = root.dataset.zone || undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+  } catch {
+    zone = undefined;
+  }
+
   const showTimes = (within) => {
     const now = new Date();
     for (const time of within.querySelectorAll("time[datetime]:not([data-local])")) {
       const when = new Date(time.dateTime);
       if (Number.isNaN(when.getTime())) continue;
-      const options = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+      const options = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
       if (when.getFullYear() !== now.getFullYear()) options.year = "numeric";
       time.textContent = when.toLocaleString("en-GB", options);
-      time.title = when.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "long" });
+      time.title = when.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "long", timeZone: zone });
       time.dataset.local = "";
     }
   };
@@ -31,9 +39,6 @@
     for (const button of document.querySelectorAll("[data-action=theme]")) {
       button.hidden = false;
       button.setAttribute("aria-label", isDark() ? "Use the light theme" : "Use the dark theme");
-    }
-    for (const field of document.querySelectorAll("input[name=theme]")) {
-      field.checked = field.value === (root.dataset.theme ?? "");
     }
   };
 
@@ -96,7 +101,6 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("form[data-submit=change] select")) event.target.form.requestSubmit();
-    if (event.target.matches("input[name=theme]")) chooseTheme(event.target.value);
   });
 
   // An empty field says nothing: leave it out of the address.

@@ -2,6 +2,7 @@ package dev.seshat.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seshat.preference.PreferenceKey;
 import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.NewSession;
@@ -326,6 +327,34 @@ class RestTest {
     assertThat(list(log, "entries")).hasSize(1);
     assertThat(log.body()).contains("session.create");
     assertThat(client.get("/api/v1/audit/verify").text("intact")).isEqualTo("true");
+  }
+
+  @Test
+  void aPreferenceIsChosenAndTakenBack() {
+    Answer all = client.get("/api/v1/preferences");
+    assertThat(list(all, "preferences")).hasSize(PreferenceKey.values().length);
+    Answer set =
+        client.send(
+            "PUT",
+            "/api/v1/preferences/page_size",
+            "{\"value\":20}",
+            "Content-Type",
+            "application/json");
+    assertThat(set.json()).containsEntry("value", 20).containsEntry("is_set", true);
+    Answer wrong =
+        client.send(
+            "PUT",
+            "/api/v1/preferences/page_size",
+            "{\"value\":\"20\"}",
+            "Content-Type",
+            "application/json");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.text("detail")).isEqualTo("page_size: must be a whole number from 10 to 200");
+    Answer unknown = client.get("/api/v1/preferences/colour");
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.text("detail")).contains("time_zone");
+    Answer unset = client.send("DELETE", "/api/v1/preferences/page_size", null);
+    assertThat(unset.json()).containsEntry("value", 50).containsEntry("is_set", false);
   }
 
   @Test

@@ -10,6 +10,10 @@ import dev.seshat.session.Session;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -71,6 +75,84 @@ class StorePagesTest {
     assertThat(export.body().lines().toList())
         .hasSize((int) client.seshat.audit().newest())
         .allMatch(line -> line.startsWith("{\"seq\":") && line.endsWith("\"}"));
+  }
+
+  @Test
+  void everyDoorSaysWhereTheLogWasTamperedWith() throws SQLException {
+    session();
+    String file = directory.resolve("test.db").toString();
+    try (Connection beside = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = beside.createStatement()) {
+      assertThat(statement.executeUpdate("UPDATE audit_log SET actor = 'mallory' WHERE seq = 1"))
+          .isEqualTo(1);
+    }
+    Answer found = client.get("/api/v1/audit/verify");
+    assertThat(found.json()).containsEntry("intact", false).containsEntry("broken_at", 1);
+    assertThat(found.text("problem")).isEqualTo("entry 1 was changed after it was written");
+    assertThat(page("/audit?verify=true"))
+        .contains("The chain is broken: entry 1 was changed after it was written");
+  }
+
+  @Test
+  void theLogIsExportedAsCsvToo() {
+    client.seshat.as("=ann").sessions().start(NewSession.of("Find the ford"));
+    Answer csv = client.get("/api/v1/audit/export?format=csv");
+    assertThat(csv.header("Content-Type")).startsWith("text/csv");
+    assertThat(csv.header("Content-Disposition")).contains("audit.csv");
+    assertThat(csv.body().lines().toList())
+        .hasSize((int) client.seshat.audit().newest() + 1)
+        .first()
+        .isEqualTo("seq,at,actor,action,entity,entity_id,session_id,detail,hash");
+    assertThat(csv.body()).contains(",'=ann,session.create,session,");
+    assertThat(client.get("/api/v1/audit/export?format=xml").status()).isEqualTo(422);
+  }
+
+  @Test
+  void theLogOfOneThingIsShown() {
+    Session one = session();
+    Session other = session();
+    assertThat(page("/audit?entity=session&entity_id=" + one.id()))
+        .contains(">" + one.id() + "<")
+        .doesNotContain(">" + other.id() + "<");
+  }
+
+  @Test
+  void whatIsChosenInTheSettingsCounts() {
+    String settings = page("/settings");
+    assertThat(settings).contains("Europe/Berlin").contains("Default: system");
+    Answer saved =
+        client.form(
+            "/preferences",
+            "_token="
+                + token(settings)
+                + "&time_zone=Asia%2FTokyo&theme=dark&page_size=10&usage_range=&brief_tokens=500"
+                + "&default_project=",
+            "Cookie",
+            "seshat_theme=light");
+    assertThat(saved.status()).isEqualTo(303);
+    assertThat(saved.raw().headers().allValues("Set-Cookie"))
+        .anyMatch(cookie -> cookie.startsWith("seshat_theme=;"));
+    Session session = session();
+    IntStream.range(0, 11).forEach(each -> session());
+    assertThat(page("/sessions"))
+        .contains("data-theme=\"dark\" data-zone=\"Asia/Tokyo\"")
+        .containsPattern("(?s)(<tr[^>]*data-row.*?){10}")
+        .contains("cursor=");
+    assertThat(page("/sessions/" + session.id() + "/brief")).contains("500");
+    assertThat(page("/usage")).contains("Asia/Tokyo");
+    assertThat(page("/settings")).contains("value=\"Asia/Tokyo\"");
+    client.form("/preferences", "_token=" + token(page("/settings")));
+    assertThat(page("/sessions")).doesNotContain("data-zone");
+  }
+
+  @Test
+  void whatMayNotBeChosenIsSaid() {
+    String settings = page("/settings");
+    String form = "_token=" + token(settings) + "&page_size=9";
+    Answer refused = client.form("/preferences", form, "Accept", "text/html");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("page_size: must be a whole number from 10 to 200");
+    assertThat(client.form("/preferences", form + "&colour=red").status()).isEqualTo(422);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.preference;
+
+import org.jspecify.annotations.NullMarked;
