@@ -12,6 +12,8 @@ import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.preference.Preferences;
+import dev.seshat.promise.Promises;
+import dev.seshat.promise.WorkerBuilder;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
 import dev.seshat.schema.About;
@@ -244,6 +246,15 @@ public final class Seshat implements AutoCloseable {
 
   public Audit audit() {
     return new Audit(scope, journal);
+  }
+
+  public Promises promises() {
+    return new Promises(scope, inbox(), journal);
+  }
+
+  /// A worker for promises, with the handlers of all built-in work.
+  public WorkerBuilder worker() {
+    return new WorkerBuilder(promises(), journal);
   }
 
   public Query query() {

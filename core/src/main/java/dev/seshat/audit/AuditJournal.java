@@ -5,11 +5,14 @@ import dev.seshat.store.Journal;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// Writes a transaction's changes at the end of the chain, and tells this process's followers once they are on disk.
 public final class AuditJournal implements Journal {
   private final AtomicLong committed = new AtomicLong();
+  private final List<CommitWatch> watches = new CopyOnWriteArrayList<>();
 
   @Override
   public void write(Tx tx, List<Change> changes) throws SQLException {
@@ -21,10 +24,20 @@ public final class AuditJournal implements Journal {
       head = new AuditTable.Head(seq, hash);
     }
     AuditTable.moveHead(tx, head);
-    tx.afterCommit(this::announce);
+    tx.afterCommit(() -> announce(changes));
   }
 
-  private void announce() {
+  /// A watch over this process's commits of changes that `wanted` lets through; closed by whoever asked for it.
+  ///
+  /// @param wanted is asked on the committing thread, and has to be quick
+  public CommitWatch watch(Predicate<Change> wanted) {
+    CommitWatch watch = new CommitWatch(wanted, watches::remove);
+    watches.add(watch);
+    return watch;
+  }
+
+  private void announce(List<Change> changes) {
+    watches.forEach(watch -> watch.see(changes));
     committed.incrementAndGet();
     synchronized (committed) {
       committed.notifyAll();

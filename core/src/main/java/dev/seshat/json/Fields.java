@@ -117,6 +117,32 @@ public final class Fields {
     return List.copyOf(texts);
   }
 
+  /// A list of whole numbers from `min` to `max`, empty where there is none.
+  public List<Long> numbers(String name, int maxItems, long min, long max) {
+    List<?> list = get(name, List.class, "a list of whole numbers");
+    if (list == null) {
+      return List.of();
+    }
+    if (list.size() > maxItems) {
+      throw new Invalid(
+          name, "has " + list.size() + " items; at most " + maxItems + " are allowed");
+    }
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Object value = list.get(i);
+      long number =
+          value instanceof Integer || value instanceof Long
+              ? ((Number) value).longValue()
+              : min - 1;
+      if (number < min || number > max) {
+        throw new Invalid(
+            name + "[" + i + "]", "must be a whole number from " + min + " to " + max);
+      }
+      numbers.add(number);
+    }
+    return List.copyOf(numbers);
+  }
+
   /// A list of JSON objects, empty where there is none.
   @SuppressWarnings("unchecked")
   public List<Map<String, @Nullable Object>> objects(String name, int maxItems) {

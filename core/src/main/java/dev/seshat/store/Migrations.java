@@ -37,6 +37,7 @@ public final class Migrations {
           "006_retention",
           "007_lower_bounds",
           "008_inbox",
+          "009_promises",
           "011_models",
           "013_preferences");
 

@@ -57,6 +57,11 @@ public final class Tx {
     return Times.millis(first("SELECT clock_timestamp() AS n", row -> row.time("n")).orElseThrow());
   }
 
+  /// A random number from 0 to below `bound`.
+  public long newLong(long bound) {
+    return environment.random().nextLong(bound);
+  }
+
   /// A fresh random id.
   public UUID newId() {
     return environment.newId();

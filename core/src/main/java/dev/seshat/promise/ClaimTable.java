@@ -1,0 +1,195 @@
+package dev.seshat.promise;
+
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of claims and leases.
+final class ClaimTable {
+  /// So many more than are wanted are looked at where others may be taking some of the same at this moment.
+  private static final int SPARE = 256;
+
+  private ClaimTable() {}
+
+  /// Takes what is due of these kinds, most urgent first, then longest due: one statement, by the index, however many
+  /// promises are finished, late, or of other kinds.
+  static List<Promise> claim(
+      Tx tx, String owner, Collection<String> kinds, int limit, Duration lease, Instant now)
+      throws SQLException {
+    boolean alone = tx.dialect().isSqlite();
+    List<@Nullable Object> values = new ArrayList<>();
+    String due = due(kinds, now, alone ? limit : limit + SPARE, values);
+    String got =
+        alone
+            ? due
+            : "SELECT id FROM promises WHERE id IN ("
+                + due
+                + ") AND status = 'pending' AND ready_at <= ? ORDER BY priority, ready_at, id LIMIT ? FOR UPDATE SKIP LOCKED";
+    if (!alone) {
+      values.add(now);
+      values.add(limit);
+    }
+    Instant until = now.plus(lease);
+    values.add(owner);
+    values.add(until);
+    values.add(until);
+    values.add(lease.toMillis());
+    values.add(now);
+    values.add(now);
+    List<Promise> claimed =
+        tx.list(
+            "WITH got AS MATERIALIZED ("
+                + got
+                + ") UPDATE promises SET status = 'in_progress', attempts = attempts + 1, fence = fence + 1, lease_owner = ?,"
+                + " lease_until = ?, ready_at = ?, lease_ms = ?, started_at = coalesce(started_at, ?), updated_at = ?"
+                + " WHERE id IN (SELECT id FROM got) RETURNING "
+                + PromiseTable.columns(tx),
+            PromiseTable::promise,
+            values.toArray());
+    claimed.sort(
+        Comparator.comparingInt(Promise::priority)
+            .thenComparing(Promise::runAt)
+            .thenComparingLong(Promise::id));
+    return claimed;
+  }
+
+  /// Takes one promise.
+  static void take(Tx tx, long id, String owner, Duration lease, Instant now) throws SQLException {
+    Instant until = now.plus(lease);
+    tx.update(
+        "UPDATE promises SET status = 'in_progress', attempts = attempts + 1, fence = fence + 1, lease_owner = ?,"
+            + " lease_until = ?, ready_at = ?, lease_ms = ?, started_at = coalesce(started_at, ?), updated_at = ? WHERE id = ?",
+        owner,
+        until,
+        until,
+        lease.toMillis(),
+        now,
+        now,
+        id);
+  }
+
+  /// The ids of what is due, in order: the heads of each kind and priority, which the index has at hand.
+  private static String due(
+      Collection<String> kinds, Instant now, int limit, List<@Nullable Object> values) {
+    List<String> heads = new ArrayList<>();
+    for (String kind : kinds) {
+      for (int priority = 1; priority <= 5; priority++) {
+        heads.add(
+            "SELECT * FROM (SELECT id, priority, ready_at FROM promises WHERE kind = ? AND priority = "
+                + priority
+                + " AND ready_at <= ? AND status = 'pending' AND (timeout_at IS NULL OR timeout_at > ?)"
+                + " ORDER BY ready_at, id LIMIT ?) h");
+        values.add(kind);
+        values.add(now);
+        values.add(now);
+        values.add(limit);
+      }
+    }
+    values.add(limit);
+    return "SELECT id FROM ("
+        + String.join(" UNION ALL ", heads)
+        + ") heads ORDER BY priority, ready_at, id LIMIT ?";
+  }
+
+  /// When the next promise of these kinds may be had: a pending one, or one whose lease ends then.
+  static Optional<Instant> next(Tx tx, Collection<String> kinds) throws SQLException {
+    List<String> heads = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (String kind : kinds) {
+      for (int priority = 1; priority <= 5; priority++) {
+        heads.add(
+            "SELECT min(ready_at) AS at FROM promises WHERE kind = ? AND priority = "
+                + priority
+                + " AND ready_at IS NOT NULL");
+        values.add(kind);
+      }
+    }
+    return tx.first(
+            "SELECT min(at) AS at FROM (" + String.join(" UNION ALL ", heads) + ") heads",
+            row -> Optional.ofNullable(row.timeOrNull("at")),
+            values.toArray())
+        .orElse(Optional.empty());
+  }
+
+  /// The leases of these kinds that have run out.
+  static List<Promise> expired(Tx tx, Collection<String> kinds, Instant now, int limit)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(kinds);
+    values.add(now);
+    return PromiseTable.lockFree(
+        tx,
+        "status = 'in_progress' AND kind IN ("
+            + PromiseTable.marks(kinds.size())
+            + ") AND ready_at <= ?",
+        "ready_at, id",
+        limit,
+        values.toArray());
+  }
+
+  /// What a worker has.
+  static List<Promise> held(Tx tx, String owner) throws SQLException {
+    return tx.list(
+        "SELECT "
+            + PromiseTable.columns(tx)
+            + " FROM promises WHERE lease_owner = ? ORDER BY id LIMIT 1000",
+        PromiseTable::promise,
+        owner);
+  }
+
+  /// Renews a lease.
+  ///
+  /// @return whether the promise is still held under this fence
+  static boolean renew(Tx tx, long id, long fence, Instant until) throws SQLException {
+    return tx.update(
+            "UPDATE promises SET lease_until = ?, ready_at = ? WHERE id = ? AND fence = ? AND status = 'in_progress'",
+            until,
+            until,
+            id,
+            fence)
+        == 1;
+  }
+
+  static void progress(
+      Tx tx, long id, int percent, @Nullable String note, @Nullable Instant toldAt, Instant now)
+      throws SQLException {
+    tx.update(
+        "UPDATE promises SET progress = ?, progress_note = ?, progress_at = ?, updated_at = ? WHERE id = ?",
+        percent,
+        note,
+        toldAt,
+        now,
+        id);
+  }
+
+  /// Takes a promise from its worker, or from nobody, and has it done from a moment on.
+  static void putBack(
+      Tx tx, long id, long fence, Instant readyAt, @Nullable String error, Instant now)
+      throws SQLException {
+    tx.update(
+        "UPDATE promises SET status = 'pending', ready_at = ?, lease_owner = NULL, lease_until = NULL, lease_ms = NULL,"
+            + " fence = ?, error_message = coalesce(?, error_message), updated_at = ? WHERE id = ?",
+        readyAt,
+        fence,
+        error,
+        now,
+        id);
+  }
+
+  /// The same for an attempt that was broken off and does not count.
+  static void handBack(Tx tx, long id, long fence, Instant now) throws SQLException {
+    tx.update(
+        "UPDATE promises SET status = 'pending', ready_at = ?, lease_owner = NULL, lease_until = NULL, lease_ms = NULL,"
+            + " fence = ?, attempts = attempts - 1, updated_at = ? WHERE id = ?",
+        now,
+        fence,
+        now,
+        id);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.promise;
+
+import org.jspecify.annotations.NullMarked;
