@@ -13,6 +13,8 @@ import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.preference.Preferences;
 import dev.seshat.promise.Promises;
+import dev.seshat.promise.Schedules;
+import dev.seshat.promise.Steward;
 import dev.seshat.promise.WorkerBuilder;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
@@ -252,9 +254,20 @@ public final class Seshat implements AutoCloseable {
     return new Promises(scope, inbox(), journal);
   }
 
+  public Schedules schedules() {
+    return new Schedules(scope, promises());
+  }
+
+  /// What looks after the workspace once a minute, not started yet: a server has one, and every worker.
+  public Steward steward() {
+    return new Steward()
+        .add("promises", () -> promises().recover())
+        .add("schedules", () -> schedules().run());
+  }
+
   /// A worker for promises, with the handlers of all built-in work.
   public WorkerBuilder worker() {
-    return new WorkerBuilder(promises(), journal);
+    return new WorkerBuilder(promises(), steward(), journal);
   }
 
   public Query query() {

@@ -367,6 +367,16 @@ public final class Promises {
     return scope.store().write(tx -> making.retry(tx, id));
   }
 
+  /// Puts right what nobody else does: leases that ran out go back to pending or fail, what is out of time fails, what
+  /// waits for nothing any more goes on, and what waits for a failed promise fails. Any number of processes may do so.
+  public Recovered recover() {
+    return new Recovery(scope, endings).recover();
+  }
+
+  Making making() {
+    return making;
+  }
+
   /// Waits until a promise is finished, or `patience` is over.
   ///
   /// @return the promise as it is then

@@ -42,6 +42,7 @@ public final class Worker implements AutoCloseable {
           "promise.returned");
 
   private final Promises promises;
+  private final Steward steward;
   private final String name;
   private final Map<String, Handler> handlers;
   private final int concurrency;
@@ -59,6 +60,7 @@ public final class Worker implements AutoCloseable {
 
   Worker(
       Promises promises,
+      Steward steward,
       AuditJournal journal,
       String name,
       Map<String, Handler> handlers,
@@ -66,6 +68,7 @@ public final class Worker implements AutoCloseable {
       Duration lease,
       Duration grace) {
     this.promises = promises;
+    this.steward = steward;
     this.name = name;
     this.handlers = handlers;
     this.concurrency = concurrency;
@@ -80,6 +83,7 @@ public final class Worker implements AutoCloseable {
     writer = Thread.ofVirtual().name(name + "-results").start(settler::run);
     keeper = Thread.ofVirtual().name(name + "-leases").start(this::keep);
     Thread.ofVirtual().name(name).start(this::work);
+    steward.start();
   }
 
   /// The name under which it holds its leases.
@@ -286,6 +290,7 @@ public final class Worker implements AutoCloseable {
       return;
     }
     watch.wake();
+    steward.close();
     long end = System.nanoTime() + grace.toNanos();
     try {
       emptied(end);

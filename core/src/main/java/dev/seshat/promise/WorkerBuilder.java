@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A worker that is to be started: which kinds it does, how, and how many at once.
 public final class WorkerBuilder {
   private final Promises promises;
+  private final Steward steward;
   private final AuditJournal journal;
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
   private @Nullable String name;
@@ -18,8 +19,10 @@ public final class WorkerBuilder {
   private Duration lease = Duration.ofMinutes(1);
   private Duration grace = Duration.ofSeconds(10);
 
-  public WorkerBuilder(Promises promises, AuditJournal journal) {
+  /// @param steward what looks after the workspace while the worker is there
+  public WorkerBuilder(Promises promises, Steward steward, AuditJournal journal) {
     this.promises = promises;
+    this.steward = steward;
     this.journal = journal;
   }
 
@@ -72,7 +75,8 @@ public final class WorkerBuilder {
     }
     String own = name != null ? name : promises.newWorkerName();
     Worker worker =
-        new Worker(promises, journal, own, Map.copyOf(handlers), concurrency, lease, grace);
+        new Worker(
+            promises, steward, journal, own, Map.copyOf(handlers), concurrency, lease, grace);
     worker.start();
     return worker;
   }

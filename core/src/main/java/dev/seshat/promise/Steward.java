@@ -1,0 +1,78 @@
+package dev.seshat.promise;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sees to what nobody asks for at the moment: at its start and then every minute it takes each of its steps in turn.
+///
+/// Any number of stewards may look after one store; each step changes only what still needs it, so that nothing is done
+/// twice. A step that fails is tried again the next time, and keeps none of the others.
+public final class Steward implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final List<Step> steps = new CopyOnWriteArrayList<>();
+  private @Nullable Thread thread;
+
+  /// Something that is to be looked after.
+  private record Step(String name, Runnable work) {}
+
+  /// Adds a step: short, in bounded transactions, and nothing when there is nothing to do.
+  public Steward add(String name, Runnable work) {
+    steps.add(new Step(name, work));
+    return this;
+  }
+
+  /// Takes each step once.
+  public void look() {
+    for (Step step : steps) {
+      try {
+        step.work().run();
+      } catch (RuntimeException e) {
+        LOG.warn("{} could not be looked after: {}", step.name(), e.getMessage());
+        LOG.debug("{}", step.name(), e);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+    }
+  }
+
+  /// Begins to take the steps, now and every minute, until it is closed.
+  public synchronized Steward start() {
+    if (thread == null) {
+      thread = Thread.ofVirtual().name("steward").start(this::goRound);
+    }
+    return this;
+  }
+
+  private void goRound() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        look();
+        Thread.sleep(EVERY);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the steward has gone");
+    }
+  }
+
+  /// Ends it, when the step that it is at has been taken.
+  @Override
+  public synchronized void close() {
+    Thread going = thread;
+    if (going != null) {
+      going.interrupt();
+      try {
+        going.join(10_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      thread = null;
+    }
+  }
+}
