@@ -5,6 +5,7 @@ import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
 /// The SQL of what is left to do, in sessions but those that were cancelled or archived.
 final class FollowUpTable {
@@ -17,7 +18,7 @@ final class FollowUpTable {
     return tx.list(
         "SELECT s.id AS session_id, s.name, s.intention, n.id AS note_id, n.note_content AS text,"
             + " n.created_at AS at FROM session_note n JOIN sessions s ON s.id = n.session_id"
-            + " WHERE n.requires_followup"
+            + " WHERE n.requires_followup AND n.followed_up_at IS NULL"
             + OF_SESSIONS_IN_USE,
         FollowUpTable::followUp,
         limit);
@@ -31,6 +32,15 @@ final class FollowUpTable {
             + OF_SESSIONS_IN_USE,
         FollowUpTable::followUp,
         limit);
+  }
+
+  /// Says of a note that what it asked for was done, or that it was not.
+  static void setDone(Tx tx, UUID note, boolean done, String by) throws SQLException {
+    tx.update(
+        "UPDATE session_note SET followed_up_at = ?, followed_up_by = ? WHERE id = ?",
+        done ? tx.now() : null,
+        done ? by : null,
+        note);
   }
 
   private static FollowUp followUp(Row row) throws SQLException {

@@ -1,9 +1,14 @@
 package dev.seshat.session;
 
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /// What is left to do in all sessions but those that were cancelled or archived.
 public final class FollowUps {
@@ -25,5 +30,31 @@ public final class FollowUps {
               .limit(limit)
               .toList();
         });
+  }
+
+  /// Says of a note that what it asks for was done, or that it was not after all.
+  ///
+  /// @throws IllegalTransition if it asks for nothing
+  public Note setDone(UUID noteId, boolean done) {
+    return scope
+        .store()
+        .write(tx -> {
+          Note note = existing(tx, noteId);
+          SessionTable.lock(tx, note.sessionId());
+          if (!note.requiresFollowup()) {
+            throw new IllegalTransition(
+                "note " + noteId, "a note", "followed up", "it asks for nothing to be done");
+          }
+          if (note.isToFollowUp() == done) {
+            FollowUpTable.setDone(tx, noteId, done, scope.actor());
+            String action = done ? "note.followed_up" : "note.reopened";
+            scope.changed(tx, action, "note", noteId, note.sessionId(), "{}");
+          }
+          return existing(tx, noteId);
+        });
+  }
+
+  private static Note existing(Tx tx, UUID id) throws SQLException {
+    return NoteTable.find(tx, id).orElseThrow(() -> NotFound.of("note", id.toString()));
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param notedAtInteractionSequence the interaction that prompted it
 /// @param notedBy who noted it
+/// @param followedUpAt when what it asked for was done; null as long as it was not
 public record Note(
     UUID id,
     UUID sessionId,
@@ -21,7 +22,13 @@ public record Note(
     boolean requiresFollowup,
     String notedBy,
     @Nullable String externalId,
-    Instant createdAt) {
+    Instant createdAt,
+    @Nullable Instant followedUpAt) {
+  /// Whether it asks for something that nobody has done.
+  public boolean isToFollowUp() {
+    return requiresFollowup && followedUpAt == null;
+  }
+
   /// The fields by their names, as every door shows them as JSON.
   public Map<String, @Nullable Object> toJson() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -35,6 +42,7 @@ public record Note(
     json.put("noted_by", notedBy);
     json.put("external_id", externalId);
     json.put("created_at", Times.text(createdAt));
+    json.put("followed_up_at", followedUpAt == null ? null : Times.text(followedUpAt));
     return json;
   }
 }

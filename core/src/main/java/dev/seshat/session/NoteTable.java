@@ -12,13 +12,13 @@ final class NoteTable {
   static final String NAME = "session_note";
   static final String COLUMNS =
       "id, session_id, note_type, note_content, noted_at_interaction_sequence, is_important, requires_followup, noted_by,"
-          + " external_id, created_at";
+          + " external_id, created_at, followed_up_at";
 
   private NoteTable() {}
 
   static void insert(Tx tx, Note note) throws SQLException {
     tx.update(
-        "INSERT INTO session_note (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session_note (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         note.id(),
         note.sessionId(),
         note.noteType(),
@@ -28,7 +28,8 @@ final class NoteTable {
         note.requiresFollowup(),
         note.notedBy(),
         note.externalId(),
-        note.createdAt());
+        note.createdAt(),
+        note.followedUpAt());
     tx.update(
         "UPDATE sessions SET note_count = note_count + 1, updated_at = ?, last_activity_at ="
             + " CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?",
@@ -44,6 +45,11 @@ final class NoteTable {
         NoteTable::note,
         session,
         externalId);
+  }
+
+  static Optional<Note> find(Tx tx, UUID id) throws SQLException {
+    return tx.first(
+        "SELECT " + COLUMNS + " FROM session_note WHERE id = ?", NoteTable::note, id);
   }
 
   /// The important ones, newest first, then the others.
@@ -69,6 +75,7 @@ final class NoteTable {
         row.flag("requires_followup"),
         row.text("noted_by"),
         row.textOrNull("external_id"),
-        row.time("created_at"));
+        row.time("created_at"),
+        row.timeOrNull("followed_up_at"));
   }
 }

@@ -52,7 +52,8 @@ public final class Notes {
             note.requiresFollowup(),
             Objects.requireNonNullElse(note.by(), scope.actor()),
             note.externalId(),
-            Objects.requireNonNullElseGet(note.createdAt(), tx::now));
+            Objects.requireNonNullElseGet(note.createdAt(), tx::now),
+            null);
     NoteTable.insert(tx, made);
     SearchIndex.put(
         tx,

@@ -1,8 +1,11 @@
 package dev.seshat.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
@@ -41,6 +44,28 @@ class FollowUpsTest {
             org.assertj.core.groups.Tuple.tuple("Open", "Ask about the river", note.id()),
             org.assertj.core.groups.Tuple.tuple("The end", "Read it again", null));
     assertThat(seshat.followUps().newest(1)).hasSize(1);
+  }
+
+  @EveryStore
+  void whatWasDoneIsLeftNoMore(TestStore test) {
+    Seshat seshat = test.seshat();
+    String session = seshat.sessions().create(NewSession.of("Open")).id().toString();
+    Note note = seshat.notes().add(session, TO_DO);
+    Note plain = seshat.notes().add(session, NewNote.of("concern", "Nothing to do"));
+    Note done = seshat.as("ann").followUps().setDone(note.id(), true);
+    assertThat(done.followedUpAt()).isNotNull();
+    assertThat(done.requiresFollowup()).isTrue();
+    assertThat(seshat.followUps().setDone(note.id(), true)).isEqualTo(done);
+    assertThat(seshat.followUps().newest(10)).isEmpty();
+    assertThat(seshat.followUps().setDone(note.id(), false).isToFollowUp()).isTrue();
+    assertThat(seshat.followUps().newest(10)).hasSize(1);
+    assertThatThrownBy(() -> seshat.followUps().setDone(plain.id(), true))
+        .isInstanceOf(IllegalTransition.class);
+    assertThatThrownBy(() -> seshat.followUps().setDone(new UUID(7, 7), true))
+        .isInstanceOf(NotFound.class);
+    assertThat(seshat.audit().find(AuditQuery.newest(2)))
+        .extracting(e -> e.actor() + " " + e.action())
+        .containsExactly("local note.reopened", "ann note.followed_up");
   }
 
   @EveryStore

@@ -201,7 +201,8 @@ public final class Shapes {
             field("requires_followup!", Schema.flag("")),
             field("noted_by!", Schema.text("", 200)),
             field("external_id!", Schema.text("", 500).orNull()),
-            field("created_at!", Schema.time("")))
+            field("created_at!", Schema.time("")),
+            field("followed_up_at!", Schema.time("When what it asks for was done").orNull()))
         .named("Note");
   }
 
