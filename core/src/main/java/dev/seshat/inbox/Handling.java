@@ -110,7 +110,8 @@ final class Handling {
     return last;
   }
 
-  Message acknowledge(String chat, String messageId) {
+  /// @return whether it had not been acknowledged before
+  boolean acknowledgeOne(String chat, String messageId) {
     return scope
         .store()
         .write(tx -> {
@@ -124,7 +125,7 @@ final class Handling {
                 "nobody has seen it yet");
           }
           if (message.status() == MessageStatus.COMPLETED) {
-            return message;
+            return false;
           }
           MessageTable.complete(tx, message.id(), scope.actor());
           inbox.changed(
@@ -132,7 +133,7 @@ final class Handling {
               message.kind() == MessageKind.NOTIFICATION ? "message.read" : "message.completed",
               message);
           goOn(tx, chat, held);
-          return Inbox.existing(tx, chat, messageId);
+          return true;
         });
   }
 

@@ -263,7 +263,17 @@ public final class Inbox {
   ///
   /// @throws IllegalTransition if nobody has seen it yet
   public Message acknowledge(String chatId, String messageId) {
-    return handling.acknowledge(chatId, messageId);
+    handling.acknowledgeOne(chatId, messageId);
+    return get(chatId, messageId);
+  }
+
+  /// Either of [#acknowledge(String, String)] and [#acknowledgeUpTo].
+  ///
+  /// @return how many had not been handled
+  public int acknowledge(String chatId, String messageId, boolean upTo) {
+    return upTo
+        ? handling.acknowledgeUpTo(chatId, messageId)
+        : handling.acknowledgeOne(chatId, messageId) ? 1 : 0;
   }
 
   /// Says that every message for an agent up to this one has been handled.

@@ -3,10 +3,13 @@ package dev.seshat.inbox;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.json.Fields;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A message that is to be put into a chat.
@@ -57,9 +60,22 @@ public record NewMessage(
         chatId, messageId, null, text, MessageKind.NOTIFICATION, null, null, null);
   }
 
-  /// What is to be gone on with in a session, at a time.
-  public static NewMessage followUp(String chatId, UUID session, String text, Instant at) {
-    return new NewMessage(chatId, null, null, text, MessageKind.FOLLOWUP, at, session, null);
+  /// What is to be gone on with in a session, at a time, in the session's own chat if it has one.
+  public static NewMessage followUp(Session session, String text, @Nullable Instant at) {
+    String chat = session.get(SessionField.CHAT_ID);
+    return new NewMessage(
+        chat == null || chat.isBlank() || chat.length() > MAX_NAME ? INBOX : chat,
+        null,
+        null,
+        text,
+        MessageKind.FOLLOWUP,
+        at,
+        session.id(),
+        null);
+  }
+
+  public NewMessage withChat(String chat) {
+    return new NewMessage(chat, messageId, sender, text, kind, deliverAt, sessionId, about);
   }
 
   public NewMessage withMessageId(String id) {
@@ -93,7 +109,7 @@ public record NewMessage(
   public static NewMessage fromJson(
       Map<String, ? extends @Nullable Object> json,
       @Nullable String chat,
-      java.util.function.Function<String, UUID> session) {
+      Function<String, UUID> session) {
     Fields fields = new Fields(json);
     String named = fields.text("chat_id", MAX_NAME);
     String kind = fields.text("kind", 20);

@@ -48,8 +48,7 @@ final class NoteTable {
   }
 
   static Optional<Note> find(Tx tx, UUID id) throws SQLException {
-    return tx.first(
-        "SELECT " + COLUMNS + " FROM session_note WHERE id = ?", NoteTable::note, id);
+    return tx.first("SELECT " + COLUMNS + " FROM session_note WHERE id = ?", NoteTable::note, id);
   }
 
   /// The important ones, newest first, then the others.

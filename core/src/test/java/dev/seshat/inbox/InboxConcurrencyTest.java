@@ -176,7 +176,8 @@ class InboxConcurrencyTest {
             .collect(Collectors.toSet());
     assertThat(told.get()).isEqualTo(wanted.size());
     assertThat(mine).hasSize(wanted.size());
-    assertThat(mine).allMatch(m -> m.status() == MessageStatus.COMPLETED || failed.contains(m.id()));
+    assertThat(mine)
+        .allMatch(m -> m.status() == MessageStatus.COMPLETED || failed.contains(m.id()));
     assertThat(mine).allMatch(m -> times.containsKey(m.id()) || failed.contains(m.id()));
     for (String chat : CHATS) {
       List<Long> places =

@@ -16,11 +16,14 @@ import dev.seshat.server.rest.ArtifactRoutes;
 import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
+import dev.seshat.server.rest.ChatRoutes;
 import dev.seshat.server.rest.EventRoutes;
 import dev.seshat.server.rest.ExportRoutes;
+import dev.seshat.server.rest.FollowUpRoutes;
 import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LifeRoutes;
+import dev.seshat.server.rest.MessageRoutes;
 import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.PreferenceRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
@@ -152,6 +155,9 @@ public final class Server implements AutoCloseable {
         new InteractionRoutes(),
         new NoteRoutes(),
         new ArtifactRoutes(),
+        new FollowUpRoutes(),
+        new MessageRoutes(),
+        new ChatRoutes(),
         new ProgressRoutes(),
         new BriefRoutes(),
         new TranscriptRoutes(),

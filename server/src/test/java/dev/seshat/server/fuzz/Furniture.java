@@ -2,11 +2,15 @@ package dev.seshat.server.fuzz;
 
 import dev.seshat.Seshat;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.inbox.Inbox;
+import dev.seshat.inbox.Message;
+import dev.seshat.inbox.NewMessage;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewArtifact;
 import dev.seshat.session.NewInteraction;
+import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.transcript.ImportOptions;
@@ -33,6 +37,7 @@ public final class Furniture {
   private final Random random;
   private final Path directory;
   private final String imported;
+  private Map<String, Object> messages = Map.of();
 
   public Furniture(Seshat seshat, Path directory, Random random) {
     this.seshat = seshat;
@@ -80,6 +85,33 @@ public final class Furniture {
     known.put("id", artifact.id().toString());
     known.put("sequence", 1L);
     known.put("interaction_id", 1L);
+    if (messages.isEmpty() || random.nextInt(4) == 0) {
+      messages = seshat.together(all -> messages(all, session));
+    }
+    known.putAll(messages);
+    return known;
+  }
+
+  /// A chat with messages in every state, of which an agent has the first, and a note that asks for something.
+  private Map<String, Object> messages(Seshat all, Session session) {
+    String chat = "chat " + session.shortId();
+    Map<String, Object> known = new LinkedHashMap<>();
+    Inbox inbox = all.inbox();
+    NewMessage message = NewMessage.of(chat, "Are you there?").withSession(session.id());
+    inbox.add(message.withMessageId("to fail"));
+    inbox.missed(chat);
+    Message failed = inbox.fail(chat, "to fail", "nobody is", true);
+    inbox.add(message.withMessageId("to do"));
+    inbox.missed(chat);
+    Message read = inbox.add(NewMessage.notification(chat, "news", "News")).message();
+    Message later =
+        inbox.add(message.withDeliverAt(java.time.Instant.parse("2999-01-01T00:00:00Z"))).message();
+    known.put("chat", chat);
+    known.put("chat_id", chat);
+    known.put("message_id", "to do");
+    known.put("number", List.of(failed, read, later).get(random.nextInt(3)).id());
+    NewNote note = new NewNote("concern", "Ask", false, true, null, null, null, null);
+    known.put("note", all.notes().add(session.id().toString(), note).id().toString());
     return known;
   }
 
@@ -100,7 +132,14 @@ public final class Furniture {
   public static Map<String, Object> rows(Seshat seshat) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (String table :
-        List.of("v_sessions", "v_interactions", "v_notes", "v_artifacts", "v_projects")) {
+        List.of(
+            "v_sessions",
+            "v_interactions",
+            "v_notes",
+            "v_artifacts",
+            "v_projects",
+            "v_messages",
+            "v_chats")) {
       rows.put(
           table,
           seshat.query().run("SELECT count(*) FROM " + table, 1, Duration.ofSeconds(10)).rows());
