@@ -11,6 +11,7 @@ import dev.seshat.export.Exports;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.legacy.Legacy;
 import dev.seshat.preference.Preferences;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Schedules;
@@ -285,6 +286,10 @@ public final class Seshat implements AutoCloseable {
 
   public Retention retention() {
     return new Retention(scope, transcripts(), audit(), search);
+  }
+
+  public Legacy legacy() {
+    return new Legacy(scope, sessions, usage);
   }
 
   public Telemetry telemetry() {

@@ -2,6 +2,8 @@ package dev.seshat.cli;
 
 import dev.seshat.export.LoadOptions;
 import dev.seshat.export.LoadReport;
+import dev.seshat.legacy.LegacyOptions;
+import dev.seshat.legacy.LegacyReport;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportReport;
 import dev.seshat.transcript.JsonLinesOptions;
@@ -100,6 +102,29 @@ final class ImportCommand {
           report.restored()
               ? "the empty store is now the exported workspace, its audit log too"
               : "imported into what was there");
+    }
+    return Cli.OK;
+  }
+
+  @Command(
+      name = "agent-system",
+      description = "Take over the agent system's database (see docs/import-agent-system.md)")
+  int agentSystem(
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description = "system.db, or token_usage.db and links.db, or backups of them")
+          List<String> files,
+      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets) {
+    LegacyOptions options =
+        LegacyOptions.standard().withDryRun(dryRun).withMaskSecrets(!keepSecrets);
+    List<Path> paths = files.stream().map(file -> Numbers.path("file", file)).toList();
+    try (ProgressBar bar = new ProgressBar(root.terminal())) {
+      LegacyReport report = root.seshat().legacy().importAgentSystem(paths, options, bar);
+      bar.close();
+      LegacyView.print(root, report);
     }
     return Cli.OK;
   }

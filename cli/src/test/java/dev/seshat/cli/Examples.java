@@ -75,6 +75,7 @@ final class Examples {
     add("kpi", "--by", "kind");
     add("import claude-code", "{transcripts-dir}");
     add("import jsonl", "{lines}");
+    add("import agent-system", "{agent-system}", "--keep-secrets");
     add("import zip", "{zip}", "--skip-existing");
     add("export", "{session}", "--out", "{new-file}");
     add("audit list", "--limit", "5");

@@ -52,7 +52,21 @@ final class World {
             """
             {"some-model": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}
             """));
+    words.put("agent-system", agentSystem());
     fillStore();
+  }
+
+  private String agentSystem() throws IOException {
+    Path file = folder.resolve("system.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, description TEXT)");
+      statement.execute("INSERT INTO projects (name) VALUES ('from elsewhere')");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    return file.toString();
   }
 
   private void fillStore() {

@@ -70,6 +70,24 @@ final class ImportMerge {
     return news;
   }
 
+  /// What is told of and the session has nothing of. Its state has nothing missing, nor has its life.
+  static FieldValues missing(Session before, NewSession told) {
+    FieldValues missing = FieldValues.NONE;
+    for (SessionField<?> field : told.values().values().keySet()) {
+      boolean isLife = STATE.contains(field) || field == SessionField.STARTED_AT;
+      missing = isLife ? missing : addMissing(missing, before, told, field);
+    }
+    return missing;
+  }
+
+  private static <T> FieldValues addMissing(
+      FieldValues missing, Session before, NewSession told, SessionField<T> field) {
+    T then = before.get(field);
+    boolean empty = then == null || then.equals(0L) || then.equals(java.util.Map.of());
+    T now = told.get(field);
+    return empty && now != null && !now.equals(then) ? missing.with(field, now) : missing;
+  }
+
   /// Whether the session is in the state that the importer left it in.
   private static boolean isImportersState(Session before, NewSession earlier) {
     SessionStatus said = earlier.get(SessionField.STATUS);

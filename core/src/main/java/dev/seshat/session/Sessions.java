@@ -278,17 +278,27 @@ public final class Sessions {
       return new Imported(made.id(), true, true);
     }
     Session before = SessionTable.lock(tx, known);
-    FieldValues news = ImportMerge.news(before, session, earlier);
-    if (news.values().isEmpty()) {
-      return new Imported(known, false, false);
+    return new Imported(known, false, tell(tx, before, ImportMerge.news(before, session, earlier)));
+  }
+
+  /// Fills in what a session has nothing of, for an importer that knows less of it than who told of it before.
+  ///
+  /// @return whether there was anything to fill in
+  public boolean completeIn(Tx tx, UUID id, NewSession told) throws SQLException {
+    Session before = SessionTable.lock(tx, id);
+    return tell(tx, before, ImportMerge.missing(before, told));
+  }
+
+  private boolean tell(Tx tx, Session before, FieldValues news) throws SQLException {
+    if (!news.values().isEmpty()) {
+      Map<String, @Nullable Object> columns = columns(tx, news);
+      columns.put("updated_at", tx.now());
+      columns.put("version", before.version() + 1);
+      SessionTable.update(tx, before.id(), columns);
+      changed(tx, "session.import", before, shown(news));
+      written(tx, before.id());
     }
-    Map<String, @Nullable Object> columns = columns(tx, news);
-    columns.put("updated_at", tx.now());
-    columns.put("version", before.version() + 1);
-    SessionTable.update(tx, known, columns);
-    changed(tx, "session.import", before, shown(news));
-    written(tx, known);
-    return new Imported(known, false, true);
+    return !news.values().isEmpty();
   }
 
   private NewSession here(Tx tx, NewSession session) throws SQLException {

@@ -39,7 +39,8 @@ public final class Migrations {
           "008_inbox",
           "009_promises",
           "011_models",
-          "013_preferences");
+          "013_preferences",
+          "015_legacy");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

@@ -110,6 +110,15 @@ final class SqliteStore implements Store {
     }
   }
 
+  /// Whether this is the file that the store is in, by whatever name.
+  boolean isIn(Path other) {
+    try {
+      return Files.exists(other) && Files.isSameFile(file, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void requireOpen() {
     if (closed.get()) {
       throw new StoreUnavailable("the store " + file + " is closed");

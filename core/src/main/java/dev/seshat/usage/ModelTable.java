@@ -4,6 +4,7 @@ import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,37 @@ final class ModelTable {
           per1k(rates == null ? null : rates.output()),
           model.id());
     }
+  }
+
+  /// Adds what another system says of a host; how many rows that changed.
+  static int tellHost(Tx tx, long id, UsageTakeover.About about) throws SQLException {
+    int changed = 0;
+    if (about.text() != null) {
+      changed =
+          tx.update(
+              "UPDATE hosts SET base_url = ? WHERE id = ? AND (base_url IS NULL OR (base_url = ? AND base_url <> ?))",
+              about.text(),
+              id,
+              about.earlier() == null ? "" : about.earlier(),
+              about.text());
+    }
+    if (about.since() != null) {
+      changed +=
+          tx.update(
+              "UPDATE hosts SET created_at = ? WHERE id = ? AND created_at > ?",
+              about.since(),
+              id,
+              about.since());
+    }
+    return changed;
+  }
+
+  /// The same of a model, of which it says when it began.
+  static int tellModel(Tx tx, long id, @Nullable Instant since) throws SQLException {
+    return since == null
+        ? 0
+        : tx.update(
+            "UPDATE models SET created_at = ? WHERE id = ? AND created_at > ?", since, id, since);
   }
 
   private static Model model(Row row) throws SQLException {

@@ -191,6 +191,17 @@ public final class Prices {
         snapshot);
   }
 
+  /// Takes over the prices that another system has of its models; those with a wildcard in their name are doubted.
+  List<UsageTakeover.Priced> takeOverIn(Tx tx, String source, List<UsageTakeover.ModelPrice> told)
+      throws SQLException {
+    currentIn(tx);
+    PriceTable.Head head = PriceTable.lockHead(tx);
+    PriceTakeover takeover = new PriceTakeover(tx, source, PriceTable.current(tx));
+    List<UsageTakeover.Priced> became = told.stream().map(takeover::take).toList();
+    takeover.write(scope, head);
+    return became;
+  }
+
   /// The book in force inside a transaction that writes, brought up to the built-in table of this program.
   State currentIn(Tx tx) throws SQLException {
     PriceTable.Head head = PriceTable.head(tx);

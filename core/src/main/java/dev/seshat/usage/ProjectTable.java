@@ -45,6 +45,29 @@ final class ProjectTable {
         == 1;
   }
 
+  /// Adds what another system says of a project; how many rows that changed.
+  static int tell(Tx tx, long id, UsageTakeover.About about) throws SQLException {
+    int changed = 0;
+    if (about.text() != null) {
+      changed =
+          tx.update(
+              "UPDATE projects SET description = ? WHERE id = ? AND (description IS NULL OR (description = ? AND description <> ?))",
+              about.text(),
+              id,
+              about.earlier() == null ? "" : about.earlier(),
+              about.text());
+    }
+    if (about.since() != null) {
+      changed +=
+          tx.update(
+              "UPDATE projects SET created_at = ? WHERE id = ? AND created_at > ?",
+              about.since(),
+              id,
+              about.since());
+    }
+    return changed;
+  }
+
   private static Project project(Row row) throws SQLException {
     return new Project(
         row.number("id"), row.text("name"), row.textOrNull("description"), row.time("created_at"));

@@ -52,6 +52,11 @@ public final class Usage {
     return projects;
   }
 
+  /// What another system's projects, hosts, models and prices come in by.
+  public UsageTakeover takeover() {
+    return new UsageTakeover(scope, projects, prices);
+  }
+
   /// All hosts by name.
   public List<Host> hosts() {
     return scope.store().read(ModelTable::hosts);

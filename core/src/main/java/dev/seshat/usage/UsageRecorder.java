@@ -105,7 +105,7 @@ final class UsageRecorder {
         project,
         host,
         usage.host(),
-        model(host, usage, at),
+        model(host, usage.host(), usage.model()),
         usage.model(),
         session,
         interaction,
@@ -146,7 +146,8 @@ final class UsageRecorder {
     return known;
   }
 
-  private long host(String name) throws SQLException {
+  /// The number of a host, which is made if it is not there.
+  long host(String name) throws SQLException {
     Long known = hostIds.get(name);
     if (known == null) {
       Optional<Long> found = ModelTable.findHost(tx, name);
@@ -161,24 +162,21 @@ final class UsageRecorder {
     return known;
   }
 
-  private long model(long host, NewUsage usage, Instant at) throws SQLException {
-    String key = host + "\n" + usage.model();
+  /// The number of a model, which is made if it is not there.
+  long model(long host, String hostName, String name) throws SQLException {
+    String key = host + "\n" + name;
     Long known = modelIds.get(key);
     if (known == null) {
-      Optional<Long> found = ModelTable.findModel(tx, host, usage.model());
+      Optional<Long> found = ModelTable.findModel(tx, host, name);
       if (found.isEmpty()) {
-        Price price =
-            prices.book().find(Providers.of(usage.host()), usage.model(), tx.now(), false, 0);
-        if (ModelTable.insertModel(tx, host, usage.model(), price == null ? null : price.rates())) {
-          found = ModelTable.findModel(tx, host, usage.model());
-          Map<String, Object> detail = Map.of("name", usage.model(), "host", usage.host());
+        Price price = prices.book().find(Providers.of(hostName), name, tx.now(), false, 0);
+        if (ModelTable.insertModel(tx, host, name, price == null ? null : price.rates())) {
+          found = ModelTable.findModel(tx, host, name);
+          Map<String, Object> detail = Map.of("name", name, "host", hostName);
           scope.changed(tx, "model.create", "model", found.orElseThrow(), null, Json.write(detail));
         }
       }
-      known =
-          found.isPresent()
-              ? found.get()
-              : ModelTable.findModel(tx, host, usage.model()).orElseThrow();
+      known = found.isPresent() ? found.get() : ModelTable.findModel(tx, host, name).orElseThrow();
       modelIds.put(key, known);
     }
     return known;

@@ -13,6 +13,7 @@ import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.FailingStore;
 import dev.seshat.testing.TestStore;
 import dev.seshat.usage.Usage;
 import java.io.IOException;

@@ -22,6 +22,7 @@ import dev.seshat.server.rest.ExportRoutes;
 import dev.seshat.server.rest.FollowUpRoutes;
 import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
+import dev.seshat.server.rest.LegacyRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.MessageRoutes;
 import dev.seshat.server.rest.NoteRoutes;
@@ -167,6 +168,7 @@ public final class Server implements AutoCloseable {
         new AuditRoutes(),
         new ExportRoutes(),
         new ImportRoutes(),
+        new LegacyRoutes(),
         new RetentionRoutes(),
         new PreferenceRoutes(),
         events);

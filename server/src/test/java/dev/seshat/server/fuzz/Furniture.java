@@ -19,6 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +121,9 @@ public final class Furniture {
 
   /// A body for an operation that takes a file.
   public byte[] file(String type) {
+    if (type.equals("application/vnd.sqlite3")) {
+      return agentSystem(directory.resolve("agent-" + random.nextLong() + ".db"));
+    }
     if (!type.equals("application/zip")) {
       throw new IllegalArgumentException("there is no example of " + type + "; add one here");
     }
@@ -125,6 +132,19 @@ public final class Furniture {
       java.io.ByteArrayOutputStream zip = new java.io.ByteArrayOutputStream();
       other.exports().session(session.id().toString(), zip, ExportProgress.none());
       return zip.toByteArray();
+    }
+  }
+
+  private static byte[] agentSystem(Path file) {
+    try {
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, mood TEXT)");
+        statement.execute("INSERT INTO projects (name) VALUES ('from elsewhere'), (NULL)");
+      }
+      return Files.readAllBytes(file);
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.seshat.transcript;
+package dev.seshat.testing;
 
 import dev.seshat.store.Dialect;
 import dev.seshat.store.Store;
@@ -7,17 +7,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A store that breaks off at the n-th write, before it or right after it: what a killed process leaves.
-final class FailingStore implements Store {
+public final class FailingStore implements Store {
   private final Store store;
   private int writesLeft;
   private final boolean after;
 
   /// The process is gone.
-  static final class Killed extends RuntimeException {
+  public static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  FailingStore(Store store, int writes, boolean after) {
+  public FailingStore(Store store, int writes, boolean after) {
     this.store = store;
     this.writesLeft = writes;
     this.after = after;

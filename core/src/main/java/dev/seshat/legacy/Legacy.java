@@ -1,0 +1,101 @@
+package dev.seshat.legacy;
+
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.export.ExportProgress;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.Scope;
+import dev.seshat.usage.Usage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes over what older systems kept in databases of their own.
+///
+/// A run may be repeated, broken off and repeated, and given files in any order, with rows added since: no row is taken
+/// twice, and of two states of a row the later one counts. The files are read from private copies and never written.
+public final class Legacy {
+  private static final long LONGEST = 16L << 30;
+  private static final int PIECE = 1 << 20;
+
+  private final Scope scope;
+  private final Sessions sessions;
+  private final Usage usage;
+
+  public Legacy(Scope scope, Sessions sessions, Usage usage) {
+    this.scope = scope;
+    this.sessions = sessions;
+    this.usage = usage;
+  }
+
+  /// Takes over the database of the agent system: `system.db`, or the older `token_usage.db` and `links.db`, or backups
+  /// of these.
+  ///
+  /// @throws NotFound if there is no such file
+  /// @throws Invalid if one is no SQLite database, or has none of the system's tables; then nothing is written
+  public LegacyReport importAgentSystem(
+      List<Path> files, LegacyOptions options, ExportProgress progress) {
+    if (files.isEmpty()) {
+      throw new Invalid("files", "name at least one file");
+    }
+    return takeOver(files, options, progress);
+  }
+
+  /// The same of one file that comes in as a stream, as over HTTP; the stream is not closed.
+  ///
+  /// @throws Invalid if it is longer than 16 GiB, too
+  public LegacyReport importAgentSystem(
+      InputStream in, LegacyOptions options, ExportProgress progress) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("seshat-upload-");
+      Path file = folder.resolve("upload.db");
+      receive(in, file);
+      return takeOver(List.of(file), options, progress);
+    } catch (IOException e) {
+      throw new StoreUnavailable("the file cannot be received: " + e.getMessage(), e);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static void receive(InputStream in, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      long left = LONGEST;
+      byte[] some = in.readNBytes(PIECE);
+      while (some.length > 0) {
+        left -= some.length;
+        if (left < 0) {
+          throw new Invalid("file", "is longer than " + (LONGEST >> 30) + " GiB");
+        }
+        out.write(some);
+        some = in.readNBytes(PIECE);
+      }
+    }
+  }
+
+  private static void remove(@Nullable Path folder) {
+    if (folder != null) {
+      try {
+        Files.deleteIfExists(folder.resolve("upload.db"));
+        Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        throw new StoreUnavailable("the file in " + folder + " cannot be removed", e);
+      }
+    }
+  }
+
+  private LegacyReport takeOver(List<Path> files, LegacyOptions options, ExportProgress progress) {
+    AgentSystem system = new AgentSystem(sessions, usage, options);
+    try (Takeover takeover =
+        new Takeover(scope, AgentSystem.DOCUMENT, options, progress, system.tables())) {
+      files.forEach(file -> takeover.open(file, AgentSystem.MOMENTS));
+      return takeover.run();
+    }
+  }
+}

@@ -1,0 +1,480 @@
+package dev.seshat.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seshat.Seshat;
+import dev.seshat.export.ExportProgress;
+import dev.seshat.legacy.LegacyReport.Remark;
+import dev.seshat.legacy.LegacyReport.TableCount;
+import dev.seshat.query.QueryResult;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
+import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.TestClock;
+import dev.seshat.testing.TestStore;
+import dev.seshat.usage.NewPrice;
+import dev.seshat.usage.Price;
+import dev.seshat.usage.Rates;
+import dev.seshat.usage.UsageDimension;
+import dev.seshat.usage.UsageQuery;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of each table and each odd cell of the agent system.
+class AgentSystemTest {
+  @TempDir Path folder;
+
+  private AgentDatabase database(String name) throws Exception {
+    return AgentDatabase.create(folder.resolve(name), AgentDatabase.ALL);
+  }
+
+  private static LegacyReport take(Seshat seshat, AgentDatabase... files) {
+    return seshat
+        .legacy()
+        .importAgentSystem(
+            List.of(files).stream().map(AgentDatabase::file).toList(),
+            LegacyOptions.standard(),
+            ExportProgress.none());
+  }
+
+  private static TableCount table(LegacyReport report, String name) {
+    return report.tables().stream().filter(t -> t.table().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<String> remarks(LegacyReport report) {
+    return report.remarks().stream().map(Remark::what).toList();
+  }
+
+  private static List<Map<String, @Nullable Object>> rows(Seshat seshat, String sql) {
+    QueryResult result = seshat.query().run(sql, 1_000, java.time.Duration.ofSeconds(10));
+    List<Map<String, @Nullable Object>> rows = new java.util.ArrayList<>();
+    for (List<@Nullable Object> row : result.rows()) {
+      Map<String, @Nullable Object> map = new java.util.LinkedHashMap<>();
+      for (int i = 0; i < row.size(); i++) {
+        map.put(result.columns().get(i), row.get(i));
+      }
+      rows.add(map);
+    }
+    return rows;
+  }
+
+  /// One host, one priced model, one project.
+  private static AgentDatabase world(AgentDatabase db) throws Exception {
+    return db.add(
+            "projects",
+            "name",
+            "garden",
+            "description",
+            "Beds and borders",
+            "created_at",
+            "2024-02-03 04:05:06")
+        .add(
+            "hosts",
+            "name",
+            "my-host",
+            "base_url",
+            "http://10.0.0.7:1234",
+            "created_at",
+            "2024-02-03 04:05:06")
+        .add(
+            "models",
+            "name",
+            "m",
+            "host_id",
+            1,
+            "input_cost_per_1k",
+            0.0003,
+            "output_cost_per_1k",
+            0.0006,
+            "created_at",
+            "2024-02-03 04:05:06");
+  }
+
+  private static AgentDatabase usage(AgentDatabase db, @Nullable Object... more) throws Exception {
+    Object[] cells = new Object[12 + more.length];
+    Object[] usual = {
+      "timestamp",
+      "2025-01-02 03:04:05",
+      "project_id",
+      1,
+      "model_id",
+      1,
+      "input_tokens",
+      1_000,
+      "output_tokens",
+      500,
+      "total_tokens",
+      1_500
+    };
+    System.arraycopy(usual, 0, cells, 0, 12);
+    System.arraycopy(more, 0, cells, 12, more.length);
+    java.util.Map<String, @Nullable Object> row = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < cells.length; i += 2) {
+      row.put(String.valueOf(cells[i]), cells[i + 1]);
+    }
+    return db.add(
+        "token_usage",
+        row.entrySet().stream()
+            .flatMap(e -> java.util.Arrays.asList(e.getKey(), e.getValue()).stream())
+            .toArray());
+  }
+
+  @EveryStore
+  void projectsHostsAndModelsComeWithAllTheyHave(TestStore test) throws Exception {
+    Seshat seshat = test.seshat();
+    try (AgentDatabase db = world(database("system.db"))) {
+      take(seshat, db);
+    }
+    assertThat(seshat.usage().projects().get("garden").description()).isEqualTo("Beds and borders");
+    assertThat(seshat.usage().projects().get("garden").createdAt())
+        .isEqualTo(Instant.parse("2024-02-03T04:05:06Z"));
+    assertThat(seshat.usage().hosts())
+        .anyMatch(
+            host -> host.name().equals("my-host") && "http://10.0.0.7:1234".equals(host.baseUrl()));
+    assertThat(seshat.usage().models())
+        .singleElement()
+        .satisfies(model -> {
+          assertThat(model.name()).isEqualTo("m");
+          assertThat(model.inputCostPer1k()).isEqualByComparingTo("0.0003");
+          assertThat(model.outputCostPer1k()).isEqualByComparingTo("0.0006");
+        });
+  }
+
+  @EveryStore
+  void costsComputeTheSameAndSayByWhichPrices(TestStore test) throws Exception {
+    Seshat seshat = test.seshat();
+    try (AgentDatabase db = world(database("system.db"))) {
+      usage(db);
+      usage(db, "cost_usd", 0.1 + 0.2, "request_id", "r2", "user_id", "ann");
+      take(seshat, db);
+    }
+    Price price =
+        seshat.usage().prices().list().stream()
+            .filter(line -> line.origin() == Price.Origin.IMPORT)
+            .findFirst()
+            .orElseThrow();
+    assertThat(price.rates()).isEqualTo(Rates.of("0.3", "0.6"));
+    assertThat(price.source()).isEqualTo("agent-system");
+    List<Map<String, @Nullable Object>> usage =
+        rows(
+            seshat,
+            "SELECT cost_usd, cost_grade, price_snapshot, request_id, user_id FROM v_usage ORDER BY cost_usd");
+    assertThat(new BigDecimal(String.valueOf(usage.getFirst().get("cost_usd"))))
+        .isEqualByComparingTo("0.0006");
+    assertThat(usage.getFirst().get("cost_grade")).isEqualTo("computed");
+    assertThat(usage.getFirst().get("price_snapshot")).isNotNull();
+    assertThat(usage.getLast().get("cost_grade")).isEqualTo("reported");
+    assertThat(usage.getLast()).containsEntry("request_id", "r2").containsEntry("user_id", "ann");
+    assertThat(seshat.usage().summary(UsageQuery.by(UsageDimension.PROJECT)).totals().costUsd())
+        .isEqualByComparingTo("0.3006");
+  }
+
+  @Test
+  void aPriceThatTheBookHasIsNotAddedAndAZeroIsDoubted() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = database("system.db")) {
+      Seshat seshat = test.seshat();
+      BigDecimal million = new BigDecimal(1_000);
+      Rates known =
+          seshat
+              .usage()
+              .prices()
+              .find("Anthropic", "claude-3-opus-20240229", Instant.now(), false, 0)
+              .orElseThrow()
+              .rates();
+      db.add("hosts", "name", "ANTHROPIC")
+          .add(
+              "models",
+              "name",
+              "claude-3-opus-20240229",
+              "host_id",
+              1,
+              "input_cost_per_1k",
+              java.util.Objects.requireNonNull(known.input()).divide(million).doubleValue(),
+              "output_cost_per_1k",
+              java.util.Objects.requireNonNull(known.output()).divide(million).doubleValue())
+          .add(
+              "models",
+              "name",
+              "claude-3-haiku-20240307",
+              "host_id",
+              1,
+              "input_cost_per_1k",
+              0,
+              "output_cost_per_1k",
+              0)
+          .add("models", "name", "negative", "host_id", 1, "input_cost_per_1k", -1)
+          .add(
+              "models",
+              "name",
+              "free-of-charge",
+              "host_id",
+              1,
+              "input_cost_per_1k",
+              0,
+              "output_cost_per_1k",
+              0);
+      LegacyReport report = take(seshat, db);
+      assertThat(seshat.usage().prices().list())
+          .filteredOn(line -> line.origin() == Price.Origin.IMPORT)
+          .singleElement()
+          .satisfies(line -> assertThat(line.model()).isEqualTo("free-of-charge"));
+      assertThat(remarks(report))
+          .anyMatch(what -> what.contains("its price is not taken: it is 0"));
+      assertThat(remarks(report)).anyMatch(what -> what.contains("it is no price"));
+      assertThat(table(report, "hosts").alreadyThere()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPersonsPriceGoesBefore() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = world(database("system.db"))) {
+      Seshat seshat = test.seshat();
+      seshat.usage().prices().override(NewPrice.of("my-host", "m", Rates.of("9", "9")));
+      usage(db);
+      take(seshat, db);
+      assertThat(seshat.usage().summary(UsageQuery.by(UsageDimension.MODEL)).totals().costUsd())
+          .isEqualByComparingTo("0.0135");
+    }
+  }
+
+  @Test
+  void tokensThatDoNotAddUpAreKeptOrSummedAndTold() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = world(database("system.db"))) {
+      Seshat seshat = test.seshat();
+      usage(db, "request_id", "more", "total_tokens", 2_000);
+      usage(db, "request_id", "less", "total_tokens", 7);
+      usage(db, "request_id", "unknown", "input_tokens", null);
+      usage(db, "request_id", "text", "input_tokens", "1000", "total_tokens", 1500.0);
+      usage(db, "request_id", "bad", "output_tokens", "lots");
+      LegacyReport report = take(seshat, db);
+      List<Map<String, @Nullable Object>> usage =
+          rows(
+              seshat,
+              "SELECT request_id, total_tokens, cost_grade FROM v_usage ORDER BY request_id");
+      assertThat(usage.toString())
+          .isEqualTo(
+              "[{request_id=less, total_tokens=1500, cost_grade=computed}, {request_id=more, total_tokens=2000, cost_grade=lower_bound},"
+                  + " {request_id=text, total_tokens=1500, cost_grade=computed}, {request_id=unknown, total_tokens=1500, cost_grade=lower_bound}]");
+      assertThat(report.skipped()).isEqualTo(1);
+      assertThat(report.remarks())
+          .anyMatch(r ->
+              r.skipped()
+                  && r.what().startsWith("output_tokens")
+                  && r.rows().equals(List.of("5 (lots)")))
+          .anyMatch(
+              r -> r.what().startsWith("total_tokens is less") && r.rows().equals(List.of("2 (7)")))
+          .anyMatch(r ->
+              r.what().startsWith("total_tokens is more") && r.rows().equals(List.of("1 (2000)")));
+      assertThat(
+              rows(seshat, "SELECT told FROM v_legacy_rows WHERE source_table = 'token_usage'")
+                  .toString())
+          .contains("\"total_tokens\":7");
+    }
+  }
+
+  @Test
+  void orphansAreTakenUnderNamesOfTheirOwn() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = world(database("system.db"))) {
+      Seshat seshat = test.seshat();
+      usage(db, "project_id", 77, "model_id", 88, "cost_usd", 0.25);
+      LegacyReport report = take(seshat, db);
+      assertThat(rows(seshat, "SELECT project, host, model FROM v_usage").toString())
+          .contains("unknown project 77", "unknown host", "unknown model 88");
+      assertThat(remarks(report))
+          .anyMatch(w -> w.contains("names no project"))
+          .anyMatch(w -> w.contains("names no model"));
+    }
+  }
+
+  @Test
+  void rowsThatSayTheSameAreAsManyAsThereAre() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = world(database("system.db"))) {
+      Seshat seshat = test.seshat();
+      usage(usage(usage(db)));
+      usage(usage(db, "request_id", "same"), "request_id", "same");
+      LegacyReport report = take(seshat, db);
+      assertThat(rows(seshat, "SELECT id FROM v_usage")).hasSize(4);
+      assertThat(remarks(report)).anyMatch(what -> what.contains("share their request_id"));
+      usage(db);
+      assertThat(table(take(seshat, db), "token_usage").taken()).isEqualTo(1);
+      assertThat(rows(seshat, "SELECT id FROM v_usage")).hasSize(5);
+    }
+  }
+
+  @EveryStore
+  void aCodingSessionComesWithItsLife(TestStore test) throws Exception {
+    TestClock clock = new TestClock();
+    Seshat seshat = test.seshat(clock);
+    try (AgentDatabase db = database("system.db")) {
+      db.run("ALTER TABLE claude_code_sessions ADD COLUMN mood TEXT")
+          .run("CREATE TABLE notes (id INTEGER)");
+      db.add(
+          "claude_code_sessions",
+          "session_id",
+          "s-1",
+          "chat_id",
+          42,
+          "username",
+          "ann",
+          "tool_name",
+          "claude_code",
+          "working_directory",
+          "/home/ann/x",
+          "initial_task",
+          "Fix it with sk-ant-abcdefghijklmnopqrstuv",
+          "task_count",
+          3,
+          "last_activity",
+          "2025-05-01 11:30:00",
+          "created_at",
+          "2025-05-01 10:00:00",
+          "is_active",
+          0,
+          "session_metadata",
+          "{\"tools_used\": [\"bash\"], \"git_commits\": [\"abc\"]}",
+          "mood",
+          "fine");
+      db.add(
+          "claude_code_sessions",
+          "session_id",
+          "s-2",
+          "tool_name",
+          "aider",
+          "working_directory",
+          "/y",
+          "initial_task",
+          "Go",
+          "last_activity",
+          "2025-05-01 11:30:00",
+          "created_at",
+          "2025-05-01 10:00:00",
+          "session_metadata",
+          "{broken");
+      LegacyReport report = take(seshat, db);
+      assertThat(remarks(report)).anyMatch(what -> what.contains("session_metadata is no JSON"));
+      assertThat(report.files().getFirst().otherTables()).contains("notes");
+      assertThat(report.files().getFirst().otherColumns())
+          .containsEntry("claude_code_sessions", List.of("mood"));
+    }
+    Session first = seshat.sessions().findExternal("claude-code", "s-1").orElseThrow();
+    assertThat(first.kind()).isEqualTo("coding");
+    assertThat(first.intention()).isEqualTo("Fix it with [masked:anthropic-key]");
+    assertThat(first.status().word()).isEqualTo("completed");
+    assertThat(first.get(SessionField.CHAT_ID)).isEqualTo("42");
+    assertThat(first.get(SessionField.USERNAME)).isEqualTo("ann");
+    assertThat(first.get(SessionField.TASK_COUNT)).isEqualTo(3);
+    assertThat(first.workingDirectory()).isEqualTo("/home/ann/x");
+    assertThat(first.createdAt()).isEqualTo(Instant.parse("2025-05-01T10:00:00Z"));
+    assertThat(first.endedAt()).isEqualTo(Instant.parse("2025-05-01T11:30:00Z"));
+    assertThat(first.lastActivityAt()).isEqualTo(Instant.parse("2025-05-01T11:30:00Z"));
+    assertThat(first.metadata().toString())
+        .contains("bash", "abc", "mood=fine", "tool_name=claude_code");
+    Session second = seshat.sessions().findExternal("aider", "s-2").orElseThrow();
+    assertThat(second.status().word()).as("open, and nobody at it").isEqualTo("paused");
+    assertThat(second.metadata()).containsEntry("session_metadata", "{broken");
+  }
+
+  @EveryStore
+  void aSessionThatWentOnGoesOnHereAndWhatAPersonSaidStays(TestStore test) throws Exception {
+    Seshat seshat = test.seshat(new TestClock());
+    try (AgentDatabase db = database("system.db")) {
+      db.add(
+          "claude_code_sessions",
+          "session_id",
+          "s-1",
+          "tool_name",
+          "aider",
+          "working_directory",
+          "/x",
+          "initial_task",
+          "Go",
+          "task_count",
+          1,
+          "last_activity",
+          "2025-05-01 10:00:00",
+          "created_at",
+          "2025-05-01 10:00:00",
+          "is_active",
+          1);
+      take(seshat, db);
+      String id = seshat.sessions().findExternal("aider", "s-1").orElseThrow().id().toString();
+      seshat
+          .sessions()
+          .update(id, dev.seshat.session.SessionChange.none().set(SessionField.NAME, "Mine"), null);
+      db.run(
+          "UPDATE claude_code_sessions SET task_count = 2, is_active = 0, last_activity = '2025-05-02 10:00:00'");
+      assertThat(table(take(seshat, db), "claude_code_sessions").changed()).isEqualTo(1);
+      Session after = seshat.sessions().get(id);
+      assertThat(after.name()).isEqualTo("Mine");
+      assertThat(after.get(SessionField.TASK_COUNT)).isEqualTo(2);
+      assertThat(after.status().word()).isEqualTo("completed");
+      db.run(
+          "UPDATE claude_code_sessions SET task_count = 1, is_active = 1, last_activity = '2025-05-01 10:00:00'");
+      assertThat(table(take(seshat, db), "claude_code_sessions").alreadyThere())
+          .as("an older state")
+          .isEqualTo(1);
+      assertThat(seshat.sessions().get(id).status().word()).isEqualTo("completed");
+    }
+  }
+
+  @Test
+  void aSessionThatItsTranscriptToldOfOnlyGetsWhatItLacks() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = database("system.db")) {
+      Seshat seshat = test.seshat(new TestClock());
+      String line =
+          "{\"type\":\"session\",\"external_id\":\"s-1\",\"tool\":\"claude-code\",\"kind\":\"coding\",\"intention\":\"As the transcript has it\",\"status\":\"completed\"}\n";
+      seshat
+          .transcripts()
+          .importJsonLines(
+              new java.io.ByteArrayInputStream(
+                  line.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+              dev.seshat.transcript.JsonLinesOptions.of("-"),
+              dev.seshat.transcript.ImportProgress.none());
+      db.add(
+          "claude_code_sessions",
+          "session_id",
+          "s-1",
+          "tool_name",
+          "claude",
+          "working_directory",
+          "/x",
+          "initial_task",
+          "Other",
+          "chat_id",
+          "7",
+          "is_active",
+          1);
+      take(seshat, db);
+      Session session = seshat.sessions().findExternal("claude-code", "s-1").orElseThrow();
+      assertThat(session.intention()).isEqualTo("As the transcript has it");
+      assertThat(session.status().word()).isEqualTo("completed");
+      assertThat(session.get(SessionField.CHAT_ID)).isEqualTo("7");
+      assertThat(session.workingDirectory()).isEqualTo("/x");
+    }
+  }
+
+  @Test
+  void anOlderVersionLacksColumnsAndTables() throws Exception {
+    try (TestStore test = TestStore.sqlite();
+        AgentDatabase db = AgentDatabase.create(folder.resolve("old.db"), List.of())) {
+      Seshat seshat = test.seshat();
+      db.run(
+          "CREATE TABLE Token_Usage (Timestamp TEXT, Input_Tokens INTEGER, Output_Tokens INTEGER)");
+      db.run("INSERT INTO Token_Usage VALUES ('2025-01-01', 5, 6)");
+      assertThat(table(take(seshat, db), "token_usage").taken()).isEqualTo(1);
+      assertThat(rows(seshat, "SELECT total_tokens FROM v_usage").toString()).contains("11");
+    }
+  }
+}
