@@ -4,18 +4,17 @@ import dev.seshat.export.LoadOptions;
 import dev.seshat.export.LoadReport;
 import dev.seshat.legacy.LegacyOptions;
 import dev.seshat.legacy.LegacyReport;
-import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportReport;
 import dev.seshat.transcript.JsonLinesOptions;
 import dev.seshat.transcript.MalformedLine;
-import dev.seshat.transcript.Transcripts;
+import dev.seshat.transcript.TranscriptClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,22 +32,25 @@ final class ImportCommand {
   }
 
   @Command(name = "claude-code", description = "Import Claude Code's transcripts")
-  int claudeCode(
-      @Parameters(
-              paramLabel = "DIR|FILE",
-              arity = "0..1",
-              description = "Default: where Claude Code keeps them")
-          @Nullable String from,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
-          boolean keepSecrets) {
-    Path where =
-        from == null
-            ? Transcripts.claudeCodeDirectory(
-                root.environment(), Path.of(System.getProperty("user.home")))
-            : Numbers.path("dir", from);
-    ImportOptions options = ImportOptions.standard().withMaskSecrets(!keepSecrets);
+  int claudeCode(@Mixin TranscriptOptions options) {
+    return transcripts(TranscriptClient.CLAUDE_CODE, options);
+  }
+
+  @Command(name = "codex", description = "Import Codex's transcripts")
+  int codex(@Mixin TranscriptOptions options) {
+    return transcripts(TranscriptClient.CODEX, options);
+  }
+
+  @Command(name = "gemini", description = "Import Gemini CLI's chats")
+  int gemini(@Mixin TranscriptOptions options) {
+    return transcripts(TranscriptClient.GEMINI, options);
+  }
+
+  private int transcripts(TranscriptClient client, TranscriptOptions options) {
+    Path where = options.where(client, root.environment());
     try (ProgressBar bar = new ProgressBar(root.terminal())) {
-      ImportReport report = root.seshat().transcripts().importClaudeCode(where, options, bar);
+      ImportReport report =
+          root.seshat().transcripts().importFrom(client, where, options.options(), bar);
       bar.close();
       return print(report);
     }

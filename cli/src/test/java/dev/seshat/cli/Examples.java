@@ -74,6 +74,8 @@ final class Examples {
     add("project list");
     add("kpi", "--by", "kind");
     add("import claude-code", "{transcripts-dir}");
+    add("import codex", "{rollouts}");
+    add("import gemini", "{chats}");
     add("import jsonl", "{lines}");
     add("import agent-system", "{agent-system}", "--keep-secrets");
     add("import zip", "{zip}", "--skip-existing");

@@ -46,6 +46,22 @@ final class World {
             {"type":"interaction","session":"r1","tool":"t","external_id":"m1","author":"person","text":"What grows in shade?","created_at":"2026-03-01T09:00:05Z"}
             """));
     words.put(
+        "rollouts",
+        write(
+            "rollout-2026-03-01T09-00-00-boats.jsonl",
+            """
+            {"timestamp":"2026-03-01T09:00:00.000Z","type":"session_meta","payload":{"id":"01996135-afde-7911-97f0-d863511eca56","cwd":"/home/mara/boats"}}
+            {"timestamp":"2026-03-01T09:00:05.000Z","type":"event_msg","payload":{"type":"user_message","message":"Fix the rudder"}}
+            """));
+    words.put(
+        "chats",
+        write(
+            "session-boats.json",
+            """
+            {"sessionId":"0ab84937-9fe7-4284-986a-33c832af0b6a","projectHash":"x","startTime":"2026-03-01T09:00:00.000Z","messages":[
+              {"id":"8828dd6a-d778-464f-8160-eb2e1604a122","timestamp":"2026-03-01T09:00:05.000Z","type":"user","content":"Fix the sail"}]}
+            """));
+    words.put(
         "prices",
         write(
             "prices.json",
@@ -114,7 +130,9 @@ final class World {
   Shell shell() {
     return new Shell(store)
         .with("HOME", folder.resolve("home").toString())
-        .with("CLAUDE_CONFIG_DIR", folder.resolve("home").toString());
+        .with("CLAUDE_CONFIG_DIR", folder.resolve("home").toString())
+        .with("CODEX_HOME", folder.resolve("home").toString())
+        .with("GEMINI_CLI_HOME", folder.resolve("home").toString());
   }
 
   /// Puts the store back into the state that it began with, under a new name.

@@ -3,6 +3,7 @@ package dev.seshat.session;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,14 @@ final class ArrangementTable {
   static int delete(Tx tx, UUID session, String externalId) throws SQLException {
     return tx.update(
         "DELETE FROM session_interaction WHERE session_id = ? AND external_id = ?",
+        session,
+        externalId);
+  }
+
+  static int retime(Tx tx, UUID session, String externalId, Instant at) throws SQLException {
+    return tx.update(
+        "UPDATE session_interaction SET created_at = ? WHERE session_id = ? AND external_id = ?",
+        at,
         session,
         externalId);
   }

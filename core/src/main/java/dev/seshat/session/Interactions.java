@@ -130,6 +130,11 @@ public final class Interactions {
     new Rearrangement(scope, tx).move(from, to, externalIds);
   }
 
+  /// Gives interactions that an importer put into a session the times at which they happened, learned later.
+  public void retimeIn(Tx tx, UUID session, Map<String, Instant> times) throws SQLException {
+    new Rearrangement(scope, tx).retime(session, times);
+  }
+
   private static Map<String, Interaction> known(
       Tx tx, UUID session, List<NewInteraction> interactions) throws SQLException {
     List<String> external =

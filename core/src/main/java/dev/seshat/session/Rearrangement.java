@@ -5,6 +5,7 @@ import dev.seshat.session.ArrangementTable.Place;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,19 @@ final class Rearrangement {
       close(from, -moved);
       close(to, moved);
       scope.changed(tx, "interaction.move", "session", from, to, "{\"count\":" + moved + "}");
+    }
+  }
+
+  void retime(UUID session, Map<String, Instant> times) throws SQLException {
+    int changed = 0;
+    for (Map.Entry<String, Instant> time : times.entrySet()) {
+      changed += ArrangementTable.retime(tx, session, time.getKey(), time.getValue());
+    }
+    if (changed > 0) {
+      ArrangementTable.count(tx, session, 0);
+      SearchIndex.renumberTurns(tx, session);
+      scope.changed(
+          tx, "interaction.retime", "session", session, session, "{\"count\":" + changed + "}");
     }
   }
 

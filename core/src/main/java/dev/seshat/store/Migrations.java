@@ -39,6 +39,7 @@ public final class Migrations {
           "008_inbox",
           "009_promises",
           "011_models",
+          "012_coding",
           "013_preferences",
           "015_legacy");
 

@@ -49,18 +49,19 @@ final class BatchWriter {
   private record Written(Map<String, UUID> ids, Tally.Added added) {}
 
   /// @throws Conflict if another run reads the same file
-  Tally.Added write(ClaudeFile file, Batch batch) {
+  Tally.Added write(SourceFile file, Batch batch) {
     Written written = scope.store().write(tx -> new Step(tx, file, batch).run());
     sessionIds.putAll(written.ids());
     return written.added();
   }
 
   /// The file has been read to its end: decides what it shares with others, and describes the sessions anew.
-  void finish(String path, ClaudeFile file) {
+  void finish(SourceFile file) {
     scope
         .store()
         .write(tx -> {
-          Optional<FileRow> row = TranscriptTable.latest(tx, FileImport.CLIENT, path);
+          Optional<FileRow> row =
+              TranscriptTable.latest(tx, file.client().tool(), file.path().toString());
           if (row.isPresent()) {
             FileRow r = row.get();
             settlement.settle(tx, r.id());
@@ -68,6 +69,7 @@ final class BatchWriter {
                 tx,
                 new FileRow(
                     r.id(),
+                    r.client(),
                     r.path(),
                     r.edition(),
                     r.sessionId(),
@@ -87,7 +89,7 @@ final class BatchWriter {
   /// One transaction's work; made anew each time the transaction is tried.
   private final class Step {
     private final Tx tx;
-    private final ClaudeFile file;
+    private final SourceFile file;
     private final Batch batch;
     private final Map<String, UUID> ids = new HashMap<>(sessionIds);
     private final Map<UUID, List<NewInteraction>> appended = new LinkedHashMap<>();
@@ -97,7 +99,7 @@ final class BatchWriter {
     private final List<NewUsage> used = new ArrayList<>();
     private long newSessions;
 
-    Step(Tx tx, ClaudeFile file, Batch batch) {
+    Step(Tx tx, SourceFile file, Batch batch) {
       this.tx = tx;
       this.file = file;
       this.batch = batch;
@@ -108,9 +110,12 @@ final class BatchWriter {
         session(told.key(), told.parentKey());
       }
       long id = file();
+      if (batch.renewed()) {
+        ChunkTable.clear(tx, id);
+      }
       ChunkTable.add(tx, id, batch.raw().length == 0 ? List.of() : Archive.pack(batch.raw()));
       for (Batch.Told told : batch.sources()) {
-        TranscriptTable.putSource(
+        TellingTable.putSource(
             tx,
             id,
             session(told.key(), told.parentKey()),
@@ -130,7 +135,7 @@ final class BatchWriter {
         return known;
       }
       UUID parent = parentKey == null ? null : session(parentKey, null);
-      Tellings.Found found = tellings.findOrCreate(tx, key, parent, since());
+      Tellings.Found found = tellings.findOrCreate(tx, file.client(), key, parent, since());
       newSessions += found.isNew() ? 1 : 0;
       ids.put(key, found.id());
       return found.id();
@@ -142,12 +147,13 @@ final class BatchWriter {
 
     private long file() throws SQLException {
       Batch.Reading stand = batch.file();
-      Optional<FileRow> before = TranscriptTable.latest(tx, FileImport.CLIENT, stand.path());
+      Optional<FileRow> before = TranscriptTable.latest(tx, file.client().tool(), stand.path());
       boolean known = before.isPresent() && before.get().edition() == stand.edition();
-      UUID session = session(file.key(), file.agentId() == null ? null : file.session());
+      UUID session = session(file.key(), file.parentKey());
       FileRow row =
           new FileRow(
               known ? before.get().id() : 0,
+              file.client().tool(),
               stand.path(),
               stand.edition(),
               session,
@@ -163,7 +169,7 @@ final class BatchWriter {
         throw new Conflict(
             "another import is reading " + stand.path() + "; let it finish, then import again");
       }
-      return known ? row.id() : TranscriptTable.insertFile(tx, FileImport.CLIENT, row);
+      return known ? row.id() : TranscriptTable.insertFile(tx, row);
     }
 
     private void entries(long id) throws SQLException {
@@ -187,11 +193,13 @@ final class BatchWriter {
           Objects.requireNonNull(ids.get(entry.key())),
           true,
           entry.rank(),
+          entry.weight(),
           entry.at(),
           entry.sortAt(),
           entry.line(),
           entry.interactions().size(),
           entry.requestId(),
+          entry.requestHost(),
           batch.file().path(),
           batch.file().edition());
     }
@@ -199,7 +207,12 @@ final class BatchWriter {
     /// Gives a record its place, and returns the session in which its interactions stand now.
     private UUID place(Entry entry, RecordRow row, List<RecordRow> others) throws SQLException {
       RecordRow home = others.stream().filter(RecordRow::home).findFirst().orElse(null);
-      if (home != null && others.stream().anyMatch(other -> other.fileId() == row.fileId())) {
+      RecordRow here =
+          others.stream().filter(other -> other.fileId() == row.fileId()).findFirst().orElse(null);
+      if (home != null && here != null) {
+        if (row.weight() > here.weight()) {
+          fill(entry, row.inPlaceOf(here), here, home, others);
+        }
         return home.sessionId();
       }
       if (home != null && (!home.sessionId().equals(row.sessionId()) || !row.isBetterThan(home))) {
@@ -222,12 +235,40 @@ final class BatchWriter {
       return row.sessionId();
     }
 
+    /// The same file tells a record again, with more in it.
+    private void fill(
+        Entry entry, RecordRow fuller, RecordRow here, RecordRow home, List<RecordRow> others)
+        throws SQLException {
+      RecordRow now = fuller;
+      if (!here.home() && here.sessionId().equals(home.sessionId()) && fuller.isBetterThan(home)) {
+        others.remove(home);
+        others.add(home.withHome(false));
+        takeOver(home);
+        now = fuller.withHome(true);
+      } else if (here.home()) {
+        takeOver(here);
+      }
+      others.remove(here);
+      others.add(now);
+      TranscriptTable.fillRecord(tx, now, entry.facts());
+      if (now.home()) {
+        appended
+            .computeIfAbsent(now.sessionId(), session -> new ArrayList<>())
+            .addAll(entry.interactions());
+        earliest.putIfAbsent(now.sessionId(), now.sortAt());
+      }
+    }
+
     /// A better telling of a record has come: its interactions go where the worse one's stood.
     private void takeOver(RecordRow worse) throws SQLException {
       TranscriptTable.setHome(tx, worse, false);
       replaced
           .computeIfAbsent(worse.sessionId(), session -> new ArrayList<>())
           .addAll(worse.externalIds());
+      Set<String> ids = Set.copyOf(worse.externalIds());
+      appended
+          .getOrDefault(worse.sessionId(), new ArrayList<>())
+          .removeIf(interaction -> ids.contains(interaction.externalId()));
       disordered.add(worse.sessionId());
     }
 

@@ -25,6 +25,10 @@ final class ChunkTable {
     }
   }
 
+  static void clear(Tx tx, long file) throws SQLException {
+    tx.update("DELETE FROM transcript_chunk WHERE file_id = ?", file);
+  }
+
   static Optional<byte[]> find(Tx tx, long file, long position) throws SQLException {
     return tx.first(
         "SELECT data FROM transcript_chunk WHERE file_id = ? AND position = ?",

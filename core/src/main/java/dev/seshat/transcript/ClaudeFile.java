@@ -1,7 +1,7 @@
 package dev.seshat.transcript;
 
 import dev.seshat.store.Times;
-import dev.seshat.transcript.ClaudeLines.BadLine;
+import dev.seshat.transcript.TranscriptLines.BadLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// @param session the client's id of the session that it belongs to, the parent's for a subagent
 /// @param agentId the subagent that it tells of; null for a main transcript
 /// @param since the first time that its first lines tell, or when it was changed last where they tell none
+/// @param isSettled whether its first lines tell both the session and a time
 /// @param folder the name of the project's folder, in which the client writes its path
 record ClaudeFile(
     Path path,
@@ -27,17 +28,33 @@ record ClaudeFile(
     String session,
     @Nullable String agentId,
     Instant since,
-    String folder) {
+    String folder,
+    boolean isSettled)
+    implements SourceFile {
   private static final Pattern UUID_NAME =
       Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
   private static final String SUFFIX = ".jsonl";
   private static final String AGENT = "agent-";
-  private static final int PEEKED = 256 << 10;
 
-  /// The key of the session that the file belongs to.
-  String key() {
+  @Override
+  public TranscriptClient client() {
+    return TranscriptClient.CLAUDE_CODE;
+  }
+
+  @Override
+  public String key() {
     return agentId == null ? session : session + "/" + agentId;
+  }
+
+  @Override
+  public @Nullable String parentKey() {
+    return agentId == null ? null : session;
+  }
+
+  @Override
+  public boolean isDocument() {
+    return false;
   }
 
   /// What is known of a file; null if its first lines are somebody else's.
@@ -71,7 +88,14 @@ record ClaudeFile(
     Instant modified = Times.millis(Files.getLastModifiedTime(absolute).toInstant());
     Instant since = glance.since() == null ? modified : glance.since();
     return new ClaudeFile(
-        absolute, Files.size(absolute), modified.toEpochMilli(), session, agent, since, folder);
+        absolute,
+        Files.size(absolute),
+        modified.toEpochMilli(),
+        session,
+        agent,
+        since,
+        folder,
+        glance.sessionId() != null && glance.since() != null);
   }
 
   private static String key(String name) {

@@ -1,16 +1,12 @@
 package dev.seshat.transcript;
 
-import dev.seshat.Texts;
+import dev.seshat.transcript.TranscriptLines.BadLine;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads single lines of a transcript: noise is told from content by its first tokens, and only content becomes a tree.
 final class ClaudeLines {
@@ -34,30 +30,7 @@ final class ClaudeLines {
           "query_update",
           "search_results_received");
 
-  private static final int DEEPEST = 500;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LineReader.LONGEST)
-                          .maxDocumentLength(LineReader.LONGEST + 1L)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private ClaudeLines() {}
-
-  /// A line that is no record; the message says why.
-  static final class BadLine extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    BadLine(String reason) {
-      super(reason);
-    }
-  }
 
   /// What a line holds: noise of a type, or content.
   record Read(String type, @Nullable JsonNode content) {}
@@ -69,20 +42,16 @@ final class ClaudeLines {
       if (noise != null) {
         return new Read(noise, null);
       }
-      JsonNode node = MAPPER.readTree(bytes, 0, length);
-      if (node == null || !node.isObject()) {
-        throw new BadLine("is not a JSON object");
-      }
+      JsonNode node = TranscriptLines.object(bytes, length);
       return new Read(node.path("type").asString(""), node);
     } catch (JacksonException e) {
-      throw new BadLine(
-          "is not JSON: " + Texts.shorten(String.valueOf(e.getOriginalMessage()), 120));
+      throw BadLine.of(e);
     }
   }
 
   /// The name of a line's noise, null if it is content. The whole line is walked, so that a broken one is found here too.
   private static @Nullable String noise(byte[] bytes, int length) {
-    try (JsonParser parser = MAPPER.createParser(bytes, 0, length)) {
+    try (JsonParser parser = TranscriptLines.MAPPER.createParser(bytes, 0, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }

@@ -1,11 +1,6 @@
 package dev.seshat.transcript;
 
 import dev.seshat.Texts;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +49,9 @@ final class ClaudeParser {
   }
 
   /// @param line the line's bytes, of which a record without a name gets one
-  ClaudeRecord parse(Envelope envelope, byte[] line, int length, PendingTools pending) {
+  TranscriptRecord parse(Envelope envelope, byte[] line, int length, PendingTools pending) {
     Facts facts = new Facts();
-    String key = envelope.uuid() != null ? envelope.uuid() : "line:" + hash(line, length);
+    String key = envelope.uuid() != null ? envelope.uuid() : "line:" + Hashes.of(line, length);
     place(envelope, facts);
     List<Part> parts =
         switch (envelope.type()) {
@@ -68,7 +63,8 @@ final class ClaudeParser {
         envelope.type().equals("assistant")
             ? RequestUsage.of(envelope.record(), envelope.record().path("message"), key)
             : null;
-    return new ClaudeRecord(key, envelope.at(), withUnknownFields(envelope, parts), usage, facts);
+    return TranscriptRecord.once(
+        key, envelope.at(), withUnknownFields(envelope, parts), usage, facts);
   }
 
   private void place(Envelope envelope, Facts facts) {
@@ -150,15 +146,5 @@ final class ClaudeParser {
     more.set(
         0, new Part(first.type(), first.author(), first.agentText(), first.personText(), payload));
     return more;
-  }
-
-  private static String hash(byte[] line, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Arrays.copyOf(line, length));
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(StandardCharsets.UTF_8 + " machine without SHA-256", e);
-    }
   }
 }

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,14 +29,6 @@ final class ClaudeTools {
 
   private static final int LINE_MAX = 2_000;
 
-  /// `[branch 1a2b3c4] subject`, as git prints a commit.
-  private static final Pattern COMMIT =
-      Pattern.compile("(?m)^\\[[^\\]\\r\\n]{1,200}?\\b([0-9a-f]{7,40})\\] ");
-
-  private static final Pattern PULL_REQUEST =
-      Pattern.compile(
-          "https://[A-Za-z0-9.-]{1,100}/[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}/pull/[0-9]{1,9}");
-
   private final Intake intake;
 
   ClaudeTools(Intake intake) {
@@ -57,9 +47,11 @@ final class ClaudeTools {
           id,
           new PendingTools.Call(
               tool,
-              EDITORS.contains(tool) && !file.isBlank() ? intake.text(file, 4_000) : null,
-              command.contains("git") && command.contains("commit"),
-              command.contains("gh ") && command.contains("pr ")));
+              EDITORS.contains(tool) && !file.isBlank()
+                  ? List.of(intake.text(file, 4_000))
+                  : List.of(),
+              Outcomes.commits(command),
+              Outcomes.opensPullRequest(command)));
     }
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     payload.put("tool", tool);
@@ -93,7 +85,7 @@ final class ClaudeTools {
       payload.put("media", media);
     }
     if (call != null && !error) {
-      outcome(call, text, facts, payload);
+      Outcomes.of(call, text, facts, payload);
     }
     return new Part(
         InteractionType.TOOL_RESULT,
@@ -101,29 +93,6 @@ final class ClaudeTools {
         intake.text(text),
         null,
         payload);
-  }
-
-  private static void outcome(
-      PendingTools.Call call, String text, Facts facts, Map<String, @Nullable Object> payload) {
-    if (call.file() != null) {
-      facts.add("files", call.file());
-      payload.put("file", call.file());
-    }
-    if (call.commits()) {
-      found(COMMIT, 1, text).forEach(hash -> facts.add("commits", hash));
-    }
-    if (call.opensPullRequest()) {
-      found(PULL_REQUEST, 0, text).forEach(url -> facts.add("prs", url));
-    }
-  }
-
-  private static List<String> found(Pattern pattern, int group, String text) {
-    List<String> found = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find() && found.size() < 100) {
-      found.add(matcher.group(group));
-    }
-    return found;
   }
 
   /// The text of a result; what is no text goes to `media`.

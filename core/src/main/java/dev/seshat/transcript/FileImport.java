@@ -1,36 +1,39 @@
 package dev.seshat.transcript;
 
 import dev.seshat.store.Store;
+import dev.seshat.transcript.Bookmark.Place;
 import dev.seshat.transcript.TranscriptTable.FileRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one file into the store, from where it was left, a batch of lines a transaction.
+/// Reads one file of lines into the store, from where it was left, a batch of lines a transaction.
 ///
 /// With each batch the archive grows by the same bytes, so that at any moment the store holds a beginning of the file
 /// and exactly what that beginning tells. Killed in between, the next run goes on there.
 final class FileImport {
-  static final String CLIENT = "claude-code";
-  private static final int BATCH_BYTES = 1 << 20;
-  private static final int BATCH_RECORDS = 400;
+  static final int BATCH_BYTES = 1 << 20;
+  static final int BATCH_RECORDS = 400;
 
-  private final ClaudeFile file;
+  private final SourceFile file;
   private final Store store;
   private final BatchWriter writer;
   private final Intake intake;
   private final Tally tally;
   private final ProgressMeter progress;
-  private final MessageDigest digest = sha256();
+  private MessageDigest digest = Hashes.sha256();
   private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
   private long edition = 1;
   private long archived;
@@ -40,7 +43,7 @@ final class FileImport {
   private boolean flushed;
 
   FileImport(
-      ClaudeFile file,
+      SourceFile file,
       Store store,
       BatchWriter writer,
       Intake intake,
@@ -55,38 +58,48 @@ final class FileImport {
   }
 
   /// Reads what is new in the file; false if nothing is.
-  boolean run() throws IOException {
+  ///
+  /// @param bookmark where the same run left it before, to be set anew
+  boolean run(@Nullable Bookmark bookmark) throws IOException {
     String path = file.path().toString();
-    Optional<FileRow> before = store.read(tx -> TranscriptTable.latest(tx, CLIENT, path));
-    if (before.isPresent() && isUnchanged(before.get())) {
+    String client = file.client().tool();
+    Optional<FileRow> before = store.read(tx -> TranscriptTable.latest(tx, client, path));
+    if (before.isPresent() && isUnchanged(before.get(), file)) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      Map<String, SourceState> states = before.isPresent() ? goOn(channel, before.get()) : Map.of();
-      FileReading reading = new FileReading(file, intake, tally, states);
+      Map<String, SourceState> states =
+          before.isPresent() ? goOn(channel, before.get(), bookmark) : Map.of();
+      FileReading reading = file.client().reading(file, intake, tally, states);
       if (!states.isEmpty()) {
         sidechains(reading, before.orElseThrow().id());
       }
       read(Channels.newInputStream(channel), reading);
+      writer.finish(file);
+      if (bookmark != null) {
+        bookmark.set(place(channel));
+      }
     }
-    writer.finish(path, file);
     return true;
   }
 
-  private boolean isUnchanged(FileRow row) {
+  /// Whether a file is as it was when it was read to its end.
+  static boolean isUnchanged(FileRow row, SourceFile file) {
     return row.done() && row.size() == file.size() && row.modifiedMs() == file.modifiedMs();
   }
 
   /// Stands at the place where reading was left, if the file still begins with what was read; at its beginning otherwise.
-  private Map<String, SourceState> goOn(FileChannel channel, FileRow row) throws IOException {
+  private Map<String, SourceState> goOn(
+      FileChannel channel, FileRow row, @Nullable Bookmark bookmark) throws IOException {
     edition = row.edition();
-    if (startsAs(channel, row)) {
+    if (stillAt(channel, row, bookmark == null ? null : bookmark.place())
+        || startsAs(channel, row)) {
       archived = row.size();
       parsedBytes = row.parsedBytes();
       parsedLines = row.parsedLines();
       skip = archived - parsedBytes;
       channel.position(parsedBytes);
-      return store.read(tx -> TranscriptTable.states(tx, row.id()));
+      return store.read(tx -> TellingTable.states(tx, row.id()));
     }
     edition++;
     digest.reset();
@@ -94,7 +107,53 @@ final class FileImport {
     return Map.of();
   }
 
+  private boolean stillAt(FileChannel channel, FileRow row, @Nullable Place place)
+      throws IOException {
+    if (place == null
+        || place.fileId() != row.id()
+        || place.size() != row.size()
+        || channel.size() < row.size()
+        || !place.fileKey().equals(fileKey(file.path()))
+        || !Arrays.equals(place.tail(), tail(channel, row.size()))) {
+      return false;
+    }
+    try {
+      digest = (MessageDigest) place.digest().clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+    return Hashes.soFar(digest).equals(row.sha256());
+  }
+
+  private @Nullable Place place(FileChannel channel) throws IOException {
+    Optional<FileRow> row =
+        store.read(tx -> TranscriptTable.latest(tx, file.client().tool(), file.path().toString()));
+    if (row.isEmpty() || row.get().size() != archived) {
+      return null;
+    }
+    return new Place(
+        row.get().id(), fileKey(file.path()), archived, digest, tail(channel, archived));
+  }
+
+  /// What tells a file from one that took its name.
+  private static Object fileKey(Path path) throws IOException {
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return key == null ? path : key;
+  }
+
+  private static byte[] tail(FileChannel channel, long end) throws IOException {
+    ByteBuffer tail = ByteBuffer.allocate((int) Math.min(Bookmark.TAIL, end));
+    long from = end - tail.capacity();
+    int read = 0;
+    while (tail.hasRemaining() && read >= 0) {
+      read = channel.read(tail, from + tail.position());
+    }
+    return tail.array();
+  }
+
   private boolean startsAs(FileChannel channel, FileRow row) throws IOException {
+    digest.reset();
+    channel.position(0);
     InputStream in = Channels.newInputStream(channel);
     byte[] buffer = new byte[64 << 10];
     long left = row.size();
@@ -106,12 +165,12 @@ final class FileImport {
       digest.update(buffer, 0, read);
       left -= read;
     }
-    return hash().equals(row.sha256());
+    return Hashes.soFar(digest).equals(row.sha256());
   }
 
   private void sidechains(FileReading reading, long id) {
     store.read(tx -> {
-      TranscriptTable.sidechains(tx, id, reading::knowSidechain);
+      TellingTable.sidechains(tx, id, reading::knowSidechain);
       return null;
     });
   }
@@ -128,7 +187,8 @@ final class FileImport {
       whole = reading.take(lines);
       if (whole) {
         parsedBytes = lines.offset();
-        parsedLines = lines.number();
+        // the end of a line that was understood without it comes later, and is no line of its own
+        parsedLines = lines.isTerminated() ? lines.number() : lines.number() - 1;
       }
       progress.read(lines.offset(), file.path().toString());
       if (raw.size() >= BATCH_BYTES || reading.size() >= BATCH_RECORDS) {
@@ -163,30 +223,15 @@ final class FileImport {
             file.path().toString(),
             edition,
             archived,
-            hash(),
+            Hashes.soFar(digest),
             parsedBytes,
             parsedLines,
             file.modifiedMs());
     tally.add(
         writer.write(
-            file, new Batch(before, stand, bytes, reading.takeEntries(), reading.takeSources())));
+            file,
+            new Batch(before, false, stand, bytes, reading.takeEntries(), reading.takeSources())));
     tally.masked(intake.takeMasked());
-  }
-
-  private String hash() {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /// A row that a writer found where it wanted to go on, changed by another run.

@@ -5,9 +5,8 @@ import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.transcript.Batch.Entry;
-import dev.seshat.transcript.ClaudeLines.BadLine;
+import dev.seshat.transcript.TranscriptLines.BadLine;
 import dev.seshat.usage.NewUsage;
-import dev.seshat.usage.TokenCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,131 +14,65 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/// Understands the lines of one file, one after the other: whose each record is, where it stands, what it becomes.
-final class FileReading {
-  static final String HOST = "Anthropic";
-
-  private final ClaudeFile file;
-  private final ClaudeParser parser;
+/// Understands the records of one file, one after the other: whose each is, where it stands, what it becomes.
+abstract class FileReading {
+  private final SourceFile file;
   private final Tally tally;
   private final Map<String, SourceState> states;
-  private final Map<String, String> sidechains = new HashMap<>();
   private final Map<String, SourceState> touched = new LinkedHashMap<>();
   private List<Entry> entries = new ArrayList<>();
 
-  FileReading(ClaudeFile file, Intake intake, Tally tally, Map<String, SourceState> states) {
+  FileReading(SourceFile file, Tally tally, Map<String, SourceState> states) {
     this.file = file;
-    this.parser = new ClaudeParser(intake);
     this.tally = tally;
     this.states = new HashMap<>(states);
-    touch(file.key(), file.agentId() == null ? null : file.session());
+    touch(file.key(), file.parentKey());
   }
+
+  /// Understands one line.
+  ///
+  /// @throws BadLine if it is no record
+  abstract void read(byte[] bytes, int length, long line) throws BadLine;
+
+  /// Lets a sidechain go on that began before the place from which the file is read now.
+  void knowSidechain(String uuid, String key) {}
 
   /// Takes a line.
   ///
   /// @return false if it is the file's unfinished last line, to be read again when it has grown
-  boolean take(LineReader line) {
+  final boolean take(LineReader line) {
     tally.line(line.length());
     if (line.isBlank()) {
       return true;
     }
     if (line.isTooLong()) {
-      malformed(line, "is longer than " + (LineReader.LONGEST >> 20) + " MiB");
+      malformed(line.number(), "is longer than " + (LineReader.LONGEST >> 20) + " MiB");
       return true;
     }
     try {
-      ClaudeLines.Read read = ClaudeLines.read(line.bytes(), line.length());
-      if (read.content() == null) {
-        touch(file.key(), null).countNoise(read.type());
-      } else {
-        content(read.content(), line);
-      }
+      read(line.bytes(), line.length(), line.number());
       return true;
     } catch (BadLine e) {
-      String unfinished =
-          line.isTerminated()
-              ? ""
-              : "; it is the unfinished last line, and is read again when the file grows";
-      malformed(line, e.getMessage() + unfinished);
+      if (line.isTerminated()) {
+        malformed(line.number(), e.getMessage());
+      } else {
+        tally.unfinished(file.path().toString(), line.number(), e.getMessage());
+      }
       return line.isTerminated();
     }
   }
 
-  private void malformed(LineReader line, String reason) {
-    tally.malformed(file.path().toString(), line.number(), reason);
+  final void malformed(long line, @Nullable String reason) {
+    tally.malformed(file.path().toString(), line, String.valueOf(reason));
   }
 
-  private void content(JsonNode node, LineReader line) {
-    Envelope envelope = Envelope.of(node);
-    String unknown = ClaudeParser.unknownType(envelope);
-    if (unknown != null) {
-      tally.unknown(unknown);
-    }
-    String base = base(envelope);
-    String child = child(envelope);
-    String key = child == null ? base : base + "/" + child;
-    SourceState state = touch(key, child == null ? null : base);
-    ClaudeRecord record = parser.parse(envelope, line.bytes(), line.length(), state.pending());
-    if (envelope.forkedFrom() != null) {
-      record.facts().set("forked", "true");
-    }
-    record.facts().set("project", project(node));
-    Instant sortAt = state.place(record.at(), file.since());
-    int rank = envelope.retold() ? 2 : base.equals(file.session()) ? 0 : 1;
-    Instant at = record.at() == null ? sortAt : record.at();
-    entries.add(
-        new Entry(
-            line.number(),
-            key,
-            record.key(),
-            rank,
-            at,
-            sortAt,
-            interactions(record, at),
-            usage(record, node, at, line),
-            Json.write(record.facts().values())));
+  final Tally tally() {
+    return tally;
   }
 
-  /// The main session that a record belongs to: its own word first, then the file's.
-  private String base(Envelope envelope) {
-    if (envelope.forkedFrom() != null) {
-      return envelope.forkedFrom();
-    }
-    return envelope.sessionId() == null ? file.session() : envelope.sessionId();
-  }
-
-  /// The subagent or sidechain that a record belongs to; null for the main thread.
-  private @Nullable String child(Envelope envelope) {
-    if (envelope.retold()) {
-      return envelope.agentId() == null ? "agent" : envelope.agentId();
-    }
-    if (file.agentId() != null) {
-      return file.agentId();
-    }
-    if (!envelope.sidechain()) {
-      return null;
-    }
-    if (envelope.agentId() != null) {
-      return envelope.agentId();
-    }
-    String above = envelope.parentUuid() == null ? null : sidechains.get(envelope.parentUuid());
-    String own = envelope.uuid() == null ? "unnamed" : envelope.uuid();
-    String chain = above == null ? "sidechain-" + own : above;
-    sidechains.put(own, chain);
-    return chain;
-  }
-
-  /// Lets a sidechain go on that began before the place from which the file is read now.
-  void knowSidechain(String uuid, String key) {
-    int slash = key.indexOf('/');
-    if (slash >= 0) {
-      sidechains.put(uuid, key.substring(slash + 1));
-    }
-  }
-
-  private SourceState touch(String key, @Nullable String parentKey) {
+  /// Where reading stands for a session that the file tells of.
+  final SourceState touch(String key, @Nullable String parentKey) {
     if (parentKey != null) {
       touch(parentKey, null);
     }
@@ -148,12 +81,41 @@ final class FileReading {
     return state;
   }
 
-  private @Nullable String project(JsonNode node) {
-    String project = ProjectName.of(node.path("cwd").asString(""), file.folder());
-    return project == null ? null : Texts.storable(project);
+  /// Where a record was made.
+  record Whereabouts(@Nullable String project, @Nullable String person, @Nullable String branch) {
+    static Whereabouts of(@Nullable String cwd, String folder, @Nullable String gitBranch) {
+      String project = ProjectName.of(cwd, folder);
+      String branch = gitBranch == null ? "" : Texts.storable(gitBranch);
+      return new Whereabouts(
+          project == null ? null : Texts.storable(project),
+          cwd == null ? null : ProjectName.person(Texts.storable(cwd)),
+          branch.isBlank() ? null : branch.length() > 500 ? branch.substring(0, 500) : branch);
+    }
   }
 
-  private static List<NewInteraction> interactions(ClaudeRecord record, Instant at) {
+  /// Keeps a record of a session.
+  ///
+  /// @param rank 0 in its own session's file, 1 copied into another's, 2 retold by the parent
+  final void keep(
+      long line, SourceState state, TranscriptRecord record, int rank, Whereabouts where) {
+    record.facts().set("project", where.project());
+    Instant sortAt = state.place(record.at(), file.since());
+    Instant at = record.at() == null ? sortAt : record.at();
+    entries.add(
+        new Entry(
+            line,
+            state.key(),
+            record.key(),
+            rank,
+            record.weight(),
+            at,
+            sortAt,
+            interactions(record, at),
+            usage(record, where, at, line),
+            Json.write(record.facts().values())));
+  }
+
+  private static List<NewInteraction> interactions(TranscriptRecord record, Instant at) {
     List<NewInteraction> interactions = new ArrayList<>(record.parts().size());
     for (int i = 0; i < record.parts().size(); i++) {
       Part part = record.parts().get(i);
@@ -171,33 +133,25 @@ final class FileReading {
               List.of(),
               null,
               part.payload().isEmpty() ? null : Json.write(part.payload()),
-              ClaudeRecord.externalId(record.key(), i),
+              TranscriptRecord.externalId(record.key(), i),
               at));
     }
     return interactions;
   }
 
   private @Nullable NewUsage usage(
-      ClaudeRecord record, JsonNode node, Instant at, LineReader line) {
+      TranscriptRecord record, Whereabouts where, Instant at, long line) {
     RequestUsage used = record.usage();
     if (used == null) {
       return null;
     }
     try {
-      return NewUsage.of(
-              HOST,
-              used.model(),
-              TokenCounts.of(
-                  used.input(),
-                  used.cacheRead(),
-                  used.cacheWrite5m(),
-                  used.cacheWrite1h(),
-                  used.output()))
+      return NewUsage.of(used.host(), used.model(), used.tokens())
           .withAt(at)
           .withRequestId(Texts.storable(used.requestId()))
-          .withProject(project(node))
-          .withUserId(ProjectName.person(Texts.storable(node.path("cwd").asString(""))))
-          .withGitBranch(branch(node))
+          .withProject(where.project())
+          .withUserId(where.person())
+          .withGitBranch(where.branch())
           .withSource(record.key());
     } catch (Invalid e) {
       malformed(line, "tells a usage that cannot be: " + e.getMessage());
@@ -205,24 +159,19 @@ final class FileReading {
     }
   }
 
-  private static @Nullable String branch(JsonNode node) {
-    String branch = Texts.storable(node.path("gitBranch").asString(""));
-    return branch.isBlank() ? null : branch.length() > 500 ? branch.substring(0, 500) : branch;
-  }
-
-  int size() {
+  final int size() {
     return entries.size();
   }
 
   /// What was taken since the last time this was asked.
-  List<Entry> takeEntries() {
+  final List<Entry> takeEntries() {
     List<Entry> taken = entries;
     entries = new ArrayList<>();
     return taken;
   }
 
   /// Where reading stands for each session that the file has told of since the last time this was asked.
-  List<Batch.Told> takeSources() {
+  final List<Batch.Told> takeSources() {
     List<Batch.Told> sources = new ArrayList<>();
     touched
         .values()

@@ -17,13 +17,13 @@ final class FileSearch {
 
   /// The files at or below a path: subagents' first, so that their own tellings come before their parents'. What cannot
   /// be opened is told in `tally`.
-  static List<Path> below(Path root, Tally tally) {
+  static List<Path> below(Path root, TranscriptClient client, Tally tally) {
     if (Files.isRegularFile(root)) {
       return List.of(root);
     }
     List<Path> found = new ArrayList<>();
     try {
-      Files.walkFileTree(root, new Visitor(found, tally));
+      Files.walkFileTree(root, new Visitor(found, client, tally));
     } catch (IOException e) {
       tally.malformed(root.toString(), 0, "cannot be read: " + reason(e));
     }
@@ -49,16 +49,18 @@ final class FileSearch {
 
   private static final class Visitor extends SimpleFileVisitor<Path> {
     private final List<Path> found;
+    private final TranscriptClient client;
     private final Tally tally;
 
-    Visitor(List<Path> found, Tally tally) {
+    Visitor(List<Path> found, TranscriptClient client, Tally tally) {
       this.found = found;
+      this.client = client;
       this.tally = tally;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && name(file).endsWith(".jsonl")) {
+      if (attributes.isRegularFile() && client.mayBe(file)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;

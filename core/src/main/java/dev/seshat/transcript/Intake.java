@@ -198,15 +198,29 @@ final class Intake {
     /// Type, size and SHA-256 of what a block carries in base64; null if it carries none.
     static @Nullable Map<String, @Nullable Object> describe(JsonNode block) {
       JsonNode source = block.path("source");
-      if (!source.path("type").asString("").equals("base64") || !source.path("data").isString()) {
-        return null;
+      if (source.path("type").asString("").equals("base64") && source.path("data").isString()) {
+        return describe(
+            block, source.path("media_type").asString(""), source.path("data").stringValue());
       }
+      JsonNode inline = block.path("inlineData");
+      if (inline.path("data").isString()) {
+        return describe(
+            block, inline.path("mimeType").asString(""), inline.path("data").stringValue());
+      }
+      String url = block.path("image_url").asString("");
+      int comma = url.indexOf(";base64,");
+      return url.startsWith("data:") && comma > 0
+          ? describe(block, url.substring(5, comma), url.substring(comma + 8))
+          : null;
+    }
+
+    private static Map<String, @Nullable Object> describe(
+        JsonNode block, String mediaType, String base64) {
       Map<String, @Nullable Object> known = new LinkedHashMap<>();
       known.put("type", Texts.storable(Texts.shorten(block.path("type").asString("binary"), 40)));
-      known.put(
-          "media_type", Texts.storable(Texts.shorten(source.path("media_type").asString(""), 100)));
+      known.put("media_type", Texts.storable(Texts.shorten(mediaType, 100)));
       try {
-        byte[] data = Base64.getMimeDecoder().decode(source.path("data").stringValue());
+        byte[] data = Base64.getMimeDecoder().decode(base64);
         known.put("size", data.length);
         known.put(
             "sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data)));

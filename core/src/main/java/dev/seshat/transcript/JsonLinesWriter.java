@@ -134,13 +134,13 @@ final class JsonLinesWriter {
       Sessions.Imported imported =
           sessions.retellIn(
               tx, NewSession.imported(told), earlier == null ? null : NewSession.imported(earlier));
-      TranscriptTable.putTold(tx, imported.id(), text);
+      TellingTable.putTold(tx, imported.id(), text);
       newSessions += imported.isNew() ? 1 : 0;
       ids.put(line.ref(), imported.id());
     }
 
     private @Nullable Map<String, @Nullable Object> earlier(UUID session) throws SQLException {
-      Optional<String> told = TranscriptTable.told(tx, session);
+      Optional<String> told = TellingTable.told(tx, session);
       return told.isEmpty() ? null : Json.parseObject("told", told.get());
     }
 

@@ -1,6 +1,8 @@
 package dev.seshat.transcript;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PendingTools {
   private static final int KEPT = 500;
 
-  /// @param file the file that the call changes, if it does
-  record Call(String tool, @Nullable String file, boolean commits, boolean opensPullRequest) {}
+  /// @param files the files that the call changes if it succeeds
+  record Call(String tool, List<String> files, boolean commits, boolean opensPullRequest) {}
 
   private final Map<String, Call> calls = new LinkedHashMap<>();
 
@@ -34,8 +36,8 @@ final class PendingTools {
     calls.forEach((id, call) -> {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("tool", call.tool());
-      if (call.file() != null) {
-        one.put("file", call.file());
+      if (!call.files().isEmpty()) {
+        one.put("files", call.files());
       }
       one.put("commits", call.commits());
       one.put("pr", call.opensPullRequest());
@@ -49,12 +51,18 @@ final class PendingTools {
     if (json instanceof Map<?, ?> map) {
       map.forEach((id, value) -> {
         if (value instanceof Map<?, ?> call) {
-          Object file = call.get("file");
+          // `file` is what earlier versions wrote
+          List<String> files = new ArrayList<>();
+          if (call.get("files") instanceof List<?> several) {
+            several.forEach(file -> files.add(String.valueOf(file)));
+          } else if (call.get("file") instanceof String file) {
+            files.add(file);
+          }
           pending.put(
               String.valueOf(id),
               new Call(
                   String.valueOf(call.get("tool")),
-                  file == null ? null : String.valueOf(file),
+                  List.copyOf(files),
                   Boolean.TRUE.equals(call.get("commits")),
                   Boolean.TRUE.equals(call.get("pr"))));
         }

@@ -2,8 +2,8 @@ package dev.seshat.transcript;
 
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
-import dev.seshat.transcript.TranscriptTable.Source;
-import dev.seshat.transcript.TranscriptTable.Told;
+import dev.seshat.transcript.TellingTable.Source;
+import dev.seshat.transcript.TellingTable.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,18 @@ final class Portrait {
     one(facts, "model", model -> models.merge(model, 1L, Long::sum));
     one(facts, "cwd", directories::add);
     one(facts, "branch", branches::add);
-    for (String name : List.of("cwd", "branch", "version", "slug", "title", "custom_title")) {
+    for (String name :
+        List.of(
+            "cwd",
+            "branch",
+            "version",
+            "slug",
+            "title",
+            "custom_title",
+            "agent",
+            "repository",
+            "base_commit",
+            "client")) {
       one(facts, name, value -> latest.put(name, value));
     }
     one(facts, "summary", text -> summaries.put(String.valueOf(facts.get("summary_of")), text));
@@ -100,12 +111,12 @@ final class Portrait {
   }
 
   /// From the first record to the last.
-  Optional<TranscriptTable.Span> span() {
+  Optional<TellingTable.Span> span() {
     Instant from = first;
     Instant to = last;
     return from == null || to == null
         ? Optional.empty()
-        : Optional.of(new TranscriptTable.Span(from, to));
+        : Optional.of(new TellingTable.Span(from, to));
   }
 
   /// Adds what the records say to the fields of the session.
@@ -141,7 +152,8 @@ final class Portrait {
     }
     int slash = key.indexOf('/');
     if (title == null) {
-      title = slash >= 0 ? "agent " + key.substring(slash + 1) : latest.get("slug");
+      String agent = slash >= 0 ? key.substring(slash + 1) : latest.get("agent");
+      title = agent == null ? latest.get("slug") : "agent " + agent;
     }
     return title == null ? null : Texts.shorten(title, 190);
   }
@@ -163,6 +175,9 @@ final class Portrait {
     environment.put("os", ProjectName.system(latest.get("cwd")));
     environment.put("cwd", latest.get("cwd"));
     environment.put("version", latest.get("version"));
+    environment.put("client", latest.get("client"));
+    environment.put("repository", latest.get("repository"));
+    environment.put("commit", latest.get("base_commit"));
     environment.put("directories", listed(directories));
     environment.put("branches", listed(branches));
     environment.values().removeIf(java.util.Objects::isNull);

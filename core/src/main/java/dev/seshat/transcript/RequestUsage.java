@@ -1,17 +1,24 @@
 package dev.seshat.transcript;
 
+import dev.seshat.usage.TokenCounts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What one response used, as its record says; the same response may stand in several records with growing figures.
+///
+/// @param output all that the model wrote, `reasoning` included
+/// @param unexplained tokens in the client's total that stand in no bucket
 record RequestUsage(
+    String host,
     String requestId,
     String model,
     long input,
     long cacheRead,
     long cacheWrite5m,
     long cacheWrite1h,
-    long output) {
+    long output,
+    long reasoning,
+    long unexplained) {
   static final String SYNTHETIC = "<synthetic>";
 
   /// The usage in an assistant's message; null if it tells none, or no model was asked.
@@ -31,13 +38,22 @@ record RequestUsage(
       minutes = written;
     }
     return new RequestUsage(
+        TranscriptClient.CLAUDE_CODE.host(),
         requestId(record, message, fallbackId),
         model.length() > 200 ? model.substring(0, 200) : model,
         count(usage, "input_tokens"),
         count(usage, "cache_read_input_tokens"),
         minutes,
         hour,
-        count(usage, "output_tokens"));
+        count(usage, "output_tokens"),
+        0,
+        0);
+  }
+
+  /// @throws dev.seshat.SeshatException.Invalid if they cannot be
+  TokenCounts tokens() {
+    TokenCounts counts = TokenCounts.of(input, cacheRead, cacheWrite5m, cacheWrite1h, output);
+    return counts.withReasoning(reasoning).withTotal(counts.totalTokens() + unexplained);
   }
 
   private static String requestId(JsonNode record, JsonNode message, String fallbackId) {
@@ -49,7 +65,8 @@ record RequestUsage(
     return request.isBlank() ? id : id + ":" + request;
   }
 
-  private static long count(JsonNode node, String field) {
+  /// A count that a file tells; 0 for what is none.
+  static long count(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isIntegralNumber() && value.canConvertToLong()
         ? Math.max(0, Math.min(value.longValue(), 1L << 40))

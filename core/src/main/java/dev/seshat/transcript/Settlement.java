@@ -5,6 +5,7 @@ import dev.seshat.store.Tx;
 import dev.seshat.transcript.TranscriptTable.RecordRow;
 import dev.seshat.usage.Usage;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Decides whose a record is that stands in several sessions' files, by what the files hold and not by which came first.
 ///
@@ -69,6 +72,7 @@ final class Settlement {
   private void move(Tx tx, Map<String, List<RecordRow>> disputed) throws SQLException {
     Map<Way, Boolean> earlier = new HashMap<>();
     Map<Way, List<RecordRow>> moves = new LinkedHashMap<>();
+    Map<UUID, Map<String, Instant>> times = new HashMap<>();
     for (List<RecordRow> tellingsOfOne : disputed.values()) {
       RecordRow home = tellingsOfOne.stream().filter(RecordRow::home).findFirst().orElseThrow();
       UUID owner = owner(tx, tellingsOfOne, earlier);
@@ -77,6 +81,11 @@ final class Settlement {
         TranscriptTable.setHome(tx, home, false);
         TranscriptTable.setHome(tx, best, true);
         moves.computeIfAbsent(new Way(home.sessionId(), owner), way -> new ArrayList<>()).add(home);
+        if (!best.at().equals(home.at())) {
+          // copies of a client that gives them the time of copying
+          Map<String, Instant> owned = times.computeIfAbsent(owner, session -> new HashMap<>());
+          home.externalIds().forEach(id -> owned.put(id, best.at()));
+        }
       }
     }
     Set<UUID> changed = new LinkedHashSet<>();
@@ -87,24 +96,39 @@ final class Settlement {
           way.from(),
           way.to(),
           each.getValue().stream().flatMap(row -> row.externalIds().stream()).toList());
-      usage.moveIn(tx, FileReading.HOST, requests(each.getValue()), way.to());
+      for (Map.Entry<String, Map<String, Set<String>>> host :
+          requests(each.getValue()).entrySet()) {
+        usage.moveIn(tx, host.getKey(), host.getValue(), way.to());
+      }
       changed.add(way.from());
       changed.add(way.to());
+    }
+    for (Map.Entry<UUID, Map<String, Instant>> each : times.entrySet()) {
+      interactions.retimeIn(tx, each.getKey(), each.getValue());
     }
     for (UUID session : changed) {
       arrange(tx, session);
     }
   }
 
-  private static Map<String, Set<String>> requests(List<RecordRow> rows) {
-    Map<String, Set<String>> requests = new HashMap<>();
+  /// The requests that records tell of, with the records, by who ran the model.
+  private static Map<String, Map<String, Set<String>>> requests(List<RecordRow> rows) {
+    Map<String, Map<String, Set<String>>> requests = new TreeMap<>();
     for (RecordRow row : rows) {
       String request = row.requestId();
       if (request != null) {
-        requests.computeIfAbsent(request, id -> new LinkedHashSet<>()).add(row.uuid());
+        requests
+            .computeIfAbsent(host(row), host -> new HashMap<>())
+            .computeIfAbsent(request, id -> new LinkedHashSet<>())
+            .add(row.uuid());
       }
     }
     return requests;
+  }
+
+  private static String host(RecordRow row) {
+    // rows of before hosts were kept are of the one client that there was
+    return Objects.requireNonNullElse(row.requestHost(), TranscriptClient.CLAUDE_CODE.host());
   }
 
   private static RecordRow best(List<RecordRow> rows, UUID session) {
@@ -145,16 +169,26 @@ final class Settlement {
     if (cached != null) {
       return cached;
     }
+    Boolean said = asTheFilesSay(tx, one, other);
+    boolean first = said == null ? asTheRecordsSay(tx, one, other) : said;
+    known.put(new Way(one, other), first);
+    known.put(new Way(other, one), !first);
+    return first;
+  }
+
+  /// Whether a session's file says itself that it begins with the other's records; null if neither does.
+  private @Nullable Boolean asTheFilesSay(Tx tx, UUID one, UUID other) throws SQLException {
+    boolean afterOther = tellings.origins(tx, one).contains(tellings.key(tx, other));
+    boolean afterOne = tellings.origins(tx, other).contains(tellings.key(tx, one));
+    return afterOne == afterOther ? null : afterOne;
+  }
+
+  private boolean asTheRecordsSay(Tx tx, UUID one, UUID other) throws SQLException {
     Optional<String> own = TranscriptTable.firstOwn(tx, one, other);
     Optional<String> others = TranscriptTable.firstOwn(tx, other, one);
-    boolean earlier;
     if (own.isEmpty() && others.isEmpty()) {
-      earlier = tellings.key(tx, one).compareTo(tellings.key(tx, other)) < 0;
-    } else {
-      earlier = own.isEmpty() || (others.isPresent() && own.get().compareTo(others.get()) < 0);
+      return tellings.key(tx, one).compareTo(tellings.key(tx, other)) < 0;
     }
-    known.put(new Way(one, other), earlier);
-    known.put(new Way(other, one), !earlier);
-    return earlier;
+    return own.isEmpty() || (others.isPresent() && own.get().compareTo(others.get()) < 0);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The counts of one run while it lasts. What a batch adds is counted once its transaction is on disk.
 final class Tally {
@@ -15,6 +16,7 @@ final class Tally {
   }
 
   private final long started = System.nanoTime();
+  private final boolean following;
   private final List<MalformedLine> malformed = new ArrayList<>();
   private final Map<String, Long> unknown = new TreeMap<>();
   private long malformedCount;
@@ -28,6 +30,15 @@ final class Tally {
   private long masked;
   private long lines;
   private long bytes;
+
+  Tally() {
+    this(false);
+  }
+
+  /// @param following whether the run goes on, and reads again what is not finished yet
+  Tally(boolean following) {
+    this.following = following;
+  }
 
   void add(Added added) {
     sessions += added.sessions();
@@ -55,6 +66,16 @@ final class Tally {
     malformedCount++;
     if (malformed.size() < LISTED) {
       malformed.add(new MalformedLine(file, line, reason));
+    }
+  }
+
+  /// A last line without its end, which its client may still be writing.
+  void unfinished(String file, long line, @Nullable String reason) {
+    if (!following) {
+      malformed(
+          file,
+          line,
+          reason + "; it is the unfinished last line, and is read again when the file grows");
     }
   }
 

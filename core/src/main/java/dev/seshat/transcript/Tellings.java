@@ -5,21 +5,21 @@ import dev.seshat.session.NewSession;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
-import dev.seshat.transcript.TranscriptTable.Source;
+import dev.seshat.transcript.TellingTable.Source;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What importing says of sessions: made anew from the records that each owns, whenever these have changed.
 final class Tellings {
-  static final String TOOL = "claude-code";
-
   /// A session that was worked on so recently may go on.
   private static final Duration GOES_ON = Duration.ofHours(2);
 
@@ -35,51 +35,60 @@ final class Tellings {
   /// The session with this key, made with next to nothing said of it if it is not there.
   ///
   /// @param since a time at which it was there
-  Found findOrCreate(Tx tx, String key, @Nullable UUID parent, Instant since) throws SQLException {
-    Optional<UUID> known = sessions.findExternalIn(tx, TOOL, key);
+  Found findOrCreate(
+      Tx tx, TranscriptClient client, String key, @Nullable UUID parent, Instant since)
+      throws SQLException {
+    Optional<UUID> known = sessions.findExternalIn(tx, client.tool(), key);
     if (known.isPresent()) {
       return new Found(known.get(), false);
     }
-    Map<String, @Nullable Object> told = first(key);
+    Map<String, @Nullable Object> told = first(client, key);
     told.put("created_at", Times.text(since));
     told.put("last_activity_at", Times.text(since));
     if (parent != null) {
       told.put("parent_session_id", parent.toString());
     }
     Sessions.Imported imported = sessions.importIn(tx, NewSession.imported(told));
-    TranscriptTable.putTold(tx, imported.id(), Json.write(told));
+    TellingTable.putTold(tx, imported.id(), Json.write(told));
     return new Found(imported.id(), true);
   }
 
-  private static Map<String, @Nullable Object> first(String key) {
+  private static Map<String, @Nullable Object> first(TranscriptClient client, String key) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("tool_name", TOOL);
+    told.put("tool_name", client.tool());
     told.put("external_session_id", key);
     told.put("kind", "coding");
-    told.put("intention", unknownIntention(key));
+    told.put("intention", unknownIntention(client, key));
     return told;
   }
 
   /// What stands for the first prompt where there is none.
-  static String unknownIntention(String key) {
+  static String unknownIntention(TranscriptClient client, String key) {
     int slash = key.indexOf('/');
+    String session = client.title() + " session ";
     return slash < 0
-        ? "Claude Code session " + key
-        : "Subagent "
-            + key.substring(slash + 1)
-            + " of Claude Code session "
-            + key.substring(0, slash);
+        ? session + key
+        : "Subagent " + key.substring(slash + 1) + " of " + session + key.substring(0, slash);
   }
 
   /// The client's id of a session that its files tell of.
   String key(Tx tx, UUID session) throws SQLException {
-    List<Source> sources = TranscriptTable.sources(tx, session);
+    List<Source> sources = TellingTable.sources(tx, session);
     return sources.isEmpty() ? session.toString() : sources.getFirst().key();
+  }
+
+  /// The client's ids of the sessions whose records a session's files begin with, as these files say.
+  Set<String> origins(Tx tx, UUID session) throws SQLException {
+    Set<String> origins = new HashSet<>();
+    for (Source source : TellingTable.sources(tx, session)) {
+      origins.addAll(source.state().origins());
+    }
+    return origins;
   }
 
   /// Says of a session what its records say; false if that was said already.
   boolean tell(Tx tx, UUID session) throws SQLException {
-    List<Source> sources = TranscriptTable.sources(tx, session);
+    List<Source> sources = TellingTable.sources(tx, session);
     if (sources.isEmpty()) {
       return false;
     }
@@ -99,29 +108,30 @@ final class Tellings {
         tx,
         NewSession.imported(Json.parseObject("told", text)),
         earlier == null ? null : NewSession.imported(earlier));
-    TranscriptTable.putTold(tx, session, text);
+    TellingTable.putTold(tx, session, text);
     return true;
   }
 
   private static @Nullable Map<String, @Nullable Object> earlier(Tx tx, UUID session)
       throws SQLException {
-    Optional<String> told = TranscriptTable.told(tx, session);
+    Optional<String> told = TellingTable.told(tx, session);
     return told.isEmpty() ? null : Json.parseObject("told", told.get());
   }
 
   private static Map<String, @Nullable Object> telling(Tx tx, UUID session, List<Source> sources)
       throws SQLException {
     String key = sources.getFirst().key();
+    TranscriptClient client = sources.getFirst().client();
     Portrait portrait = new Portrait(key);
-    TranscriptTable.tellings(tx, session, portrait::add);
-    Map<String, @Nullable Object> told = first(key);
+    TellingTable.tellings(tx, session, portrait::add);
+    Map<String, @Nullable Object> told = first(client, key);
     portrait.describe(told, sources);
-    Optional<TranscriptTable.Span> span = portrait.span();
+    Optional<TellingTable.Span> span = portrait.span();
     if (span.isEmpty()) {
-      span = TranscriptTable.spanOfChildren(tx, key);
+      span = TellingTable.spanOfChildren(tx, client, key);
     }
     if (span.isEmpty()) {
-      span = TranscriptTable.spanOfCopies(tx, session);
+      span = TellingTable.spanOfCopies(tx, session);
     }
     if (span.isPresent()) {
       life(tx, told, span.get());
@@ -130,7 +140,7 @@ final class Tellings {
     return told;
   }
 
-  private static void life(Tx tx, Map<String, @Nullable Object> told, TranscriptTable.Span span) {
+  private static void life(Tx tx, Map<String, @Nullable Object> told, TellingTable.Span span) {
     Instant last = span.to();
     boolean goesOn = last.isAfter(tx.now().minus(GOES_ON));
     told.put("status", goesOn ? "paused" : "completed");
@@ -153,7 +163,7 @@ final class Tellings {
             .findFirst()
             .orElse(null);
     if (parentKey != null) {
-      UUID parent = TranscriptTable.sessionOf(tx, parentKey).orElse(null);
+      UUID parent = TellingTable.sessionOf(tx, sources.getFirst().client(), parentKey).orElse(null);
       told.put("parent_session_id", parent == null ? null : parent.toString());
       return;
     }

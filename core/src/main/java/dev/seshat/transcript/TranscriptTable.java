@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of transcript files, their archive and their records.
@@ -20,7 +19,7 @@ final class TranscriptTable {
   private static final int IDS_AT_ONCE = 200;
   private static final String ID_LIST = String.join(", ", Collections.nCopies(IDS_AT_ONCE, "?"));
   private static final String RECORD =
-      "SELECT r.uuid, r.file_id, r.session_id, r.is_home, r.source_rank, r.at, r.sort_at, r.line, r.parts, r.request_id, f.path, f.edition"
+      "SELECT r.uuid, r.file_id, r.session_id, r.is_home, r.source_rank, r.at, r.sort_at, r.line, r.parts, r.request_id, r.request_host, r.weight, f.path, f.edition"
           + " FROM transcript_record r JOIN transcript_file f ON f.id = r.file_id ";
 
   private TranscriptTable() {}
@@ -28,6 +27,7 @@ final class TranscriptTable {
   /// A file as far as it was read.
   record FileRow(
       long id,
+      String client,
       String path,
       long edition,
       UUID sessionId,
@@ -46,11 +46,13 @@ final class TranscriptTable {
       UUID sessionId,
       boolean home,
       int rank,
+      long weight,
       Instant at,
       Instant sortAt,
       long line,
       int parts,
       @Nullable String requestId,
+      @Nullable String requestHost,
       String path,
       long edition) {
     /// Whether this file's telling of the record is worth more than the other's, whichever came first.
@@ -58,19 +60,54 @@ final class TranscriptTable {
       if (rank != other.rank) {
         return rank < other.rank;
       }
+      if (weight != other.weight) {
+        return weight > other.weight;
+      }
       int byPath = path.compareTo(other.path);
       return byPath != 0 ? byPath < 0 : edition < other.edition;
     }
 
     RecordRow withHome(boolean here) {
       return new RecordRow(
-          uuid, fileId, sessionId, here, rank, at, sortAt, line, parts, requestId, path, edition);
+          uuid,
+          fileId,
+          sessionId,
+          here,
+          rank,
+          weight,
+          at,
+          sortAt,
+          line,
+          parts,
+          requestId,
+          requestHost,
+          path,
+          edition);
+    }
+
+    /// This telling where the same file's earlier one stood.
+    RecordRow inPlaceOf(RecordRow earlier) {
+      return new RecordRow(
+          uuid,
+          fileId,
+          earlier.sessionId,
+          earlier.home,
+          earlier.rank,
+          weight,
+          earlier.at,
+          earlier.sortAt,
+          earlier.line,
+          parts,
+          requestId,
+          requestHost,
+          path,
+          edition);
     }
 
     List<String> externalIds() {
       List<String> ids = new ArrayList<>(parts);
       for (int i = 0; i < parts; i++) {
-        ids.add(ClaudeRecord.externalId(uuid, i));
+        ids.add(TranscriptRecord.externalId(uuid, i));
       }
       return ids;
     }
@@ -94,6 +131,7 @@ final class TranscriptTable {
   private static FileRow file(Row row) throws SQLException {
     return new FileRow(
         row.number("id"),
+        row.text("client"),
         row.text("path"),
         row.number("edition"),
         row.id("session_id"),
@@ -106,12 +144,12 @@ final class TranscriptTable {
         row.time("imported_at"));
   }
 
-  static long insertFile(Tx tx, String client, FileRow file) throws SQLException {
+  static long insertFile(Tx tx, FileRow file) throws SQLException {
     return tx.first(
             "INSERT INTO transcript_file (client, path, edition, session_id, size, sha256, parsed_bytes, parsed_lines, modified_ms, state,"
                 + " imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             row -> row.number("id"),
-            client,
+            file.client(),
             file.path(),
             file.edition(),
             file.sessionId(),
@@ -143,40 +181,6 @@ final class TranscriptTable {
     return updated == 1;
   }
 
-  /// What a file told of the sessions in it so far, by their keys.
-  static Map<String, SourceState> states(Tx tx, long file) throws SQLException {
-    Map<String, SourceState> states = new HashMap<>();
-    tx.each(
-        "SELECT session_key, parent_key, state FROM transcript_source WHERE file_id = ?",
-        row -> {
-          String key = row.text("session_key");
-          states.put(key, SourceState.of(key, row.textOrNull("parent_key"), row.text("state")));
-        },
-        file);
-    return states;
-  }
-
-  /// The records of a file that stand in sidechains, with the sessions that these became.
-  static void sidechains(Tx tx, long file, BiConsumer<String, String> reader) throws SQLException {
-    tx.each(
-        "SELECT r.uuid, s.session_key FROM transcript_record r JOIN transcript_source s ON s.file_id = r.file_id"
-            + " AND s.session_id = r.session_id WHERE r.file_id = ? AND r.source_rank < 2 AND s.session_key LIKE '%/sidechain-%'",
-        row -> reader.accept(row.text("uuid"), row.text("session_key")), file);
-  }
-
-  static void putSource(
-      Tx tx, long file, UUID session, String key, @Nullable String parentKey, String state)
-      throws SQLException {
-    tx.update(
-        "INSERT INTO transcript_source (file_id, session_id, session_key, parent_key, state) VALUES (?, ?, ?, ?, ?)"
-            + " ON CONFLICT (file_id, session_id) DO UPDATE SET state = excluded.state",
-        file,
-        session,
-        key,
-        parentKey,
-        new Json(state));
-  }
-
   /// The records with these names, in every file that has them.
   static Map<String, List<RecordRow>> records(Tx tx, List<String> uuids) throws SQLException {
     Map<String, List<RecordRow>> found = new HashMap<>();
@@ -204,19 +208,21 @@ final class TranscriptTable {
         row.id("session_id"),
         row.flag("is_home"),
         row.integer("source_rank"),
+        row.number("weight"),
         row.time("at"),
         row.time("sort_at"),
         row.number("line"),
         row.integer("parts"),
         row.textOrNull("request_id"),
+        row.textOrNull("request_host"),
         row.text("path"),
         row.number("edition"));
   }
 
   static void insertRecord(Tx tx, RecordRow record, String facts) throws SQLException {
     tx.update(
-        "INSERT INTO transcript_record (uuid, file_id, session_id, is_home, source_rank, at, sort_at, line, parts, request_id, facts)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transcript_record (uuid, file_id, session_id, is_home, source_rank, at, sort_at, line, parts, request_id, request_host, weight,"
+            + " facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         record.uuid(),
         record.fileId(),
         record.sessionId(),
@@ -227,7 +233,24 @@ final class TranscriptTable {
         record.line(),
         record.parts(),
         record.requestId(),
+        record.requestHost(),
+        record.weight(),
         new Json(facts));
+  }
+
+  /// A record that its file tells again with more in it.
+  static void fillRecord(Tx tx, RecordRow record, String facts) throws SQLException {
+    tx.update(
+        "UPDATE transcript_record SET is_home = ?, parts = ?, request_id = ?, request_host = ?, weight = ?, facts = ?"
+            + " WHERE uuid = ? AND file_id = ?",
+        record.home(),
+        record.parts(),
+        record.requestId(),
+        record.requestHost(),
+        record.weight(),
+        new Json(facts),
+        record.uuid(),
+        record.fileId());
   }
 
   static void setHome(Tx tx, RecordRow record, boolean home) throws SQLException {
@@ -263,32 +286,10 @@ final class TranscriptTable {
   static List<RecordRow> homeRecords(Tx tx, UUID session) throws SQLException {
     return tx.list(
         RECORD
-            + "WHERE r.session_id = ? AND r.is_home = ? ORDER BY r.sort_at, r.source_rank, f.path, f.edition, r.line",
+            + "WHERE r.session_id = ? AND r.is_home = ? ORDER BY r.sort_at, r.source_rank, f.path, f.edition, r.line, r.uuid",
         TranscriptTable::record,
         session,
         true);
-  }
-
-  /// One record's contribution to its session.
-  record Told(String uuid, Instant at, int parts, String facts) {}
-
-  /// Hands each record that a session owns to `reader`, in the session's order.
-  static void tellings(Tx tx, UUID session, TellingReader reader) throws SQLException {
-    tx.each(
-        "SELECT r.uuid, r.at, r.parts, r.facts FROM transcript_record r JOIN transcript_file f ON f.id = r.file_id"
-            + " WHERE r.session_id = ? AND r.is_home = ? ORDER BY r.sort_at, r.source_rank, f.path, f.edition, r.line",
-        row ->
-            reader.read(
-                new Told(
-                    row.text("uuid"), row.time("at"), row.integer("parts"), row.text("facts"))),
-        session,
-        true);
-  }
-
-  /// Takes one telling.
-  @FunctionalInterface
-  interface TellingReader {
-    void read(Told told) throws SQLException;
   }
 
   /// The sessions that a file tells of, and those that share a record with it.
@@ -309,49 +310,6 @@ final class TranscriptTable {
         row -> row.id("session_id"),
         session,
         true);
-  }
-
-  /// A session as its sources call it.
-  record Source(
-      UUID sessionId, String key, @Nullable String parentKey, String path, SourceState state) {}
-
-  static List<Source> sources(Tx tx, UUID session) throws SQLException {
-    return tx.list(
-        "SELECT s.session_id, s.session_key, s.parent_key, s.state, f.path FROM transcript_source s"
-            + " JOIN transcript_file f ON f.id = s.file_id WHERE s.session_id = ? ORDER BY f.path, f.edition",
-        row -> {
-          String key = row.text("session_key");
-          String parent = row.textOrNull("parent_key");
-          return new Source(
-              row.id("session_id"),
-              key,
-              parent,
-              row.text("path"),
-              SourceState.of(key, parent, row.text("state")));
-        },
-        session);
-  }
-
-  /// The first and the last time among the records of the sessions below one.
-  record Span(Instant from, Instant to) {}
-
-  static Optional<Span> spanOfChildren(Tx tx, String parentKey) throws SQLException {
-    return tx.first(
-        "SELECT min(r.at) AS first_at, max(r.at) AS last_at FROM transcript_record r WHERE r.is_home = ? AND r.session_id IN"
-            + " (SELECT session_id FROM transcript_source WHERE parent_key = ?) HAVING count(*) > 0",
-        row -> new Span(row.time("first_at"), row.time("last_at")),
-        true,
-        parentKey);
-  }
-
-  /// The first and the last time among the records that a session's files hold, whoever owns them.
-  static Optional<Span> spanOfCopies(Tx tx, UUID session) throws SQLException {
-    return tx.first(
-        "SELECT min(at) AS first_at, max(at) AS last_at FROM transcript_record WHERE session_id = ? OR file_id IN"
-            + " (SELECT id FROM transcript_file WHERE session_id = ?) HAVING count(*) > 0",
-        row -> new Span(row.time("first_at"), row.time("last_at")),
-        session,
-        session);
   }
 
   /// The latest time among the interactions that other files gave a session.
@@ -395,20 +353,6 @@ final class TranscriptTable {
         session);
   }
 
-  static Optional<UUID> sessionOf(Tx tx, String key) throws SQLException {
-    return tx.first(
-        "SELECT session_id FROM transcript_source WHERE session_key = ? LIMIT 1",
-        row -> row.id("session_id"),
-        key);
-  }
-
-  static Optional<String> told(Tx tx, UUID session) throws SQLException {
-    return tx.first(
-        "SELECT told FROM transcript_telling WHERE session_id = ?",
-        row -> row.text("told"),
-        session);
-  }
-
   /// Gives a session's files to the first of the other sessions that they tell of.
   static void handOver(Tx tx, UUID session) throws SQLException {
     tx.update(
@@ -418,13 +362,5 @@ final class TranscriptTable {
         session,
         session,
         session);
-  }
-
-  static void putTold(Tx tx, UUID session, String told) throws SQLException {
-    tx.update(
-        "INSERT INTO transcript_telling (session_id, told) VALUES (?, ?)"
-            + " ON CONFLICT (session_id) DO UPDATE SET told = excluded.told",
-        session,
-        new Json(told));
   }
 }

@@ -52,9 +52,7 @@ public final class Transcripts {
   /// Where Claude Code keeps its transcripts: below `CLAUDE_CONFIG_DIR` if the environment names it, else below the
   /// person's home.
   public static Path claudeCodeDirectory(Map<String, String> environment, Path home) {
-    String configured = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
-    return (configured.isBlank() ? home.resolve(".claude") : Path.of(configured))
-        .resolve("projects");
+    return TranscriptClient.CLAUDE_CODE.directory(environment, home);
   }
 
   /// Imports a transcript of Claude Code, or every one below a folder. Files that cannot be read and lines that cannot
@@ -63,7 +61,17 @@ public final class Transcripts {
   /// @throws NotFound if there is nothing at the path
   public ImportReport importClaudeCode(
       Path dirOrFile, ImportOptions options, ImportProgress progress) {
-    return new ClaudeImport(scope, sessions, interactions, usage, options).run(dirOrFile, progress);
+    return importFrom(TranscriptClient.CLAUDE_CODE, dirOrFile, options, progress);
+  }
+
+  /// Imports a client's transcript, or every one below a folder. Files that cannot be read and lines that cannot be
+  /// understood are told in the report and stop nothing.
+  ///
+  /// @throws NotFound if there is nothing at the path
+  public ImportReport importFrom(
+      TranscriptClient client, Path dirOrFile, ImportOptions options, ImportProgress progress) {
+    return new TranscriptImport(client, scope, sessions, interactions, usage, options, new Tally())
+        .run(dirOrFile, progress);
   }
 
   /// Imports JSON Lines, one object a line, as `docs/import-jsonl.md` describes them. It does not close the stream.
@@ -80,7 +88,7 @@ public final class Transcripts {
     return scope.store().read(tx -> TranscriptTable.ofSession(tx, sessionId)).stream()
         .map(row ->
             new TranscriptFile(
-                FileImport.CLIENT,
+                row.client(),
                 row.path(),
                 row.edition(),
                 row.size(),

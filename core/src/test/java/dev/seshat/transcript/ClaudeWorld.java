@@ -1,10 +1,7 @@
 package dev.seshat.transcript;
 
 import dev.seshat.json.Json;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Transcripts as Claude Code leaves them, made up from a seed: resumed, forked, with subagents and all their oddities.
-final class ClaudeWorld {
+final class ClaudeWorld implements MadeUpFiles {
   private static final String[] WORDS = {
     "river", "boat", "worktree", "fix the login", "tests pass", "naïve", "日本", "😀", "deploy"
   };
@@ -83,18 +80,12 @@ final class ClaudeWorld {
     return world;
   }
 
-  /// The files by their paths below the folder of the projects.
-  Map<String, byte[]> files() {
+  @Override
+  public Map<String, byte[]> files() {
     Map<String, byte[]> bytes = new TreeMap<>();
     files.forEach(
         (name, text) -> bytes.put(name, text.toString().getBytes(StandardCharsets.UTF_8)));
     return bytes;
-  }
-
-  static void write(Path root, String name, byte[] bytes, int length) throws IOException {
-    Path file = root.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, java.util.Arrays.copyOf(bytes, length));
   }
 
   private Talk fresh() {

@@ -27,9 +27,13 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An import gives the same rows however it comes: again, file by file in any order, broken off and begun again, of files
-/// that were still growing.
-class ImportPropertyTest {
+/// that were still growing. What holds for each client.
+abstract class ImportProperties {
   @TempDir Path root;
+
+  abstract TranscriptClient client();
+
+  abstract MadeUpFiles madeUp(long seed);
 
   private static Transcripts transcripts(Store store) {
     Scope scope = new Scope(store, "local");
@@ -44,20 +48,20 @@ class ImportPropertyTest {
         usage);
   }
 
-  private static ImportReport run(Store store, Path path) {
+  private ImportReport run(Store store, Path path) {
     return transcripts(store)
-        .importClaudeCode(path, ImportOptions.standard(), ImportProgress.none());
+        .importFrom(client(), path, ImportOptions.standard(), ImportProgress.none());
   }
 
   private Map<String, byte[]> world(long seed) throws IOException {
-    Map<String, byte[]> files = ClaudeWorld.of(seed, 5).files();
+    Map<String, byte[]> files = madeUp(seed).files();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      ClaudeWorld.write(root, file.getKey(), file.getValue(), file.getValue().length);
+      MadeUpFiles.write(root, file.getKey(), file.getValue(), file.getValue().length);
     }
     return files;
   }
 
-  private static List<String> reference(Path root) throws Exception {
+  private List<String> reference(Path root) throws Exception {
     try (TestStore store = TestStore.sqlite()) {
       Store plain = store.store();
       run(plain, root);
@@ -147,31 +151,22 @@ class ImportPropertyTest {
     assertSound(plain);
   }
 
-  /// A file's first three lines, of which one at least tells a time.
-  private static int beginning(byte[] bytes) {
-    int lines = 0;
-    int at = 0;
-    while (at < bytes.length && lines < 3) {
-      lines += bytes[at++] == '\n' ? 1 : 0;
-    }
-    return at;
-  }
-
   @EveryStore
   void followsFilesThatGrow(TestStore store) throws Exception {
     long seed = Long.getLong("seshat.seed", 20260131L);
     Random random = new Random(seed);
-    Map<String, byte[]> files = world(seed);
+    MadeUpFiles files = madeUp(seed);
+    world(seed);
     List<String> whole = reference(root);
     Store plain = store.store();
-    Map<String, Integer> lengths = new HashMap<>();
+    Map<String, Double> shares = new HashMap<>();
     for (int round = 1; round <= 3; round++) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        byte[] bytes = file.getValue();
-        int before = lengths.getOrDefault(file.getKey(), beginning(bytes));
-        int length = round == 3 ? bytes.length : before + random.nextInt(bytes.length - before + 1);
-        lengths.put(file.getKey(), length);
-        ClaudeWorld.write(root, file.getKey(), bytes, length);
+      for (String name : files.files().keySet()) {
+        double before = shares.getOrDefault(name, 0.0);
+        double share = round == 3 ? 1 : before + random.nextDouble() * (1 - before);
+        shares.put(name, share);
+        byte[] part = files.part(name, share);
+        MadeUpFiles.write(root, name, part, part.length);
       }
       run(plain, root);
     }
