@@ -289,7 +289,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Legacy legacy() {
-    return new Legacy(scope, sessions, usage);
+    return new Legacy(scope, sessions, usage, promises());
   }
 
   public Telemetry telemetry() {

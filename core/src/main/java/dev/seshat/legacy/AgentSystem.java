@@ -1,5 +1,6 @@
 package dev.seshat.legacy;
 
+import dev.seshat.promise.Promises;
 import dev.seshat.session.Sessions;
 import dev.seshat.usage.Usage;
 import java.util.List;
@@ -22,9 +23,11 @@ final class AgentSystem {
 
   private final Sessions sessions;
   private final Usage usage;
+  private final Promises promises;
   private final LegacyOptions options;
 
-  AgentSystem(Sessions sessions, Usage usage, LegacyOptions options) {
+  AgentSystem(Sessions sessions, Usage usage, Promises promises, LegacyOptions options) {
+    this.promises = promises;
     this.sessions = sessions;
     this.usage = usage;
     this.options = options;
@@ -38,6 +41,7 @@ final class AgentSystem {
         AgentNames.hosts(origins, usage.takeover()),
         new AgentModels(origins, usage.takeover()),
         new AgentUsage(origins, usage),
-        new AgentSessions(origins, sessions, options));
+        new AgentSessions(origins, sessions, options),
+        new AgentPromises(origins, promises, options));
   }
 }

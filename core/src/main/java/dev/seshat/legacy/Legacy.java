@@ -4,6 +4,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.promise.Promises;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.usage.Usage;
@@ -26,8 +27,10 @@ public final class Legacy {
   private final Scope scope;
   private final Sessions sessions;
   private final Usage usage;
+  private final Promises promises;
 
-  public Legacy(Scope scope, Sessions sessions, Usage usage) {
+  public Legacy(Scope scope, Sessions sessions, Usage usage, Promises promises) {
+    this.promises = promises;
     this.scope = scope;
     this.sessions = sessions;
     this.usage = usage;
@@ -91,7 +94,7 @@ public final class Legacy {
   }
 
   private LegacyReport takeOver(List<Path> files, LegacyOptions options, ExportProgress progress) {
-    AgentSystem system = new AgentSystem(sessions, usage, options);
+    AgentSystem system = new AgentSystem(sessions, usage, promises, options);
     try (Takeover takeover =
         new Takeover(scope, AgentSystem.DOCUMENT, options, progress, system.tables())) {
       files.forEach(file -> takeover.open(file, AgentSystem.MOMENTS));

@@ -74,6 +74,13 @@ public final class Promises {
     return making.make(tx, promise, null, null);
   }
 
+  /// Takes over a promise of another system, by its key; one that is here and open ends as it ended there.
+  ///
+  /// @return whether anything here is new because of it
+  public boolean importIn(Tx tx, ImportedPromise promise) throws SQLException {
+    return new Importing(scope, endings).take(tx, promise);
+  }
+
   /// The promise of this number.
   ///
   /// @throws NotFound if there is none

@@ -3,7 +3,10 @@ package dev.seshat.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.Seshat;
+import dev.seshat.audit.AuditJournal;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.inbox.Inbox;
+import dev.seshat.promise.Promises;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
@@ -54,7 +57,9 @@ class AgentSystemPropertyTest {
   private static Legacy legacy(Store store) {
     Scope scope = new Scope(store, Seshat.LOCAL);
     Usage usage = new Usage(scope);
-    return new Legacy(scope, new Sessions(scope, usage.projects()), usage);
+    Sessions sessions = new Sessions(scope, usage.projects());
+    return new Legacy(
+        scope, sessions, usage, new Promises(scope, new Inbox(scope), new AuditJournal()));
   }
 
   private static LegacyReport take(Store store, List<Path> files) {

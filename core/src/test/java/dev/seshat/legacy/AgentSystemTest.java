@@ -6,6 +6,9 @@ import dev.seshat.Seshat;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.legacy.LegacyReport.Remark;
 import dev.seshat.legacy.LegacyReport.TableCount;
+import dev.seshat.promise.Promise;
+import dev.seshat.promise.PromiseFilter;
+import dev.seshat.promise.PromiseStatus;
 import dev.seshat.query.QueryResult;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
@@ -462,6 +465,96 @@ class AgentSystemTest {
       assertThat(session.status().word()).isEqualTo("completed");
       assertThat(session.get(SessionField.CHAT_ID)).isEqualTo("7");
       assertThat(session.workingDirectory()).isEqualTo("/x");
+    }
+  }
+
+  @EveryStore
+  void promisesComeInTheStateThatTheyHadAndWhatWasInterruptedIsOpenAgain(TestStore test)
+      throws Exception {
+    Seshat seshat = test.seshat(new TestClock());
+    try (AgentDatabase db = database("system.db")) {
+      db.add(
+          "promises",
+          "chat_id",
+          -100_200_300_400L,
+          "message_id",
+          7,
+          "task_description",
+          "Water the beds",
+          "status",
+          "completed",
+          "created_at",
+          "2025-05-01 10:00:00",
+          "completed_at",
+          "2025-05-01 11:00:00",
+          "result_summary",
+          "All wet");
+      db.add(
+          "promises",
+          "chat_id",
+          5,
+          "message_id",
+          8,
+          "task_description",
+          "Cut the hedge",
+          "status",
+          "in_progress",
+          "created_at",
+          "2025-05-01 10:00:00");
+      db.add(
+          "promises",
+          "chat_id",
+          5,
+          "message_id",
+          9,
+          "task_description",
+          "Rake",
+          "status",
+          "failed",
+          "created_at",
+          "2025-05-01 10:00:00",
+          "error_message",
+          "no rake");
+      db.add(
+          "promises",
+          "chat_id",
+          5,
+          "message_id",
+          9,
+          "task_description",
+          "Rake",
+          "status",
+          "pending",
+          "created_at",
+          "2025-05-01 10:00:00");
+      LegacyReport report = take(seshat, db);
+      assertThat(table(report, "promises").taken()).isEqualTo(4);
+      assertThat(remarks(report)).contains("was in progress; it is open again");
+      List<Promise> all = seshat.promises().list(PromiseFilter.all()).items().reversed();
+      assertThat(all)
+          .extracting(each -> each.status().word())
+          .containsExactlyInAnyOrder("completed", "pending", "failed", "pending");
+      Promise done =
+          all.stream()
+              .filter(each -> each.status() == PromiseStatus.COMPLETED)
+              .findFirst()
+              .orElseThrow();
+      assertThat(done.request().chatId()).isEqualTo("-100200300400");
+      assertThat(done.request().messageId()).isEqualTo("7");
+      assertThat(done.resultSummary()).isEqualTo("All wet");
+      assertThat(done.createdAt()).isEqualTo(Instant.parse("2025-05-01T10:00:00Z"));
+      assertThat(done.completedAt()).isEqualTo(Instant.parse("2025-05-01T11:00:00Z"));
+      Promise hedge =
+          all.stream()
+              .filter(each -> each.taskDescription().equals("Cut the hedge"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(hedge.errorMessage()).contains("in progress in the agent system");
+      assertThat(rows(seshat, "SELECT * FROM v_messages")).as("nobody is told anew").isEmpty();
+      db.run(
+          "UPDATE promises SET status = 'completed', completed_at = '2025-05-02 10:00:00' WHERE id = 2");
+      assertThat(table(take(seshat, db), "promises").changed()).isEqualTo(1);
+      assertThat(seshat.promises().get(hedge.id()).status()).isEqualTo(PromiseStatus.COMPLETED);
     }
   }
 
