@@ -12,6 +12,9 @@ import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.legacy.Legacy;
+import dev.seshat.link.Links;
+import dev.seshat.link.PageReader;
+import dev.seshat.net.NetPolicy;
 import dev.seshat.preference.Preferences;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Schedules;
@@ -64,14 +67,16 @@ public final class Seshat implements AutoCloseable {
   private final Scope scope;
   private final AuditJournal journal;
   private final ModelAccess model;
+  private final PageReader pages;
   private final Usage usage;
   private final Sessions sessions;
   private final Search search;
 
-  private Seshat(Scope scope, AuditJournal journal, ModelAccess model) {
+  private Seshat(Scope scope, AuditJournal journal, ModelAccess model, PageReader pages) {
     this.scope = scope;
     this.journal = journal;
     this.model = model;
+    this.pages = pages;
     this.usage = new Usage(scope);
     this.sessions = new Sessions(scope, usage.projects());
     this.search = new Search(scope);
@@ -83,7 +88,8 @@ public final class Seshat implements AutoCloseable {
     return new Seshat(
         new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL),
         journal,
-        ModelAccess.none());
+        ModelAccess.none(),
+        new PageReader(NetPolicy.PUBLIC));
   }
 
   /// Opens a store by its name: the path of a SQLite file, or the URL of a PostgreSQL database.
@@ -110,7 +116,8 @@ public final class Seshat implements AutoCloseable {
     } else {
       store = Stores.sqlite(path(where), environment, journal);
     }
-    return new Seshat(new Scope(store, LOCAL), journal, ModelAccess.none());
+    return new Seshat(
+        new Scope(store, LOCAL), journal, ModelAccess.none(), new PageReader(NetPolicy.PUBLIC));
   }
 
   private static Path path(String where) {
@@ -126,18 +133,25 @@ public final class Seshat implements AutoCloseable {
   /// @param actor a name of at most 200 characters
   public Seshat as(String actor) {
     return new Seshat(
-        new Scope(scope.store(), Texts.required("actor", actor, 200)), journal, model);
+        new Scope(scope.store(), Texts.required("actor", actor, 200)), journal, model, pages);
   }
 
-  /// The same workspace, with the language model that variables of an environment name (`SESHAT_MODEL`…); closing either
-  /// closes both. A workspace that was opened otherwise calls none.
+  /// The same workspace, with the language model that variables of an environment name (`SESHAT_MODEL`…), and the hosts
+  /// inside that links may lead to (`SESHAT_LINK_ALLOW`, as [NetPolicy] reads it); closing either closes both. A workspace
+  /// that was opened otherwise calls no model, and reads links from public machines alone.
   public Seshat configured(Map<String, String> variables) {
-    return with(ModelAccess.of(variables));
+    NetPolicy policy = NetPolicy.allowing(variables.getOrDefault("SESHAT_LINK_ALLOW", ""));
+    return with(ModelAccess.of(variables)).with(new PageReader(policy));
   }
 
   /// The same with a way of the caller's own to a model.
   public Seshat with(ModelAccess access) {
-    return new Seshat(scope, journal, access);
+    return new Seshat(scope, journal, access, pages);
+  }
+
+  /// The same with a way of the caller's own to the pages of links.
+  public Seshat with(PageReader reader) {
+    return new Seshat(scope, journal, model, reader);
   }
 
   /// Who makes the changes.
@@ -156,7 +170,7 @@ public final class Seshat implements AutoCloseable {
   /// @throws SeshatException.Invalid if the key stands for another request already
   public Kept once(String key, String fingerprint, Function<Seshat, String> work) {
     return new Idempotency(scope)
-        .once(key, fingerprint, within -> work.apply(new Seshat(within, journal, model)));
+        .once(key, fingerprint, within -> work.apply(new Seshat(within, journal, model, pages)));
   }
 
   /// Does `work` in one transaction: all that it changes, or, when it throws, nothing.
@@ -171,7 +185,8 @@ public final class Seshat implements AutoCloseable {
                 scope.store(),
                 tx,
                 joined ->
-                    work.apply(new Seshat(new Scope(joined, scope.actor()), journal, model))));
+                    work.apply(
+                        new Seshat(new Scope(joined, scope.actor()), journal, model, pages))));
   }
 
   public Access access() {
@@ -234,6 +249,10 @@ public final class Seshat implements AutoCloseable {
     return new Models(scope, usage, model);
   }
 
+  public Links links() {
+    return new Links(scope, sessions, usage.projects(), pages, models(), promises());
+  }
+
   public Search search() {
     return search;
   }
@@ -268,7 +287,7 @@ public final class Seshat implements AutoCloseable {
 
   /// A worker for promises, with the handlers of all built-in work.
   public WorkerBuilder worker() {
-    return new WorkerBuilder(promises(), steward(), journal);
+    return new WorkerBuilder(promises(), steward(), journal).handle(Links.KIND, links().handler());
   }
 
   public Query query() {
@@ -297,7 +316,8 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Exports exports() {
-    return new Exports(scope, sessions, within -> new Seshat(within, journal, model).markdown());
+    return new Exports(
+        scope, sessions, within -> new Seshat(within, journal, model, pages).markdown());
   }
 
   public Doctor doctor() {

@@ -5,6 +5,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.audit.Audit;
 import dev.seshat.json.Json;
+import dev.seshat.search.LinkIndex;
 import dev.seshat.search.SearchIndex;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionCounters;
@@ -160,6 +161,7 @@ public final class Exports {
         progress.at("indexing", indexed[0], 0);
       }
     });
+    LinkIndex.addMissing(tx);
     loader.finish();
     if (loader.isRestoring()) {
       Audit.Verification chain = Audit.verify(tx);

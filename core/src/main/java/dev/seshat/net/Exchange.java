@@ -51,7 +51,11 @@ final class Exchange implements AutoCloseable {
   private final BasicHttpClientConnectionManager connections;
 
   Exchange(
-      HttpCall call, HttpLimits limits, NetPolicy policy, HostResolver resolver, SSLContext trust) {
+      HttpCall call,
+      HttpLimits limits,
+      NetPolicy policy,
+      HostResolver resolver,
+      @Nullable SSLContext trust) {
     this.call = call;
     this.limits = limits;
     this.policy = policy;
@@ -109,8 +113,11 @@ final class Exchange implements AutoCloseable {
   }
 
   private static BasicHttpClientConnectionManager connections(
-      HttpLimits limits, DnsResolver resolver, SSLContext trust) {
-    TlsSocketStrategy tls = new DefaultClientTlsStrategy(trust);
+      HttpLimits limits, DnsResolver resolver, @Nullable SSLContext trust) {
+    TlsSocketStrategy tls =
+        trust == null
+            ? DefaultClientTlsStrategy.createDefault()
+            : new DefaultClientTlsStrategy(trust);
     // Java's own sockets would ask the system properties for a SOCKS proxy, which would then
     // resolve the name.
     var operator =

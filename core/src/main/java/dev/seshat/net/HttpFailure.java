@@ -41,6 +41,11 @@ public final class HttpFailure extends IOException {
     return new HttpFailure(Kind.STATUS, status, message);
   }
 
+  /// The same failure in other words.
+  public HttpFailure saying(String message) {
+    return new HttpFailure(kind, status, message);
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -2,7 +2,6 @@ package dev.seshat.net;
 
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.net.HttpFailure.Kind;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -34,7 +33,7 @@ public final class SafeHttp {
 
   private final NetPolicy policy;
   private final HostResolver resolver;
-  private final SSLContext trust;
+  private final @Nullable SSLContext trust;
 
   /// One that asks this machine's own names.
   public SafeHttp(NetPolicy policy) {
@@ -43,21 +42,14 @@ public final class SafeHttp {
 
   /// One that asks `resolver` where a host is.
   public SafeHttp(NetPolicy policy, HostResolver resolver) {
-    this(policy, resolver, systemTrust());
+    this(policy, resolver, null);
   }
 
-  SafeHttp(NetPolicy policy, HostResolver resolver, SSLContext trust) {
+  /// @param trust whose certificates count; null for those that this Java trusts
+  SafeHttp(NetPolicy policy, HostResolver resolver, @Nullable SSLContext trust) {
     this.policy = policy;
     this.resolver = resolver;
     this.trust = trust;
-  }
-
-  private static SSLContext systemTrust() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no TLS", e);
-    }
   }
 
   /// Refuses, without a word on the network, an address whose host says by itself that it is none to be called.
@@ -74,9 +66,15 @@ public final class SafeHttp {
   ///
   /// @throws HttpFailure if nothing came back that could be read within the limits
   public HttpAnswer send(HttpCall call, HttpLimits limits) throws HttpFailure {
+    return send(call, limits, url -> {});
+  }
+
+  /// The same, when a gate lets through each address that is called: the first, and those that redirects lead to.
+  public HttpAnswer send(HttpCall call, HttpLimits limits, Gate gate) throws HttpFailure {
     long end = System.nanoTime() + limits.total().toNanos();
     HttpCall next = call;
     for (int followed = 0; ; followed++) {
+      gate.pass(next.url());
       HttpAnswer answer = hop(next, limits, end);
       String location = answer.headers().get("location");
       if (location == null || !REDIRECTS.contains(answer.status()) || !mayFollow(call, limits)) {
@@ -89,6 +87,13 @@ public final class SafeHttp {
       }
       next = redirected(next, location);
     }
+  }
+
+  /// Says which addresses are called.
+  @FunctionalInterface
+  public interface Gate {
+    /// Returns if the address may be called.
+    void pass(WebUrl url) throws HttpFailure;
   }
 
   private static boolean mayFollow(HttpCall call, HttpLimits limits) {

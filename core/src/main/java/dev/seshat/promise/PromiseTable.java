@@ -82,6 +82,13 @@ final class PromiseTable {
     return one(tx, "id = ?", "", id);
   }
 
+  static boolean isOpen(Tx tx, long id) throws SQLException {
+    return tx.number(
+            "SELECT count(*) AS n FROM promises WHERE id = ? AND status IN ('waiting', 'pending', 'in_progress')",
+            id)
+        > 0;
+  }
+
   static Promise get(Tx tx, long id) throws SQLException {
     return find(tx, id).orElseThrow(() -> NotFound.of("promise", Long.toString(id)));
   }

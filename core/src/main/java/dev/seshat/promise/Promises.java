@@ -88,6 +88,11 @@ public final class Promises {
     return scope.store().read(tx -> PromiseTable.get(tx, id));
   }
 
+  /// Whether something can still become of a promise, within another feature's transaction; not of one that is gone.
+  public boolean isOpenIn(Tx tx, long id) throws SQLException {
+    return PromiseTable.isOpen(tx, id);
+  }
+
   /// The promises that the filter lets through, newest first.
   public Page<Promise> list(PromiseFilter filter) {
     Long before = filter.cursor() == null ? null : number(filter.cursor());

@@ -6,6 +6,7 @@ import dev.seshat.audit.AuditJournal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A worker that is to be started: which kinds it does, how, and how many at once.
@@ -32,6 +33,12 @@ public final class WorkerBuilder {
     if (handlers.size() > Promises.MAX_KINDS) {
       throw new Invalid("kinds", "must be at most " + Promises.MAX_KINDS);
     }
+    return this;
+  }
+
+  /// Leaves out all kinds but these; for a process that is there for one thing.
+  public WorkerBuilder only(String... kinds) {
+    handlers.keySet().retainAll(Set.of(kinds));
     return this;
   }
 

@@ -31,7 +31,8 @@ final class Reindex {
       }
       sessions = page(store, last);
     }
-    return written;
+    long sessionsWritten = written;
+    return written + LinkIndex.rewrite(store, done -> progress.accept(sessionsWritten + done));
   }
 
   private static List<UUID> page(Store store, @Nullable UUID after) {

@@ -22,7 +22,8 @@ final class SearchCheckTable {
                 "artifact",
                 "trim(coalesce(x.artifact_name, '') || coalesce(x.content, '')) <> ''")
             + missing(tx, "sessions", "session", "1 = 1")
-            + missing(tx, "sessions", "summary", "trim(x.summary) <> ''");
+            + missing(tx, "sessions", "summary", "trim(x.summary) <> ''")
+            + LinkIndexTable.countMissing(tx);
     long orphaned =
         tx.number(
                 """
@@ -32,6 +33,7 @@ final class SearchCheckTable {
                 """)
             + orphaned(tx, "session_note", "note")
             + orphaned(tx, "session_artifact", "artifact")
+            + LinkIndexTable.countOrphans(tx)
             + (tx.dialect().isSqlite() ? unpaired(tx) : 0);
     return new SearchCheck(entries, missing, orphaned);
   }

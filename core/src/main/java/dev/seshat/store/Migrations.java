@@ -38,6 +38,7 @@ public final class Migrations {
           "007_lower_bounds",
           "008_inbox",
           "009_promises",
+          "010_links",
           "011_models",
           "012_coding",
           "013_preferences",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.link;
+
+import org.jspecify.annotations.NullMarked;
