@@ -3,9 +3,11 @@ package dev.seshat;
 import dev.seshat.access.Access;
 import dev.seshat.analysis.ModelAccess;
 import dev.seshat.analysis.Models;
+import dev.seshat.analysis.SessionSummaries;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.backup.Backup;
+import dev.seshat.budget.Budgets;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.export.Exports;
 import dev.seshat.idempotency.Idempotency;
@@ -246,7 +248,15 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Models models() {
-    return new Models(scope, usage, model);
+    return new Models(scope, usage, budgets(), model);
+  }
+
+  public SessionSummaries summaries() {
+    return new SessionSummaries(sessions, briefs(), models());
+  }
+
+  public Budgets budgets() {
+    return new Budgets(scope, usage.projects(), inbox());
   }
 
   public Links links() {

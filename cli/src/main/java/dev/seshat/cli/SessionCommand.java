@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.analysis.SessionSummaries;
 import dev.seshat.json.Json;
 import dev.seshat.session.Ending;
 import dev.seshat.session.Focus;
@@ -275,12 +276,28 @@ final class SessionCommand extends SessionContentVerbs {
         root, root.seshat().sessions().update(ref, SessionChange.fromJson(json), version));
   }
 
-  @Command(name = "summarize", description = "Write the summary again, from what is recorded")
+  @Command(
+      name = "summarize",
+      description =
+          "Write the summary again from what is recorded: by the configured model, if there is one, else by rules")
   int summarize(
-      @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref) {
-    Session session = root.seshat().sessions().summarize(ref);
-    if (!root.printedAsJson(session.toJson())) {
-      root.say(root.harmless(String.valueOf(session.summary())));
+      @Parameters(paramLabel = "SESSION", defaultValue = "current", description = REF) String ref,
+      @Option(names = "--rules", description = "By rules, whatever is configured") boolean rules) {
+    SessionSummaries.Written written;
+    if (rules) {
+      written =
+          new SessionSummaries.Written(
+              root.seshat().sessions().summarize(ref), "rules", null, null);
+    } else {
+      try (Waiting _ = new Waiting(root.terminal(), "writing the summary")) {
+        written = root.seshat().summaries().write(ref);
+      }
+    }
+    if (written.problem() != null) {
+      root.notice("by rules: " + root.harmless(written.problem()));
+    }
+    if (!root.printedAsJson(written.session().toJson())) {
+      root.say(root.harmless(String.valueOf(written.session().summary())));
     }
     return Cli.OK;
   }

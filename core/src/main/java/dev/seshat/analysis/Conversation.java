@@ -132,6 +132,9 @@ final class Conversation {
     for (int turn = 1; ; turn++) {
       try {
         Duration left = left();
+        if (!left.isPositive()) {
+          throw ModelFailure.lasting("took longer than " + seconds(request.limit()) + " s in all");
+        }
         attempts++;
         Reply reply =
             access.connection().ask(prompt, left.compareTo(patience) < 0 ? left : patience);
@@ -147,11 +150,7 @@ final class Conversation {
   }
 
   private Duration left() {
-    Duration left = Duration.ofNanos(deadline - System.nanoTime());
-    if (left.isNegative() || left.isZero()) {
-      throw ModelFailure.lasting("took longer than " + seconds(request.limit()) + " s in all");
-    }
-    return left;
+    return Duration.ofNanos(deadline - System.nanoTime());
   }
 
   /// Waits as long as the server asks for, or twice as long as before, unless that is longer than is left.

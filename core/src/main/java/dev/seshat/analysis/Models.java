@@ -6,6 +6,7 @@ import dev.seshat.SeshatException.NotFound;
 import dev.seshat.Texts;
 import dev.seshat.analysis.Conversation.Outcome;
 import dev.seshat.analysis.ModelConnection.Reply;
+import dev.seshat.budget.Budgets;
 import dev.seshat.json.Json;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
@@ -34,11 +35,13 @@ public final class Models {
 
   private final Scope scope;
   private final Usage usage;
+  private final Budgets budgets;
   private final ModelAccess access;
 
-  public Models(Scope scope, Usage usage, ModelAccess access) {
+  public Models(Scope scope, Usage usage, Budgets budgets, ModelAccess access) {
     this.scope = scope;
     this.usage = usage;
+    this.budgets = budgets;
     this.access = access;
   }
 
@@ -72,6 +75,10 @@ public final class Models {
     ModelSettings settings = access.required();
     ModelRequest sent = masked(request);
     CallRecord call = scope.store().write(tx -> begin(tx, sent, settings));
+    Optional<String> stop = budgets.stops(call.project(), call.user());
+    if (stop.isPresent()) {
+      return end(call, new Outcome(CallStatus.STOPPED, "", null, stop.get()), 0, 0);
+    }
     long start = System.nanoTime();
     Conversation conversation =
         new Conversation(access, settings, sent, call.id(), reply -> account(call, reply));
@@ -79,7 +86,9 @@ public final class Models {
     boolean interrupted = Thread.interrupted();
     try {
       long millis = (System.nanoTime() - start) / 1_000_000;
-      return end(call, outcome, conversation.attempts(), millis);
+      ModelAnswer answer = end(call, outcome, conversation.attempts(), millis);
+      budgets.check();
+      return answer;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -229,18 +229,26 @@ public final class Sessions {
         });
   }
 
-  /// Writes the summary again, from what is stored now.
+  /// Writes the summary again by rule, from what is stored now.
   public Session summarize(String ref) {
+    return summarizeAs(ref, null, "rules");
+  }
+
+  /// Takes a summary that somebody wrote.
+  ///
+  /// @param text null to have it written by rule
+  /// @param by who wrote it, for the log
+  public Session summarizeAs(String ref, @Nullable String text, String by) {
+    String given = text == null ? null : Texts.required("summary", text, 100_000);
     return scope
         .store()
         .write(tx -> {
           Session session = SessionTable.lock(tx, resolve(tx, ref));
-          String summary = Summaries.of(tx, session);
           Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-          columns.put("summary", summary);
+          columns.put("summary", given == null ? Summaries.of(tx, session) : given);
           touch(tx, columns, session);
           SessionTable.update(tx, session.id(), columns);
-          changed(tx, "session.summarize", session, Map.of());
+          changed(tx, "session.summarize", session, Map.of("by", by));
           return written(tx, session.id());
         });
   }

@@ -241,6 +241,25 @@ class ModelsTest {
         .contains("model.call");
   }
 
+  @EveryStore
+  void aSummaryIsTheModelsAndSaysSoOrByRule(TestStore store) {
+    Seshat seshat = open(store);
+    Session session = seshat.sessions().start(NewSession.of("Find the river").project("memoir"));
+    String id = session.id().toString();
+    model.says("They found it.").fails(ModelFailure.lasting("no such model (404)"));
+    SessionSummaries.Written written = seshat.summaries().write(id);
+    assertThat(written.session().summary())
+        .isEqualTo("They found it.\n\nWritten by claude-haiku-4-5 (Anthropic).");
+    assertThat(model.asked.getFirst().turns().getFirst().text()).contains("Find the river");
+    SessionSummaries.Written failed = seshat.summaries().write(id);
+    assertThat(failed.by()).isEqualTo("rules");
+    assertThat(failed.problem()).contains("404");
+    assertThat(failed.session().summary()).startsWith("Goal: Find the river");
+    SessionSummaries.Written offline = store.seshat(clock).summaries().write(id);
+    assertThat(offline.callId()).isNull();
+    assertThat(offline.problem()).isNull();
+  }
+
   @Test
   void settingsAreReadAndToldWithoutTheKey() throws Exception {
     try (TestStore store = TestStore.sqlite()) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A way to one model by LangChain4j, which makes the request and reads the answer's text. What its own records leave out,
 /// the reason of the end and the kinds of tokens, is read from what the server sent.
@@ -43,8 +44,14 @@ final class LangChainConnection implements ModelConnection {
       String text = response.aiMessage().text();
       return Answers.read(settings.provider(), text == null ? "" : text, exchange.body());
     } catch (RuntimeException e) {
-      throw failure(e, exchange);
+      return paidFor(exchange).orElseThrow(() -> failure(e, exchange));
     }
+  }
+
+  /// What LangChain4j takes for an error though the server has answered and counted: a refusal, a text that is missing.
+  private Optional<Reply> paidFor(Wire.Exchange exchange) {
+    return Optional.of(Answers.read(settings.provider(), "", exchange.body()))
+        .filter(reply -> reply.used() != null || reply.stop() == Stop.REFUSAL);
   }
 
   /// What went wrong on the wire is known best there; what LangChain4j cannot read is no answer.

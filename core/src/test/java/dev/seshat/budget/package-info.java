@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.budget;
+
+import org.jspecify.annotations.NullMarked;

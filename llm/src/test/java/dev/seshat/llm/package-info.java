@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.llm;
+
+import org.jspecify.annotations.NullMarked;
