@@ -1,6 +1,8 @@
 package dev.seshat.cli;
 
 import dev.seshat.access.Role;
+import dev.seshat.analysis.CallStatus;
+import dev.seshat.budget.Period;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
@@ -46,6 +48,18 @@ final class Choices {
   static final class KpiDimensions extends Words {
     KpiDimensions() {
       super(Kpis.Dimension.values(), each -> each.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  static final class Periods extends Words {
+    Periods() {
+      super(Period.values(), Period::word);
+    }
+  }
+
+  static final class CallStatuses extends Words {
+    CallStatuses() {
+      super(CallStatus.values(), CallStatus::word);
     }
   }
 

@@ -34,6 +34,8 @@ final class Cli {
     nouns.put("recall", RecallCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);
+    nouns.put("budget", BudgetCommand::new);
+    nouns.put("model", ModelCommand::new);
     nouns.put("project", ProjectCommand::new);
     nouns.put("prefs", PrefsCommand::new);
     nouns.put("kpi", KpiCommand::new);

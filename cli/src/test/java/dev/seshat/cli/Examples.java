@@ -71,6 +71,17 @@ final class Examples {
     add("prices override", "Ollama", "llama*", "--input", "0.5", "--output", "1.25");
     add("prices remove", "{price}");
     add("prices reprice");
+    add("budget set", "50", "--project", "garden", "--user", "ada", "--hard");
+    add("budget set", "2.5", "--period", "week", "--zone", "Europe/Berlin");
+    add("budget list");
+    add("budget show", "{budget}");
+    add("budget check");
+    add("budget remove", "{budget}");
+    add("model status");
+    add("model test");
+    add("model calls", "--status", "ok", "--limit", "5");
+    add("model call", "{model-call}");
+    add("session summarize", "{session}", "--rules");
     add("project list");
     add("kpi", "--by", "kind");
     add("import claude-code", "{transcripts-dir}");

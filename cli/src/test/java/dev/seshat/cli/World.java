@@ -1,6 +1,10 @@
 package dev.seshat.cli;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +24,7 @@ final class World {
   private final Path folder;
   private final Path model;
   private final Map<String, String> words = new LinkedHashMap<>();
+  private final HttpServer models;
   private int copies;
   private Path store;
 
@@ -28,6 +33,7 @@ final class World {
     this.folder = folder;
     model = folder.resolve("model.db");
     store = model;
+    models = models();
     Files.createDirectory(folder.resolve("home"));
     Path transcripts = Files.createDirectory(folder.resolve("transcripts"));
     Files.writeString(
@@ -110,12 +116,37 @@ final class World {
     words.put("imported", String.valueOf(imported.get("id")));
     shell.json("token", "create", "--role", "writer", "--name", "laptop");
     shell.json("retention", "set", "interview", "--archive-after", "30");
+    words.put("budget", id(shell.json("budget", "set", "10")));
+    words.put("model-call", id(shell.json("model", "test")));
     Path zip = folder.resolve("all.zip");
     shell.json("export", "--out", zip.toString());
     words.put("zip", zip.toString());
     Path backup = folder.resolve("backup.db");
     shell.json("backup", backup.toString());
     words.put("backup", backup.toString());
+  }
+
+  /// A server that talks as Ollama's does and always says the same.
+  private static HttpServer models() throws IOException {
+    byte[] answer =
+        """
+        {"model":"tiny","created_at":"2026-01-15T10:00:00Z","message":{"role":"assistant","content":"ready"},"done":true,
+        "done_reason":"stop","prompt_eval_count":10,"eval_count":2}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("content-type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   private static String id(Map<String, ?> json) {
@@ -129,6 +160,8 @@ final class World {
   /// A shell on the store as it is now.
   Shell shell() {
     return new Shell(store)
+        .with("SESHAT_MODEL", "ollama:tiny")
+        .with("SESHAT_MODEL_URL", "http://127.0.0.1:" + models.getAddress().getPort())
         .with("HOME", folder.resolve("home").toString())
         .with("CLAUDE_CONFIG_DIR", folder.resolve("home").toString())
         .with("CODEX_HOME", folder.resolve("home").toString())

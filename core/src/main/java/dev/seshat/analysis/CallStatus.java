@@ -1,5 +1,8 @@
 package dev.seshat.analysis;
 
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What became of a call.
@@ -23,7 +26,17 @@ public enum CallStatus {
   }
 
   /// The status that a word names.
+  ///
+  /// @throws Invalid if it is none
   public static CallStatus of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new Invalid(
+                "status",
+                "must be one of running, ok, refused, invalid, failed, stopped, not '"
+                    + Texts.shorten(word, 40)
+                    + "'"));
   }
 }

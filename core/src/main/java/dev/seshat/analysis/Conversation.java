@@ -9,6 +9,7 @@ import dev.seshat.analysis.ModelConnection.Turn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class Conversation {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Outcome.failed("was interrupted");
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       return Outcome.failed("the client of the model broke: " + e);
     }
   }

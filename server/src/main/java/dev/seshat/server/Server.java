@@ -15,6 +15,7 @@ import dev.seshat.server.mcp.McpHttp;
 import dev.seshat.server.rest.ArtifactRoutes;
 import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
+import dev.seshat.server.rest.BudgetRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
 import dev.seshat.server.rest.ChatRoutes;
 import dev.seshat.server.rest.EventRoutes;
@@ -25,6 +26,7 @@ import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LegacyRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.MessageRoutes;
+import dev.seshat.server.rest.ModelRoutes;
 import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.PreferenceRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
@@ -163,6 +165,8 @@ public final class Server implements AutoCloseable {
         new BriefRoutes(),
         new TranscriptRoutes(),
         new UsageRoutes(),
+        new BudgetRoutes(),
+        new ModelRoutes(),
         new CatalogueRoutes(),
         new SearchRoutes(),
         new AuditRoutes(),

@@ -1,6 +1,11 @@
 package dev.seshat.server.fuzz;
 
 import dev.seshat.Seshat;
+import dev.seshat.analysis.ModelAccess;
+import dev.seshat.analysis.ModelConnection.Reply;
+import dev.seshat.analysis.ModelConnection.Stop;
+import dev.seshat.analysis.ModelRequest;
+import dev.seshat.budget.NewBudget;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.inbox.Message;
@@ -17,6 +22,7 @@ import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,6 +94,8 @@ public final class Furniture {
     known.put("parent_session_id", id);
     known.put("id", artifact.id().toString());
     known.put("sequence", 1L);
+    known.put("budget", seshat.budgets().set(NewBudget.monthly(BigDecimal.TEN)).budget().id());
+    known.put("call", call());
     known.put("interaction_id", 1L);
     if (messages.isEmpty() || random.nextInt(4) == 0) {
       messages = seshat.together(all -> messages(all, session));
@@ -117,6 +125,16 @@ public final class Furniture {
     NewNote note = new NewNote("concern", "Ask", false, true, null, null, null, null);
     known.put("note", all.notes().add(session.id().toString(), note).id().toString());
     return known;
+  }
+
+  /// A call of a model.
+  private long call() {
+    ModelAccess tiny =
+        ModelAccess.by(
+            Map.of("SESHAT_MODEL", "ollama:tiny"),
+            (prompt, patience) -> new Reply("ready", Stop.DONE, null, null),
+            time -> {});
+    return seshat.with(tiny).models().ask(ModelRequest.of("test", "Well?")).callId();
   }
 
   /// A body for an operation that takes a file.
