@@ -314,7 +314,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Retention retention() {
-    return new Retention(scope, transcripts(), audit(), search);
+    return new Retention(scope, transcripts(), promises(), audit(), search);
   }
 
   public Legacy legacy() {
@@ -331,7 +331,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Doctor doctor() {
-    return new Doctor(scope, usage, search(), audit());
+    return new Doctor(scope, usage, search(), audit(), promises());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.seshat.doctor;
 
 import dev.seshat.audit.Audit;
+import dev.seshat.promise.PromiseCheck;
+import dev.seshat.promise.Promises;
 import dev.seshat.search.Search;
 import dev.seshat.search.SearchCheck;
 import dev.seshat.session.SessionCounters;
@@ -12,18 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the search index.
+/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the search index.
 public final class Doctor {
   private final Scope scope;
   private final Usage usage;
   private final Search search;
   private final Audit audit;
+  private final Promises promises;
 
-  public Doctor(Scope scope, Usage usage, Search search, Audit audit) {
+  public Doctor(Scope scope, Usage usage, Search search, Audit audit, Promises promises) {
     this.scope = scope;
     this.usage = usage;
     this.search = search;
     this.audit = audit;
+    this.promises = promises;
   }
 
   /// Something that is not as it should be.
@@ -67,6 +71,11 @@ public final class Doctor {
     if (chain.problem() != null) {
       problems.add(new Problem("audit", "entry " + chain.brokenAt(), chain.problem()));
     }
+    PromiseCheck kept = promises.check();
+    checked.put("promises", kept.promises());
+    kept.wrong()
+        .forEach(
+            (id, message) -> problems.add(new Problem("promises", Long.toString(id), message)));
     searchProblems(problems, checked);
     return new Examination(problems, checked);
   }

@@ -18,7 +18,8 @@ final class Layout {
       Set.of("schema_migrations", "access_token", "idempotency_key", "transcript_chunk");
 
   /// Who is working on what is nothing of the session's.
-  private static final Set<String> OF_WORKSPACE_ALONE = Set.of("active_session");
+  private static final Set<String> OF_WORKSPACE_ALONE =
+      Set.of("active_session", "promise_schedules");
 
   private static final Pattern NAME =
       Pattern.compile(

@@ -3,6 +3,7 @@ package dev.seshat.export;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
+import dev.seshat.promise.Promises;
 import dev.seshat.store.Catalogue;
 import dev.seshat.store.Scope;
 import dev.seshat.store.TableInfo;
@@ -179,6 +180,9 @@ final class Loader {
     if (table.name().equals("model_prices") && !restoring && row.get("until_snapshot") == null) {
       row.put("until_snapshot", closing());
     }
+    if (table.name().equals("promises") && !restoring) {
+      Promises.settleImported(row, tx.now());
+    }
     if (left || isKnownState(table, row) || !LoadTable.insert(tx, table, row)) {
       there(table, row, given, left);
       return;
@@ -208,7 +212,8 @@ final class Loader {
         return false;
       }
       Object here = own != null ? own : value instanceof Long n ? moved(each.table(), n) : value;
-      boolean gone = each.clears() && !LoadTable.isThere(tx, each, here);
+      boolean isBrought = zip.manifest().tables().containsKey(each.table());
+      boolean gone = each.clears() && !(isBrought && LoadTable.isThere(tx, each, here));
       row.put(each.column(), gone ? null : here);
     }
     return true;

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The promises of a workspace: work that is kept until somebody has done it, once, and that its person is told of.
@@ -383,6 +384,41 @@ public final class Promises {
   /// waits for nothing any more goes on, and what waits for a failed promise fails. Any number of processes may do so.
   public Recovered recover() {
     return new Recovery(scope, endings).recover();
+  }
+
+  /// How the promises are doing.
+  public PromiseHealth health() {
+    return scope.store().read(HealthCheck::of);
+  }
+
+  /// Looks for promises that nothing will ever become of.
+  public PromiseCheck check() {
+    return scope.store().read(PromiseCheck::of);
+  }
+
+  /// Takes out what promises say of a session that is being erased; those that are open are cancelled.
+  public void forgetIn(Tx tx, UUID session) throws SQLException {
+    for (Promise each : CheckTable.ofSession(tx, session)) {
+      Promise now = PromiseTable.lock(tx, each.id());
+      if (!now.status().isFinished()) {
+        End end = End.cancelled("its session was erased");
+        endings.end(tx, now, now.fence() + 1, end, tx.databaseNow());
+      }
+    }
+    CheckTable.scrub(tx, session);
+  }
+
+  /// Ends a promise that comes from another store, which goes on with it: nothing is done twice.
+  ///
+  /// @param row its columns
+  public static void settleImported(Map<String, @Nullable Object> row, Instant now) {
+    if (row.get("completed_at") == null) {
+      row.put("status", PromiseStatus.CANCELLED.word());
+      row.put("completed_at", now);
+      row.put("error_message", "it was not finished where it was exported");
+      List.of("ready_at", "lease_owner", "lease_until", "lease_ms")
+          .forEach(column -> row.put(column, null));
+    }
   }
 
   Making making() {

@@ -4,6 +4,7 @@ import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.Audit;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.json.Json;
+import dev.seshat.promise.Promises;
 import dev.seshat.retention.RetentionTable.Due;
 import dev.seshat.retention.RetentionTable.Found;
 import dev.seshat.search.Search;
@@ -29,12 +30,15 @@ public final class Retention {
 
   private final Scope scope;
   private final Transcripts transcripts;
+  private final Promises promises;
   private final Audit audit;
   private final Search search;
 
-  public Retention(Scope scope, Transcripts transcripts, Audit audit, Search search) {
+  public Retention(
+      Scope scope, Transcripts transcripts, Promises promises, Audit audit, Search search) {
     this.scope = scope;
     this.transcripts = transcripts;
+    this.promises = promises;
     this.audit = audit;
     this.search = search;
   }
@@ -154,6 +158,7 @@ public final class Retention {
     List<UUID> some = RetentionTable.lockToErase(tx, due, AT_ONCE);
     for (UUID session : some) {
       transcripts.releaseIn(tx, session);
+      promises.forgetIn(tx, session);
       audit.redactIn(tx, session);
       Idempotency.forgetIn(tx, session);
       Departures.erase(tx, scope, session);

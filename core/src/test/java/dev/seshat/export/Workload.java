@@ -2,6 +2,12 @@ package dev.seshat.export;
 
 import dev.seshat.Seshat;
 import dev.seshat.json.Json;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.NewSchedule;
+import dev.seshat.promise.Promise;
+import dev.seshat.promise.Promises;
+import dev.seshat.promise.Retry;
+import dev.seshat.promise.Schedule;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
 import dev.seshat.session.InteractionType;
@@ -52,7 +58,40 @@ final class Workload {
     }
     work.transcript(folder);
     work.used(null);
+    work.promises();
     return work.made;
+  }
+
+  /// Promises in each state, some of sessions, some that wait for others, one of a schedule.
+  private void promises() {
+    Promises promises = seshat.promises();
+    Schedule schedule =
+        seshat
+            .schedules()
+            .create(NewSchedule.of("nightly", "0 3 * * *", NewPromise.of("nightly", text())));
+    seshat.schedules().runNow(schedule.id());
+    Promise before = promises.create(NewPromise.of("work", text()).withPayload(context()));
+    for (int i = 0; i < 8; i++) {
+      NewPromise asked =
+          NewPromise.of("work", text())
+              .withPayload(context())
+              .withSession(random.nextBoolean() ? any().id() : null)
+              .withKey("key " + i);
+      before =
+          promises.create(
+              random.nextBoolean() ? asked.after(before.id()) : asked.withParent(before.id()));
+    }
+    for (Promise each : promises.claim("w", List.of("work"), 4, Duration.ofMinutes(1))) {
+      if (!promises.get(each.id()).isHeldUnder(each.fence())) {
+        continue; // it failed with what it is a part of
+      }
+      switch (random.nextInt(3)) {
+        case 0 -> promises.complete(each.id(), each.fence(), context());
+        case 1 -> promises.fail(each.id(), each.fence(), text(), Retry.never());
+        default -> promises.progress(each.id(), each.fence(), 40, text());
+      }
+    }
+    promises.retry(promises.cancel(promises.create(NewPromise.of("work", "x")).id(), null).id());
   }
 
   private void session(int i) {

@@ -8,6 +8,8 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.PromiseStatus;
 import dev.seshat.search.SearchQuery;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewArtifact;
@@ -28,6 +30,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Rules by kind and age, and that what they erase is gone.
@@ -95,6 +98,15 @@ class RetentionTest {
     Session secret = secretive(seshat);
     seshat.once("key", "request", inside -> Json.write(inside.sessions().get(id(secret)).toJson()));
     seshat.sessions().archive(id(secret));
+    var promise =
+        seshat
+            .promises()
+            .create(
+                NewPromise.of("work", "Think of " + SECRET)
+                    .withPayload(Map.of("of", SECRET))
+                    .withKey(SECRET)
+                    .withChat("c", null)
+                    .withSession(secret.id()));
     assertThat(AllText.holding(store, SECRET))
         .contains(
             "sessions.intention",
@@ -102,6 +114,8 @@ class RetentionTest {
             "session_note.note_content",
             "session_artifact.content",
             "audit_log.detail",
+            "promises.task_description",
+            "promises.payload",
             "idempotency_key.answer");
     clock.advance(Duration.ofDays(91));
     seshat.retention().set(new RetentionRule("*", null, 90));
@@ -111,6 +125,7 @@ class RetentionTest {
 
     assertThatThrownBy(() -> seshat.sessions().get(id(secret))).isInstanceOf(NotFound.class);
     assertThat(seshat.sessions().get(id(kept))).isNotNull();
+    assertThat(seshat.promises().get(promise.id()).status()).isEqualTo(PromiseStatus.CANCELLED);
     assertThat(AllText.holding(store, SECRET)).isEmpty();
     assertThat(AllText.holding(store, SECRET.substring(0, 8))).isEmpty();
     assertThat(seshat.search().find(SearchQuery.of(SECRET)).hits()).isEmpty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.doctor.Doctor;
+import dev.seshat.inbox.Inbox;
+import dev.seshat.promise.Promises;
 import dev.seshat.search.Search;
 import dev.seshat.session.Artifacts;
 import dev.seshat.session.Interactions;
@@ -72,12 +74,14 @@ abstract class ImportProperties {
 
   private static void assertSound(Store store) {
     Scope scope = new Scope(store, "local");
+    AuditJournal journal = new AuditJournal();
     assertThat(
             new Doctor(
                     scope,
                     new Usage(scope),
                     new Search(scope),
-                    new Audit(scope, new AuditJournal()))
+                    new Audit(scope, journal),
+                    new Promises(scope, new Inbox(scope), journal))
                 .examine()
                 .problems())
         .isEmpty();
