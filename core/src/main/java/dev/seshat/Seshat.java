@@ -292,7 +292,8 @@ public final class Seshat implements AutoCloseable {
   public Steward steward() {
     return new Steward()
         .add("promises", () -> promises().recover())
-        .add("schedules", () -> schedules().run());
+        .add("schedules", () -> schedules().run())
+        .add("messages", () -> inbox().deliverDue());
   }
 
   /// A worker for promises, with the handlers of all built-in work.

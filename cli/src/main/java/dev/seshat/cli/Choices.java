@@ -3,6 +3,8 @@ package dev.seshat.cli;
 import dev.seshat.access.Role;
 import dev.seshat.analysis.CallStatus;
 import dev.seshat.budget.Period;
+import dev.seshat.inbox.MessageKind;
+import dev.seshat.inbox.MessageStatus;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
@@ -60,6 +62,18 @@ final class Choices {
   static final class CallStatuses extends Words {
     CallStatuses() {
       super(CallStatus.values(), CallStatus::word);
+    }
+  }
+
+  static final class MessageKinds extends Words {
+    MessageKinds() {
+      super(MessageKind.values(), MessageKind::word);
+    }
+  }
+
+  static final class MessageStatuses extends Words {
+    MessageStatuses() {
+      super(MessageStatus.values(), MessageStatus::word);
     }
   }
 

@@ -32,6 +32,8 @@ final class Cli {
     nouns.put("session", SessionCommand::new);
     nouns.put("search", SearchCommand::new);
     nouns.put("recall", RecallCommand::new);
+    nouns.put("message", MessageCommand::new);
+    nouns.put("chat", ChatCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);
     nouns.put("budget", BudgetCommand::new);

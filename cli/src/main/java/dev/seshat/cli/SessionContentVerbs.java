@@ -4,6 +4,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.session.Artifact;
+import dev.seshat.session.FollowUp;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.NewArtifact;
 import dev.seshat.session.NewInteraction;
@@ -11,7 +12,9 @@ import dev.seshat.session.NewNote;
 import dev.seshat.session.Note;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,6 +90,42 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
     Note made = root.seshat().notes().add(ref, NewNote.fromJson(json));
     if (!root.printedAsJson(made.toJson())) {
       root.say("note " + made.id());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "followups", description = "List what is left to do in all sessions")
+  int followups(
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "1 to 500 (default 50)")
+          int limit) {
+    List<FollowUp> found = root.seshat().followUps().newest(limit);
+    if (!root.printedAsJson(Map.of("followups", found.stream().map(FollowUp::toJson).toList()))) {
+      Table table = new Table().dim("TIME").column("SESSION").dim("NOTE").flexible("TO DO");
+      for (FollowUp each : found) {
+        UUID note = each.noteId();
+        table.row(
+            When.shown(each.at(), root.zone()),
+            each.sessionId().toString().substring(0, 8),
+            note == null ? "" : note.toString(),
+            each.text().isBlank() ? each.title() : each.text());
+      }
+      table.print(root.terminal());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "followed-up", description = "Say that what a note asked for was done")
+  int followedUp(
+      @Parameters(paramLabel = "NOTE", description = "Its id, as 'session followups' shows it")
+          String id,
+      @Option(names = "--undo", description = "It was not, after all") boolean undo) {
+    Note note = root.seshat().followUps().setDone(Numbers.id("note", id), !undo);
+    if (!root.printedAsJson(note.toJson())) {
+      root.say("note " + note.id() + (undo ? "  to follow up" : "  followed up"));
     }
     return Cli.OK;
   }

@@ -162,7 +162,7 @@ abstract class SessionReadVerbs {
       Table table =
           new Table().dim("TIME").column("TYPE").column("BY").warning("").flexible("NOTE");
       for (Note note : page.items()) {
-        String marks = (note.isImportant() ? "!" : "") + (note.requiresFollowup() ? "→" : "");
+        String marks = (note.isImportant() ? "!" : "") + (note.isToFollowUp() ? "→" : "");
         table.row(
             root.shown(note.createdAt()),
             note.noteType(),

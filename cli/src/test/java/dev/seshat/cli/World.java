@@ -103,6 +103,7 @@ final class World {
     words.put(
         "artifact",
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
+    addMessages(shell);
     words.put("price", id(shell.json("prices", "override", "Ollama", "tiny*", "--input", "1")));
     shell.json("import", "claude-code", fill("{transcripts-dir}"));
     Map<?, ?> imported =
@@ -147,6 +148,25 @@ final class World {
         });
     server.start();
     return server;
+  }
+
+  private void addMessages(Shell shell) {
+    words.put(
+        "to-follow-up", id(shell.json("session", "note", "current", "Ask again", "--followup")));
+    words.put("message", id(shell.json("message", "send", "family", "Hello?", "--id", "m1")));
+    words.put(
+        "news",
+        id(shell.json("message", "send", "family", "It is done", "--kind", "notification")));
+    words.put(
+        "scheduled",
+        id(
+            shell.json(
+                "message", "send", "family", "Happy birthday", "--at", "2999-05-01T08:00:00Z")));
+    shell.json("message", "send", "work", "Too hard", "--id", "m0");
+    shell.json("message", "missed", "work");
+    words.put("failed", id(shell.json("message", "fail", "work", "m0", "It is", "--for-good")));
+    shell.json("message", "send", "work", "Read the plan", "--id", "m1");
+    shell.json("message", "missed", "work");
   }
 
   private static String id(Map<String, ?> json) {

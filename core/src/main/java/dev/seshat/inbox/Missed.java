@@ -51,7 +51,7 @@ public record Missed(
       return new Request(chatId, null, 20, LEASE);
     }
 
-    public Request by(String name) {
+    public Request by(@Nullable String name) {
       return new Request(chatId, name, limit, lease);
     }
 

@@ -222,8 +222,7 @@ public final class SessionMarkdown {
 
   private static String note(Note note, int max) {
     String flags =
-        (note.isImportant() ? ", important" : "")
-            + (note.requiresFollowup() ? ", to follow up" : "");
+        (note.isImportant() ? ", important" : "") + (note.isToFollowUp() ? ", to follow up" : "");
     return "\n### "
         + line(note.noteType(), 64)
         + flags

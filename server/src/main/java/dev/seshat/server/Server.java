@@ -44,6 +44,7 @@ import dev.seshat.server.telemetry.TraceRoutes;
 import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
+import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.Renderer;
@@ -185,6 +186,7 @@ public final class Server implements AutoCloseable {
         new SessionsPage(seshat, renderer),
         new TimelinePage(seshat, renderer),
         new SessionPages(seshat, renderer),
+        new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
         new UsagePage(seshat, renderer),
         new AuditPage(seshat, renderer),

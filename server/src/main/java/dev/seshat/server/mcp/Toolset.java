@@ -32,8 +32,8 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 QueryTool.tool())),
         new Toolset(
             "ops",
-            "looking after the record: lists, costs, and who changed what",
-            List.of(SessionListTool.tool(), UsageTool.tool(), AuditTool.tool())));
+            "looking after the record: lists, messages, costs, and who changed what",
+            List.of(SessionListTool.tool(), InboxTool.tool(), UsageTool.tool(), AuditTool.tool())));
   }
 
   /// The sets that a list of names asks for.

@@ -75,6 +75,20 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "interaction.append" -> "recorded " + count(detail, "count", "turn");
       case "interaction.answer" -> "answered a question";
       case "note.add" -> "noted " + article(word(detail, "note_type", "note"));
+      case "note.followed_up" -> "followed a note up";
+      case "note.reopened" -> "found a note to be followed up again";
+      case "message.created" -> "sent " + message(detail);
+      case "message.delivered" -> "delivered " + message(detail);
+      case "message.completed" -> "handled " + message(detail);
+      case "message.read" -> "read " + message(detail);
+      case "message.returned" -> "did not get through " + message(detail);
+      case "message.failed" -> "gave up " + message(detail);
+      case "message.retried" -> "put back " + message(detail);
+      case "message.withdrawn" -> "took back " + message(detail);
+      case "chat.claimed" -> "asked what was missed";
+      case "chat.read" -> "read " + count(detail, "count", "notification");
+      case "chat.updated" -> "changed a chat";
+      case "chat.erased" -> "erased a chat";
       case "artifact.add" -> "added " + article(word(detail, "artifact_type", "artifact"));
       case "artifact.change" -> "changed an artifact";
       case "artifact.approve" -> "approved an artifact";
@@ -90,6 +104,15 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "preference.unset" -> "went back to the default " + Format.words(entry.entityId());
       case "price.update" -> "updated the price table";
       default -> Format.words(entry.action().replace('.', ' '));
+    };
+  }
+
+  private static String message(Map<String, @Nullable Object> detail) {
+    return switch (word(detail, "kind", "")) {
+      case "scheduled" -> "a scheduled message";
+      case "followup" -> "a follow-up";
+      case "notification" -> "a notification";
+      default -> "a message";
     };
   }
 

@@ -8,8 +8,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The dashboard as a whole: what each [Pages] has joined it with.
@@ -20,6 +23,7 @@ public final class Site implements Routes {
   private final List<Section> sections = new ArrayList<>();
   private final List<String> pages = new ArrayList<>();
   private final List<Consumer<RoutesConfig>> routes = new ArrayList<>();
+  private final Map<String, Count> counts = new HashMap<>();
   private final Seshat seshat;
 
   /// An entry of the navigation.
@@ -32,6 +36,11 @@ public final class Site implements Routes {
       return href.substring(1);
     }
   }
+
+  /// A number beside an entry of the navigation.
+  ///
+  /// @param live the things by whose changes it changes
+  public record Count(String live, IntSupplier now) {}
 
   /// What entries of the navigation stand together, in this order.
   public enum Group {
@@ -68,6 +77,19 @@ public final class Site implements Routes {
   public Site section(Group group, String title, String href, char key, String icon) {
     sections.add(new Section(group, title, href, key, icon));
     return this;
+  }
+
+  /// Shows a number beside an entry of the navigation, where it is not 0.
+  ///
+  /// @param live the things by whose changes it changes
+  public Site counting(String href, String live, IntSupplier count) {
+    counts.put(href, new Count(live, count));
+    return this;
+  }
+
+  /// What is counted beside an entry of the navigation; null for nothing.
+  public @Nullable Count count(Section section) {
+    return counts.get(section.href());
   }
 
   /// Adds a page that people open.

@@ -2,6 +2,8 @@ package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
 import dev.seshat.audit.AuditQuery;
+import dev.seshat.inbox.Message;
+import dev.seshat.inbox.MessageFilter;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Focus.Focused;
@@ -38,6 +40,7 @@ public final class TodayPage implements Pages {
   ///
   /// @param running what is active beside the one in focus
   /// @param paused what waits to be resumed
+  /// @param news notifications that nobody has read
   /// @param activity who did what last, the newest first
   public record View(
       @Nullable SessionRow focus,
@@ -45,6 +48,7 @@ public final class TodayPage implements Pages {
       List<SessionRow> paused,
       List<SessionRow> recent,
       List<FollowUp> followUps,
+      List<Message> news,
       Spend spend,
       List<Deed> activity) {
     public boolean isEmpty() {
@@ -75,6 +79,7 @@ public final class TodayPage implements Pages {
             rows(of(SessionStatus.PAUSED).withLimit(5)),
             rows(SessionFilter.all().withRootsOnly(true).withLimit(8)),
             seshat.followUps().newest(6),
+            seshat.inbox().list(MessageFilter.unread(4)).items(),
             spend(Reader.of(ctx).chosen().zoneHere()),
             Deeds.folded(Deeds.of(seshat, seshat.audit().find(AuditQuery.newest(60))), 8));
     renderer.page(ctx, "today", "Today", "", view);
