@@ -2,7 +2,7 @@ package dev.seshat.bench;
 
 import java.util.List;
 
-/// Measures Seshat beside its references, in one run: `bench [append] [import] [read] [start] [TURNS]`.
+/// Measures Seshat beside its references, in one run: `bench [append] [import] [read] [promises] [start] [TURNS]`.
 public final class Bench {
   private static final int TURNS = 1_000_000;
 
@@ -27,6 +27,9 @@ public final class Bench {
     }
     if (all || words.contains("read")) {
       ReadBench.run(report, turns / 100, turns);
+    }
+    if (all || words.contains("promises")) {
+      PromiseBench.run(report);
     }
     if (all || words.contains("start")) {
       StartBench.run(report);
