@@ -319,7 +319,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Legacy legacy() {
-    return new Legacy(scope, sessions, usage, promises());
+    return new Legacy(scope, sessions, usage, promises(), links());
   }
 
   public Telemetry telemetry() {

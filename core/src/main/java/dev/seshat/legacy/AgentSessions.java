@@ -85,7 +85,7 @@ final class AgentSessions implements TableImport {
                 SourceRow.hash(tool, external),
                 last,
                 outcomes,
-                earlier -> become(tx, row, earlier, tool, external)),
+                earlier -> become(tx, row, last, earlier, tool, external)),
             1);
         remark(row, outcomes);
       } catch (Invalid e) {
@@ -95,15 +95,17 @@ final class AgentSessions implements TableImport {
   }
 
   private Became become(
-      Tx tx, SourceRow row, @Nullable Earlier earlier, String tool, String external)
+      Tx tx, SourceRow row, Instant last, @Nullable Earlier earlier, String tool, String external)
       throws SQLException {
-    NewSession told = NewSession.imported(told(row, tx.now()));
+    NewSession told = NewSession.imported(told(row, last, tx.now()));
     UUID known = sessions.findExternalIn(tx, tool, external).orElse(null);
     if (known != null && earlier == null) {
       return new Became(sessions.completeIn(tx, known, told), known);
     }
     NewSession before =
-        earlier == null ? null : NewSession.imported(told(earlier.row(), earlier.at()));
+        earlier == null
+            ? null
+            : NewSession.imported(told(earlier.row(), earlier.asOf(), earlier.at()));
     Sessions.Imported imported = sessions.retellIn(tx, told, before);
     return new Became(imported.isNew() || imported.isChanged(), imported.id());
   }
@@ -124,8 +126,9 @@ final class AgentSessions implements TableImport {
     return last == null || (made != null && made.isAfter(last)) ? made : last;
   }
 
+  /// @param asOf its last activity, or the latest moment that its file tells of
   /// @param now when the row is taken over
-  private Map<String, @Nullable Object> told(SourceRow row, Instant now) {
+  private Map<String, @Nullable Object> told(SourceRow row, Instant asOf, Instant now) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("kind", "coding");
     told.put("tool_name", tool(row));
@@ -137,7 +140,7 @@ final class AgentSessions implements TableImport {
     Long tasks = row.whole("task_count");
     told.put("task_count", tasks == null || tasks < 0 ? null : tasks);
     Instant made = row.time("created_at");
-    Instant last = last(row);
+    Instant last = asOf.equals(Instant.EPOCH) ? last(row) : asOf;
     told.put("created_at", made == null ? null : Times.text(made));
     told.put("started_at", made == null ? null : Times.text(made));
     told.put("last_activity_at", last == null ? null : Times.text(last));

@@ -1,5 +1,6 @@
 package dev.seshat.legacy;
 
+import dev.seshat.link.Links;
 import dev.seshat.promise.Promises;
 import dev.seshat.session.Sessions;
 import dev.seshat.usage.Usage;
@@ -24,9 +25,12 @@ final class AgentSystem {
   private final Sessions sessions;
   private final Usage usage;
   private final Promises promises;
+  private final Links links;
   private final LegacyOptions options;
 
-  AgentSystem(Sessions sessions, Usage usage, Promises promises, LegacyOptions options) {
+  AgentSystem(
+      Sessions sessions, Usage usage, Promises promises, Links links, LegacyOptions options) {
+    this.links = links;
     this.promises = promises;
     this.sessions = sessions;
     this.usage = usage;
@@ -41,6 +45,7 @@ final class AgentSystem {
         AgentNames.hosts(origins, usage.takeover()),
         new AgentModels(origins, usage.takeover()),
         new AgentUsage(origins, usage),
+        new AgentLinks(origins, links, options),
         new AgentSessions(origins, sessions, options),
         new AgentPromises(origins, promises, options));
   }

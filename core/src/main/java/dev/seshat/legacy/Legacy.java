@@ -4,6 +4,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.link.Links;
 import dev.seshat.promise.Promises;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
@@ -28,8 +29,10 @@ public final class Legacy {
   private final Sessions sessions;
   private final Usage usage;
   private final Promises promises;
+  private final Links links;
 
-  public Legacy(Scope scope, Sessions sessions, Usage usage, Promises promises) {
+  public Legacy(Scope scope, Sessions sessions, Usage usage, Promises promises, Links links) {
+    this.links = links;
     this.promises = promises;
     this.scope = scope;
     this.sessions = sessions;
@@ -94,7 +97,7 @@ public final class Legacy {
   }
 
   private LegacyReport takeOver(List<Path> files, LegacyOptions options, ExportProgress progress) {
-    AgentSystem system = new AgentSystem(sessions, usage, promises, options);
+    AgentSystem system = new AgentSystem(sessions, usage, promises, links, options);
     try (Takeover takeover =
         new Takeover(scope, AgentSystem.DOCUMENT, options, progress, system.tables())) {
       files.forEach(file -> takeover.open(file, AgentSystem.MOMENTS));

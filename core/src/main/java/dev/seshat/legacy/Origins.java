@@ -33,8 +33,8 @@ final class Origins {
     Became become(@Nullable Earlier earlier) throws SQLException;
   }
 
-  /// A row as it was taken over before, and when that was.
-  record Earlier(SourceRow row, Instant at) {}
+  /// A row as it was taken over before, in the state of which moment, and when that was.
+  record Earlier(SourceRow row, Instant asOf, Instant at) {}
 
   /// What a row became.
   ///
@@ -56,7 +56,7 @@ final class Origins {
       return Outcome.THERE;
     }
     Earlier earlier =
-        known.map(k -> new Earlier(earlier(row, k.told()), k.importedAt())).orElse(null);
+        known.map(k -> new Earlier(earlier(row, k.told()), k.asOf(), k.importedAt())).orElse(null);
     Became became = becoming.become(earlier);
     put(tx, row, key, asOf, became.session());
     if (!became.isChange()) {

@@ -100,6 +100,13 @@ final class ModelTable {
               about.earlier() == null ? "" : about.earlier(),
               about.text());
     }
+    if (about.text() == null && about.earlier() != null) {
+      changed =
+          tx.update(
+              "UPDATE hosts SET base_url = NULL WHERE id = ? AND base_url = ?",
+              id,
+              about.earlier());
+    }
     if (about.since() != null) {
       changed +=
           tx.update(

@@ -57,6 +57,13 @@ final class ProjectTable {
               about.earlier() == null ? "" : about.earlier(),
               about.text());
     }
+    if (about.text() == null && about.earlier() != null) {
+      changed =
+          tx.update(
+              "UPDATE projects SET description = NULL WHERE id = ? AND description = ?",
+              id,
+              about.earlier());
+    }
     if (about.since() != null) {
       changed +=
           tx.update(

@@ -558,6 +558,78 @@ class AgentSystemTest {
     }
   }
 
+  @EveryStore
+  void linksComeWithWhatWasMadeOfThem(TestStore test) throws Exception {
+    Seshat seshat = test.seshat(new TestClock());
+    try (AgentDatabase db = database("links.db")) {
+      db.add(
+          "links",
+          "url",
+          "https://example.org/a",
+          "domain",
+          "example.org",
+          "analysis_result",
+          "{\"title\": \"A\", \"main_topic\": \"Moss\", \"reasons_to_care\": [\"soft\", \"green\"], \"key_insights\": [\"wet\"], \"technical_details\": \"pH 5\"}",
+          "analysis_status",
+          "success",
+          "title",
+          "A title",
+          "created_at",
+          "2025-01-01 00:00:00",
+          "updated_at",
+          "2025-01-02 00:00:00",
+          "timestamp",
+          "2025-01-01 00:00:00");
+      db.add(
+          "links",
+          "url",
+          "https://example.org/b",
+          "domain",
+          "example.org",
+          "analysis_result",
+          "{broken",
+          "analysis_status",
+          "error",
+          "error_message",
+          "404");
+      db.add(
+          "links",
+          "url",
+          "https://EXAMPLE.org:443/a#top",
+          "domain",
+          "example.org",
+          "analysis_status",
+          "pending");
+      db.add("links", "url", "no address", "domain", "?");
+      db.add(
+          "links",
+          "url",
+          "https://example.org/c",
+          "domain",
+          "example.org",
+          "reasons_to_care",
+          "because",
+          "analysis_status",
+          "success");
+      LegacyReport report = take(seshat, db);
+      assertThat(table(report, "links")).isEqualTo(new TableCount("links", 5, 3, 0, 1, 1));
+      assertThat(remarks(report))
+          .anyMatch(what -> what.startsWith("analysis_result is no JSON"))
+          .anyMatch(what -> what.startsWith("its url"));
+    }
+    var first = seshat.links().get("https://example.org/a");
+    assertThat(first.status().word()).isEqualTo("success");
+    assertThat(first.title()).isEqualTo("A title");
+    assertThat(String.valueOf(first.analysis())).contains("Moss", "soft", "green", "wet", "pH 5");
+    assertThat(first.createdAt()).isEqualTo(Instant.parse("2025-01-01T00:00:00Z"));
+    assertThat(seshat.links().get("https://example.org/b").errorMessage()).isEqualTo("404");
+    assertThat(String.valueOf(seshat.links().get("https://example.org/c").analysis()))
+        .contains("because");
+    assertThat(
+            rows(seshat, "SELECT told FROM v_legacy_rows WHERE source_table = 'links'").toString())
+        .contains("{broken");
+  }
+
   @Test
   void anOlderVersionLacksColumnsAndTables() throws Exception {
     try (TestStore test = TestStore.sqlite();

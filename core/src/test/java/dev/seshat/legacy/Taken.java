@@ -20,9 +20,11 @@ final class Taken {
           "SELECT 'session' AS what, tool_name || '|' || external_session_id || '|' || intention || '|' || status || '|' || task_count || '|'"
               + " || coalesce(chat_id, '-') || '|' || coalesce(username, '-') || '|' || coalesce(working_directory, '-') || '|' || metadata"
               + " AS a, last_activity_at AS t FROM sessions",
+          "SELECT 'link' AS what, url || '|' || domain || '|' || analysis_status || '|' || coalesce(title, '-') || '|' || coalesce(error_message, '-')"
+              + " || '|' || coalesce(CAST(analysis_result AS TEXT), '-') AS a, timestamp AS t FROM links",
           "SELECT 'promise' AS what, coalesce(chat_id, '-') || '|' || coalesce(message_id, '-') || '|' || task_description || '|' || status"
               + " || '|' || coalesce(result_summary, '-') || '|' || coalesce(error_message, '-') || '|' || kind AS a, created_at AS t"
-              + " FROM promises",
+              + " FROM promises WHERE kind = 'task'",
           "SELECT 'row' AS what, source_table || '|' || origin_key || '|' || digest AS a, as_of AS t FROM legacy_row");
 
   private Taken() {}
