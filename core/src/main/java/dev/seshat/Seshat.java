@@ -293,7 +293,9 @@ public final class Seshat implements AutoCloseable {
     return new Steward()
         .add("promises", () -> promises().recover())
         .add("schedules", () -> schedules().run())
-        .add("messages", () -> inbox().deliverDue());
+        .add("messages", () -> inbox().deliverDue())
+        .add("budgets", () -> budgets().check())
+        .add("model calls", () -> models().endLost());
   }
 
   /// A worker for promises, with the handlers of all built-in work.

@@ -44,8 +44,10 @@ import dev.seshat.server.telemetry.TraceRoutes;
 import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
+import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.LoginPage;
+import dev.seshat.server.web.ModelsPage;
 import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.RetentionPage;
@@ -189,6 +191,8 @@ public final class Server implements AutoCloseable {
         new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
         new UsagePage(seshat, renderer),
+        new BudgetForms(visitors),
+        new ModelsPage(seshat, renderer),
         new AuditPage(seshat, renderer),
         new ApiPage(api.operations(), renderer, version()),
         new SettingsPage(seshat, renderer, version()),

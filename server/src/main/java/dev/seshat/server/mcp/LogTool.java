@@ -133,6 +133,10 @@ final class LogTool {
         notes.stream().map(item -> call.seshat().notes().add(ref, item).id().toString()).toList();
     UsageBatch batch =
         usage.isEmpty() ? new UsageBatch(0, 0, 0) : call.seshat().usage().record(usage);
+    if (batch.added() + batch.replaced() > 0) {
+      // where an agent is the only process there is, nobody else looks
+      call.seshat().budgets().check();
+    }
 
     Map<String, Object> structured = new LinkedHashMap<>();
     structured.put("session_id", ref);

@@ -2,6 +2,7 @@ package dev.seshat.server.mcp;
 
 import static dev.seshat.server.schema.Schema.field;
 
+import dev.seshat.budget.BudgetState;
 import dev.seshat.json.Json;
 import dev.seshat.server.schema.Schema;
 import dev.seshat.usage.UsageDimension;
@@ -42,7 +43,9 @@ final class UsageTool {
             field("by!", Schema.text("", 20)),
             field("rows!", Schema.list("Time: oldest first; else dearest first", row(), MOST)),
             field("totals!", Schema.open("Of all rows, shown or not")),
-            field("truncated!", Schema.flag("Whether there are more rows"))),
+            field("truncated!", Schema.flag("Whether there are more rows")),
+            field(
+                "budgets", Schema.list("If any: limit, spent, left now", Schema.open(""), 1_000))),
         UsageTool::usage);
   }
 
@@ -70,7 +73,40 @@ final class UsageTool {
                     .withModel(call.text("model"))
                     .withSession(
                         session == null ? null : call.seshat().sessions().get(session).id()));
-    return answer(summary, call.integer("limit", 50));
+    return withBudgets(answer(summary, call.integer("limit", 50)), call.seshat().budgets().list());
+  }
+
+  /// What is left to spend stands beside what was spent.
+  private static Tool.Answer withBudgets(Tool.Answer answer, List<BudgetState> budgets) {
+    if (budgets.isEmpty()) {
+      return answer;
+    }
+    Map<String, @Nullable Object> structured = new LinkedHashMap<>(answer.structured());
+    structured.put("budgets", budgets.stream().map(UsageTool::budget).toList());
+    String text = budgets.stream().map(UsageTool::line).collect(Collectors.joining("\n"));
+    return new Tool.Answer(structured, answer.text() + "\n" + text);
+  }
+
+  private static Map<String, Object> budget(BudgetState state) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("for", state.budget().whose());
+    json.put("period", state.budget().period().word());
+    json.put("limit_usd", state.budget().limitUsd());
+    json.put("spent_usd", state.spentUsd());
+    json.put("left_usd", state.leftUsd());
+    json.put("is_lower_bound", state.isLowerBound());
+    return json;
+  }
+
+  private static String line(BudgetState state) {
+    return "Budget of %s a %s for %s: %s$%s spent, $%s left"
+        .formatted(
+            "$" + state.budget().limitUsd().toPlainString(),
+            state.budget().period().word(),
+            state.budget().whose(),
+            state.isLowerBound() ? "at least " : "",
+            state.spentUsd().toPlainString(),
+            state.leftUsd().toPlainString());
   }
 
   /// Days and months are cut at their beginning, so that the newest are shown; the others at their end.

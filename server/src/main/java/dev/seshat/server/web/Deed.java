@@ -92,6 +92,15 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "artifact.add" -> "added " + article(word(detail, "artifact_type", "artifact"));
       case "artifact.change" -> "changed an artifact";
       case "artifact.approve" -> "approved an artifact";
+      case "budget.set" -> "set the budget for " + word(detail, "whose", "all usage");
+      case "budget.remove" -> "removed the budget for " + word(detail, "whose", "all usage");
+      case "budget.warning" ->
+          "warned of the budget for "
+              + word(detail, "whose", "all usage")
+              + ": "
+              + detail.get("percent")
+              + " %";
+      case "model.call" -> "asked a model: " + word(detail, "status", "");
       case "usage.record" -> "recorded " + count(detail, "added", "request");
       case "usage.reprice" -> "priced " + count(detail, "changed", "request") + " again";
       case "project.create" -> "began the project " + word(detail, "name", "");

@@ -60,7 +60,13 @@ public final class TodayPage implements Pages {
   ///
   /// @param trend the last seven days beside the seven before, in words; null where there is nothing to compare
   /// @param days by day; null where nothing was
-  public record Spend(Money today, Money week, @Nullable String trend, @Nullable BarChart days) {}
+  /// @param budgets those of which 80 per cent or more are spent
+  public record Spend(
+      Money today,
+      Money week,
+      @Nullable String trend,
+      @Nullable BarChart days,
+      List<BudgetRow> budgets) {}
 
   @Override
   public void addTo(Site site) {
@@ -109,7 +115,11 @@ public final class TodayPage implements Pages {
         Money.of(seshat.usage().summary(byDay.withDays(today, today)).totals()),
         Money.of(week.totals()),
         trend(before, UsageCharts.cost(week.totals())),
-        fortnight.totals().requests() == 0 ? null : chart(fortnight, today));
+        fortnight.totals().requests() == 0 ? null : chart(fortnight, today),
+        seshat.budgets().list().stream()
+            .map(BudgetRow::new)
+            .filter(BudgetRow::isNearlySpent)
+            .toList());
   }
 
   /// What the week cost beside the one before it, in words.

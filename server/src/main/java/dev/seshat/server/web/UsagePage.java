@@ -2,9 +2,11 @@ package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.access.Role;
 import dev.seshat.preference.Chosen;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.security.Visitor;
 import dev.seshat.server.web.UsageCharts.Measure;
 import dev.seshat.usage.Project;
 import dev.seshat.usage.UsageDimension;
@@ -67,7 +69,9 @@ public final class UsagePage implements Pages {
       UsageTable byModel,
       UsageTable byProject,
       List<String> projects,
-      List<String> models) {
+      List<String> models,
+      List<BudgetRow> budgets,
+      boolean isOwner) {
     public Money cost() {
       return Money.of(totals);
     }
@@ -101,7 +105,9 @@ public final class UsagePage implements Pages {
             UsageTable.of("Usage by project", "Project", byProject, measure, csv(asked, "project"))
                 .sortable(asked.here()),
             seshat.usage().projects().list().stream().map(Project::name).toList(),
-            seshat.usage().models().stream().map(model -> model.name()).distinct().toList());
+            seshat.usage().models().stream().map(model -> model.name()).distinct().toList(),
+            seshat.budgets().list().stream().map(BudgetRow::new).toList(),
+            Visitor.of(ctx).role().allows(Role.OWNER));
     renderer.page(ctx, "usage", "Usage", "usage", view);
   }
 

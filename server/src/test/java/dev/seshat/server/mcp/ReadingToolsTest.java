@@ -3,7 +3,9 @@ package dev.seshat.server.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.Tokens;
+import dev.seshat.budget.NewBudget;
 import dev.seshat.json.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +59,9 @@ class ReadingToolsTest extends ToolTest {
     Map<String, @Nullable Object> models =
         done("usage", Map.of("by", "model", "session", id, "to", "2026-01-02"));
     assertThat(Json.write(models.get("rows"))).contains("claude-sonnet").contains("\"requests\":2");
+    assertThat(days).doesNotContainKey("budgets");
+    seshat.budgets().set(NewBudget.monthly(BigDecimal.TEN));
+    assertThat(done("usage", Map.of()).get("budgets")).asString().contains("all usage");
     refused("usage", "invalid", Map.of("zone", "Mars/Olympus"));
     refused("usage", "not_found", Map.of("session", "ffffffff"));
   }

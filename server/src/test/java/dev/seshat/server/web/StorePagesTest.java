@@ -2,6 +2,9 @@ package dev.seshat.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seshat.analysis.ModelAccess;
+import dev.seshat.analysis.ModelFailure;
+import dev.seshat.analysis.ModelRequest;
 import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.NewNote;
@@ -203,6 +206,57 @@ class StorePagesTest {
     assertThat(client.form("/settings/retention/remove", token + "&kind=chat").status())
         .isEqualTo(303);
     assertThat(client.seshat.retention().list()).isEmpty();
+  }
+
+  @Test
+  void aBudgetIsSetShownWarnedOfAndRemoved() {
+    session();
+    client
+        .seshat
+        .usage()
+        .record(
+            NewUsage.of("Anthropic", "claude-sonnet-4-5", TokenCounts.of(9, 5))
+                .withProject("garden")
+                .withReportedCostUsd(new java.math.BigDecimal("9")));
+    client
+        .seshat
+        .usage()
+        .record(NewUsage.of("Cellar", "x", TokenCounts.of(1, 1)).withProject("garden"));
+    String token = "_token=" + token(page("/usage"));
+    String form = token + "&limit=10,00&project=garden&user=&period=month&zone=UTC&hard=on";
+    assertThat(client.form("/usage/budgets", form).status()).isEqualTo(303);
+    assertThat(page("/usage"))
+        .contains("project garden")
+        .contains("≥ $9.00")
+        .contains("90 %")
+        .contains("1 unpriced");
+    assertThat(page("/")).contains("Budget for project garden");
+    assertThat(client.form("/usage/budgets", token + "&limit=x&period=month&zone=UTC").status())
+        .isEqualTo(422);
+    assertThat(client.form("/usage/budgets", token + "&limit=1&period=month&zone=Mars").status())
+        .isEqualTo(422);
+    long id = client.seshat.budgets().list().getFirst().budget().id();
+    assertThat(client.form("/usage/budgets/remove", token + "&id=" + id).status()).isEqualTo(303);
+    assertThat(client.seshat.budgets().list()).isEmpty();
+  }
+
+  @Test
+  void callsOfModelsAreShownWithWhatWentWrong() {
+    assertThat(page("/settings/models")).contains("SESHAT_MODEL").contains("No call was made");
+    client
+        .seshat
+        .with(
+            ModelAccess.by(
+                java.util.Map.of("SESHAT_MODEL", "ollama:tiny"),
+                (prompt, patience) -> {
+                  throw ModelFailure.lasting("no <b>such</b> model (404)");
+                },
+                time -> {}))
+        .models()
+        .ask(ModelRequest.of("test", "Well <i>then</i>?"));
+    assertThat(page("/settings/models"))
+        .contains("no &lt;b&gt;such&lt;/b&gt; model (404)")
+        .contains("Well &lt;i&gt;then&lt;/i&gt;?");
   }
 
   @Test
