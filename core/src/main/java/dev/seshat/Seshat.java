@@ -18,6 +18,8 @@ import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.net.NetPolicy;
 import dev.seshat.preference.Preferences;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.Promise;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Schedules;
 import dev.seshat.promise.Steward;
@@ -44,6 +46,8 @@ import dev.seshat.store.Stores;
 import dev.seshat.telemetry.Telemetry;
 import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
+import dev.seshat.work.BuiltIn;
+import dev.seshat.work.Performance;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -300,7 +304,16 @@ public final class Seshat implements AutoCloseable {
 
   /// A worker for promises, with the handlers of all built-in work.
   public WorkerBuilder worker() {
-    return new WorkerBuilder(promises(), steward(), journal).handle(Links.KIND, links().handler());
+    return new BuiltIn(retention(), backup(), transcripts(), usage, summaries())
+        .addTo(new WorkerBuilder(promises(), steward(), journal))
+        .handle(Links.KIND, links().handler());
+  }
+
+  /// Does work that somebody waits for as a promise of this process, and answers with the completed promise.
+  ///
+  /// @throws SeshatException what the work was refused with
+  public Promise perform(NewPromise wanted) throws InterruptedException {
+    return new Performance(promises(), worker()).of(wanted);
   }
 
   public Query query() {

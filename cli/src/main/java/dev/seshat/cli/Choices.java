@@ -6,6 +6,9 @@ import dev.seshat.budget.Period;
 import dev.seshat.inbox.MessageKind;
 import dev.seshat.inbox.MessageStatus;
 import dev.seshat.preference.PreferenceKey;
+import dev.seshat.promise.MissedRuns;
+import dev.seshat.promise.Notify;
+import dev.seshat.promise.PromiseStatus;
 import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Outcome;
@@ -86,6 +89,24 @@ final class Choices {
   static final class PreferenceKeys extends Words {
     PreferenceKeys() {
       super(PreferenceKey.values(), PreferenceKey::word);
+    }
+  }
+
+  static final class PromiseStatuses extends Words {
+    PromiseStatuses() {
+      super(PromiseStatus.values(), PromiseStatus::word);
+    }
+  }
+
+  static final class Notices extends Words {
+    Notices() {
+      super(Notify.values(), Notify::word);
+    }
+  }
+
+  static final class Misses extends Words {
+    Misses() {
+      super(MissedRuns.values(), MissedRuns::word);
     }
   }
 

@@ -39,6 +39,8 @@ final class Cli {
     nouns.put("budget", BudgetCommand::new);
     nouns.put("model", ModelCommand::new);
     nouns.put("project", ProjectCommand::new);
+    nouns.put("promise", PromiseCommand::new);
+    nouns.put("schedule", ScheduleCommand::new);
     nouns.put("prefs", PrefsCommand::new);
     nouns.put("kpi", KpiCommand::new);
     nouns.put("import", ImportCommand::new);

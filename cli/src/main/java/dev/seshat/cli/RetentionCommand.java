@@ -1,9 +1,11 @@
 package dev.seshat.cli;
 
+import dev.seshat.promise.Promise;
 import dev.seshat.retention.RetentionPlan;
-import dev.seshat.retention.RetentionResult;
 import dev.seshat.retention.RetentionRule;
+import dev.seshat.work.BuiltIn;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +102,15 @@ final class RetentionCommand {
   }
 
   @Command(name = "apply", description = "Archive and erase what the rules say")
-  int apply() {
-    RetentionResult done = root.seshat().retention().apply();
-    if (!root.printedAsJson(done.toJson())) {
-      root.say(
-          "archived %s sessions, erased %s"
-              .formatted(Numbers.grouped(done.archived()), Numbers.grouped(done.erased())));
+  int apply() throws InterruptedException {
+    Promise done;
+    try (Waiting _ = new Waiting(root.terminal(), "archiving and erasing")) {
+      done = root.seshat().perform(BuiltIn.retentionNow());
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>(done.result());
+    Object summary = result.remove("summary");
+    if (!root.printedAsJson(result)) {
+      root.say(String.valueOf(summary));
     }
     return Cli.OK;
   }

@@ -2,6 +2,7 @@ package dev.seshat.cli;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.promise.Worker;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
 import java.net.URI;
@@ -57,7 +58,8 @@ final class ServeCommand implements Runnable {
       root.notice(
           "seshat: tokens travel unencrypted to this server; put a proxy with TLS before it (docs/access.md)");
     }
-    Thread stop = new Thread(() -> stop(server, seshat), "stop");
+    Worker worker = seshat.worker().start();
+    Thread stop = new Thread(() -> stop(server, worker, seshat), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     if (!root.printedAsJson(Map.of("uri", server.uri().toString()))) {
       root.say(server.uri().toString());
@@ -69,7 +71,7 @@ final class ServeCommand implements Runnable {
     } catch (InterruptedException e) {
       // a test, or a program that runs this as a part of it
       Runtime.getRuntime().removeShutdownHook(stop);
-      stop(server, seshat);
+      stop(server, worker, seshat);
     }
   }
 
@@ -91,8 +93,10 @@ final class ServeCommand implements Runnable {
     }
   }
 
-  private static void stop(Server server, Seshat seshat) {
+  /// Answers what was asked, lets built-in work go on for some seconds and gives back the rest.
+  private static void stop(Server server, Worker worker, Seshat seshat) {
     server.close();
+    worker.close();
     seshat.close();
   }
 }

@@ -30,6 +30,11 @@ final class When {
     return text == null ? null : parse("from", text, zone, 0);
   }
 
+  /// The moment that an option names: a day's beginning, or a time; null where it is not given.
+  static @Nullable Instant from(String option, @Nullable String text, SeshatCommand root) {
+    return text == null ? null : parse(option, text, root.zone(), 0);
+  }
+
   /// The moment up to which `--to` lets through: a day's end, or a time.
   static @Nullable Instant to(@Nullable String text, ZoneId zone) {
     return text == null ? null : parse("to", text, zone, 1);

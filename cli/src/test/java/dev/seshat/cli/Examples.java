@@ -115,6 +115,42 @@ final class Examples {
     add("db migrate");
     add("db migrate", "--print");
     add("db distribute", "--print", "--store", "jdbc:postgresql://127.0.0.1:1/x");
+    add(
+        "promise create",
+        "Dig",
+        "--kind",
+        "garden.dig",
+        "--payload",
+        "{\"bed\":1}",
+        "--priority",
+        "2");
+    add("promise list", "--status", "pending,failed", "--limit", "5");
+    add("promise show", "{promise}");
+    add(Prints.LINES, "promise watch", "{done}");
+    add("promise cancel", "{promise}", "--reason", "it rains");
+    add("promise retry", "{failed}");
+    add("promise update", "{promise}", "completed", "--text", "all clean");
+    add("promise claim", "garden.water", "--worker", "w2", "--limit", "2", "--lease", "10m");
+    add("promise progress", "{claimed}", "40", "--fence", "1", "--note", "half of it");
+    add("promise complete", "{claimed}", "--fence", "1", "--result", "{\"seeds\":12}");
+    add("promise fail", "{claimed}", "no seeds", "--fence", "1", "--retry-after", "1h");
+    add("promise work", "--once", "--concurrency", "2");
+    add(
+        "schedule add",
+        "garden.water",
+        "--cron",
+        "0 6 * * *",
+        "--zone",
+        "Europe/Berlin",
+        "--name",
+        "morning");
+    add("schedule list");
+    add("schedule show", "{schedule}");
+    add("schedule next", "{schedule}", "--count", "3");
+    add("schedule run", "{schedule}");
+    add("schedule enable", "{schedule}");
+    add("schedule disable", "{schedule}");
+    add("schedule remove", "{schedule}");
     add("prefs list");
     add("prefs get", "page_size");
     add("prefs set", "time_zone", "Europe/Berlin");

@@ -116,6 +116,15 @@ final class World {
                 .getFirst();
     words.put("imported", String.valueOf(imported.get("id")));
     shell.json("token", "create", "--role", "writer", "--name", "laptop");
+    words.put("promise", id(shell.json("promise", "create", "Weed the beds")));
+    words.put("failed", id(shell.json("promise", "create", "Prune the roses")));
+    shell.json("promise", "update", fill("{failed}"), "failed", "--text", "no shears");
+    words.put("schedule", id(shell.json("schedule", "add", "garden.water", "--cron", "0 6 * * *")));
+    words.put("done", id(shell.json("promise", "create", "Rake")));
+    shell.json("promise", "update", fill("{done}"), "completed", "--text", "raked");
+    words.put("claimed", id(shell.json("promise", "create", "Sow", "--kind", "garden.sow")));
+    shell.json("promise", "claim", "garden.sow", "--worker", "w1");
+    shell.json("promise", "create", "Water", "--kind", "garden.water");
     shell.json("retention", "set", "interview", "--archive-after", "30");
     words.put("budget", id(shell.json("budget", "set", "10")));
     words.put("model-call", id(shell.json("model", "test")));

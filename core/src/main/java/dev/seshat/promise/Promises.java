@@ -161,6 +161,22 @@ public final class Promises {
         });
   }
 
+  /// Takes a sign of life of a worker, whatever it did: renews what it has, where it is time.
+  public void heard(String worker) {
+    boolean isDue =
+        scope
+            .store()
+            .read(tx -> Claims.isRenewalDue(ClaimTable.held(tx, worker), tx.databaseNow()));
+    if (isDue) {
+      scope
+          .store()
+          .write(tx -> {
+            claims.renew(tx, worker, tx.databaseNow());
+            return true;
+          });
+    }
+  }
+
   /// Claims without a look before.
   List<Promise> claimDue(String worker, Set<String> kinds, int limit, Duration lease) {
     return scope.store().write(tx -> claims.claim(tx, worker, kinds, limit, lease));

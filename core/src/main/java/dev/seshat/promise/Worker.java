@@ -190,6 +190,17 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /// Waits until nothing that it could do is due, and nothing is being done.
+  public void awaitIdle() throws InterruptedException {
+    while (true) {
+      long seen = watch.seen();
+      if (runs.isEmpty() && promises.millisUntilNext(handlers.keySet()) > 0 && runs.isEmpty()) {
+        return;
+      }
+      watch.await(seen, 200);
+    }
+  }
+
   private synchronized void took(double millis) {
     averageMillis += (millis - averageMillis) / 16;
   }

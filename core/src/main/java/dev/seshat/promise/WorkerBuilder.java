@@ -5,8 +5,10 @@ import dev.seshat.Texts;
 import dev.seshat.audit.AuditJournal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A worker that is to be started: which kinds it does, how, and how many at once.
@@ -40,6 +42,24 @@ public final class WorkerBuilder {
   public WorkerBuilder only(String... kinds) {
     handlers.keySet().retainAll(Set.of(kinds));
     return this;
+  }
+
+  /// The same worker for one of its kinds alone, whose handler `around` may put something about.
+  ///
+  /// @throws Invalid if it has no handler for the kind
+  public WorkerBuilder only(String kind, UnaryOperator<Handler> around) {
+    Handler handler = handlers.get(kind);
+    if (handler == null) {
+      throw new Invalid("kind", "has no handler here; there are " + String.join(", ", kinds()));
+    }
+    handlers.clear();
+    handlers.put(kind, around.apply(handler));
+    return this;
+  }
+
+  /// The kinds that it does, in the order of the alphabet.
+  public List<String> kinds() {
+    return handlers.keySet().stream().sorted().toList();
   }
 
   /// The worker's name, which no other has at the same time; without it one is made up.

@@ -30,7 +30,9 @@ import dev.seshat.server.rest.ModelRoutes;
 import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.PreferenceRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
+import dev.seshat.server.rest.PromiseRoutes;
 import dev.seshat.server.rest.RetentionRoutes;
+import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
@@ -49,8 +51,10 @@ import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
 import dev.seshat.server.web.Pages;
+import dev.seshat.server.web.PromisesPage;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.RetentionPage;
+import dev.seshat.server.web.SchedulesPage;
 import dev.seshat.server.web.SearchPage;
 import dev.seshat.server.web.SessionPages;
 import dev.seshat.server.web.SessionsPage;
@@ -178,6 +182,8 @@ public final class Server implements AutoCloseable {
         new LegacyRoutes(),
         new RetentionRoutes(),
         new PreferenceRoutes(),
+        new PromiseRoutes(),
+        new ScheduleRoutes(),
         events);
   }
 
@@ -196,6 +202,8 @@ public final class Server implements AutoCloseable {
         new AuditPage(seshat, renderer),
         new ApiPage(api.operations(), renderer, version()),
         new SettingsPage(seshat, renderer, version()),
+        new PromisesPage(renderer),
+        new SchedulesPage(renderer),
         new TokensPage(visitors, renderer),
         new RetentionPage(visitors, renderer));
   }

@@ -85,6 +85,7 @@ public final class Api {
     Request request =
         new Request(
             visitor.seshat(),
+            visitor.role(),
             path(ctx, operation),
             query(ctx, operation),
             body(ctx, operation, text),

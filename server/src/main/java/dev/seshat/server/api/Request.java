@@ -1,7 +1,9 @@
 package dev.seshat.server.api;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Forbidden;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.access.Role;
 import dev.seshat.json.Fields;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.http.Refusal;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// One request, checked against what its operation declares.
 ///
 /// @param seshat the store, as whoever asks
+/// @param role what whoever asks may do
 /// @param path what stands in the address for each of its places
 /// @param query the parameters that were given, and the defaults of the others
 /// @param body the JSON object that the body is; empty where there is none
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param input the body of an operation that takes a file
 public record Request(
     Seshat seshat,
+    Role role,
     Map<String, String> path,
     Map<String, Object> query,
     Map<String, ? extends @Nullable Object> body,
@@ -44,7 +48,7 @@ public record Request(
 
   /// The same request to another view of the store.
   Request with(Seshat other) {
-    return new Request(other, path, query, body, version, header, input);
+    return new Request(other, role, path, query, body, version, header, input);
   }
 
   /// The body of an operation that takes a file; to be read once.
@@ -60,6 +64,14 @@ public record Request(
   public boolean accepts(String type) {
     String accept = header.apply("Accept");
     return accept != null && accept.contains(type);
+  }
+
+  /// Refuses what takes a greater role than the operation does.
+  public void require(Role needed, String what) {
+    if (!role.allows(needed)) {
+      throw new Forbidden(
+          what + " takes the role " + needed.word() + ", and yours is " + role.word());
+    }
   }
 
   /// The session that the address names.

@@ -3,6 +3,7 @@ package dev.seshat.server.mcp;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
+import dev.seshat.access.Role;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One call of a tool: the store, opened for the agent that calls, and the arguments, which fit the tool's schema.
-public record Call(Seshat seshat, String actor, Map<String, ? extends @Nullable Object> arguments) {
+public record Call(
+    Seshat seshat, String actor, Role role, Map<String, ? extends @Nullable Object> arguments) {
 
   /// Whether the argument was given.
   public boolean has(String name) {

@@ -96,6 +96,7 @@ public final class Toolbox {
       Map<String, @Nullable Object> checked =
           arguments == null ? Map.of() : Json.parseObject("", Json.write(arguments));
       tool.input().check("", checked);
+      store(agent).promises().heard(agent.actor());
       String key = (String) checked.get(IDEMPOTENCY_KEY);
       return key == null ? Outcome.of(run(tool, agent, checked)) : once(tool, key, agent, checked);
     } catch (SeshatException e) {
@@ -111,8 +112,9 @@ public final class Toolbox {
   private Tool.Answer run(Tool tool, Agent agent, Map<String, @Nullable Object> arguments) {
     return tool.changes()
         ? store(agent)
-            .together(within -> tool.handler().handle(new Call(within, agent.actor(), arguments)))
-        : tool.handler().handle(new Call(store(agent), agent.actor(), arguments));
+            .together(within ->
+                tool.handler().handle(new Call(within, agent.actor(), agent.role(), arguments)))
+        : tool.handler().handle(new Call(store(agent), agent.actor(), agent.role(), arguments));
   }
 
   /// A change under a key: all of it in one transaction with its answer, which a call with the same key is given again.
@@ -125,7 +127,8 @@ public final class Toolbox {
                 tool.name() + " " + Json.write(new TreeMap<>(arguments)),
                 within -> {
                   Tool.Answer answer =
-                      tool.handler().handle(new Call(within, agent.actor(), arguments));
+                      tool.handler()
+                          .handle(new Call(within, agent.actor(), agent.role(), arguments));
                   return Json.write(
                       Map.of("text", answer.text(), "structured", answer.structured()));
                 });

@@ -29,7 +29,8 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 BriefTool.tool(),
                 UpdateTool.tool(),
                 RecallTool.tool(),
-                QueryTool.tool())),
+                QueryTool.tool(),
+                PromiseTool.tool())),
         new Toolset(
             "ops",
             "looking after the record: lists, messages, costs, and who changed what",

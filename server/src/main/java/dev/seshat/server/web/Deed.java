@@ -109,6 +109,17 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "price.set" -> "set the price of " + word(detail, "model", "a model");
       case "price.remove" -> "took back the price of " + word(detail, "model", "a model");
       case "price.import" -> "took over a price table";
+      case "promise.created" -> "promised " + Format.words(word(detail, "kind", "work"));
+      case "promise.claimed" -> "began the promise " + entry.entityId();
+      case "promise.completed" -> "completed the promise " + entry.entityId();
+      case "promise.failed" -> "failed the promise " + entry.entityId();
+      case "promise.cancelled" -> "cancelled the promise " + entry.entityId();
+      case "promise.progress" -> "told how far the promise " + entry.entityId() + " has come";
+      case "promise.expired" -> "lost the worker of the promise " + entry.entityId();
+      case "promise.deferred" -> "failed an attempt at the promise " + entry.entityId();
+      case "promise.returned" -> "put back the promise " + entry.entityId();
+      case "promise.released" -> "made the promise " + entry.entityId() + " ready";
+      case "promise.retried" -> "tried the promise " + entry.entityId() + " again";
       case "preference.set" -> "chose another " + Format.words(entry.entityId());
       case "preference.unset" -> "went back to the default " + Format.words(entry.entityId());
       case "price.update" -> "updated the price table";

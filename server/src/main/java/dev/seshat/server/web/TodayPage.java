@@ -4,6 +4,8 @@ import dev.seshat.Seshat;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.inbox.Message;
 import dev.seshat.inbox.MessageFilter;
+import dev.seshat.promise.Promise;
+import dev.seshat.promise.PromiseFilter;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Focus.Focused;
@@ -18,6 +20,7 @@ import dev.seshat.usage.UsageSummary;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// The first page: what is in focus, what runs or waits, what is left to do, what it costs; or how to begin.
 public final class TodayPage implements Pages {
   private static final int DAYS = 14;
+  private static final int PROMISES = 100;
   private static final String ICON = "M8 2v3M16 2v3M4 9h16M4 4.5h16V21H4zM9 15l2 2 4-4";
 
   private final Seshat seshat;
@@ -41,6 +45,7 @@ public final class TodayPage implements Pages {
   /// @param running what is active beside the one in focus
   /// @param paused what waits to be resumed
   /// @param news notifications that nobody has read
+  /// @param promises some of those that are open
   /// @param activity who did what last, the newest first
   public record View(
       @Nullable SessionRow focus,
@@ -49,6 +54,7 @@ public final class TodayPage implements Pages {
       List<SessionRow> recent,
       List<FollowUp> followUps,
       List<Message> news,
+      List<PromiseRow> promises,
       Spend spend,
       List<Deed> activity) {
     public boolean isEmpty() {
@@ -86,9 +92,19 @@ public final class TodayPage implements Pages {
             rows(SessionFilter.all().withRootsOnly(true).withLimit(8)),
             seshat.followUps().newest(6),
             seshat.inbox().list(MessageFilter.unread(4)).items(),
+            promises(),
             spend(Reader.of(ctx).chosen().zoneHere()),
             Deeds.folded(Deeds.of(seshat, seshat.audit().find(AuditQuery.newest(60))), 8));
     renderer.page(ctx, "today", "Today", "", view);
+  }
+
+  /// What is not finished, what runs first.
+  private List<PromiseRow> promises() {
+    return seshat.promises().list(PromiseFilter.open().withLimit(PROMISES)).items().stream()
+        .sorted(Comparator.comparing(Promise::status).reversed())
+        .limit(6)
+        .map(PromiseRow::new)
+        .toList();
   }
 
   private static SessionFilter of(SessionStatus status) {

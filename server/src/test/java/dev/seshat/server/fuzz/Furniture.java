@@ -10,6 +10,11 @@ import dev.seshat.export.ExportProgress;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.inbox.Message;
 import dev.seshat.inbox.NewMessage;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.NewSchedule;
+import dev.seshat.promise.Promise;
+import dev.seshat.promise.PromiseStatus;
+import dev.seshat.promise.Promises;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Ending;
@@ -34,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// What has to be there for an input to mean something: sessions in every state, with a turn that waits for an answer, an
 /// artifact, an indicator and a transcript.
@@ -85,7 +91,14 @@ public final class Furniture {
       default -> {}
     }
     seshat.retention().set(new RetentionRule("chat", 30, null));
+    Promise promise = promise();
     Map<String, Object> known = new LinkedHashMap<>();
+    known.put("promise", promise.id());
+    known.put("fence", promise.fence());
+    known.put("schedule", schedule());
+    known.put("cron", "0 3 * * *");
+    known.put("zone", "Europe/Berlin");
+    known.put("parent_id", promise.id());
     known.put("ref", random.nextInt(6) == 0 ? imported : id);
     known.put("session", id);
     known.put("session_id", id);
@@ -135,6 +148,26 @@ public final class Furniture {
             (prompt, patience) -> new Reply("ready", Stop.DONE, null, null),
             time -> {});
     return seshat.with(tiny).models().ask(ModelRequest.of("test", "Well?")).callId();
+  }
+
+  /// The number of a schedule, in place of the one before.
+  private long schedule() {
+    seshat.schedules().find("drawn").ifPresent(old -> seshat.schedules().remove(old.id()));
+    NewPromise promise = NewPromise.of("fuzz", "Be drawn");
+    return seshat.schedules().create(NewSchedule.of("drawn", "0 3 * * *", promise)).id();
+  }
+
+  /// A promise, in any state.
+  private Promise promise() {
+    Promises promises = seshat.promises();
+    long id = promises.create(NewPromise.of("fuzz", "Be drawn")).id();
+    promises.claim("worker", Set.of("fuzz"), 100, Duration.ofMinutes(5));
+    return switch (random.nextInt(6)) {
+      case 0 -> promises.updateStatus(id, PromiseStatus.FAILED, "as drawn");
+      case 1 -> promises.updateStatus(id, PromiseStatus.PENDING, null);
+      case 2 -> promises.cancel(id, null);
+      default -> promises.get(id);
+    };
   }
 
   /// A body for an operation that takes a file.
