@@ -35,7 +35,7 @@ class RoomsTest {
           .importPackages("dev.seshat");
 
   private static final Set<String> SQL =
-      Set.of("update", "updateOne", "list", "first", "number", "each");
+      Set.of("update", "updateAll", "updateOne", "list", "first", "number", "each");
 
   @Test
   void theStoreKnowsNoFeature() {

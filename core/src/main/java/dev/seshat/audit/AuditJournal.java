@@ -4,10 +4,12 @@ import dev.seshat.store.Change;
 import dev.seshat.store.Journal;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a transaction's changes at the end of the chain, and tells this process's followers once they are on disk.
 public final class AuditJournal implements Journal {
@@ -17,12 +19,14 @@ public final class AuditJournal implements Journal {
   @Override
   public void write(Tx tx, List<Change> changes) throws SQLException {
     AuditTable.Head head = AuditTable.lockHead(tx);
+    List<@Nullable Object[]> rows = new ArrayList<>(changes.size());
     for (Change change : changes) {
       long seq = head.seq() + 1;
       String hash = AuditTable.hash(head.hash(), seq, change);
-      AuditTable.insert(tx, seq, change, hash);
+      rows.add(AuditTable.row(seq, change, hash));
       head = new AuditTable.Head(seq, hash);
     }
+    AuditTable.insert(tx, rows);
     AuditTable.moveHead(tx, head);
     tx.afterCommit(() -> announce(changes));
   }

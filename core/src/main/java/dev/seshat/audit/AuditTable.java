@@ -46,18 +46,16 @@ final class AuditTable {
     return new Head(row.number("seq"), row.text("hash"));
   }
 
-  static void insert(Tx tx, long seq, Change c, String hash) throws SQLException {
-    tx.update(
-        "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        seq,
-        c.at(),
-        c.actor(),
-        c.action(),
-        c.entity(),
-        c.entityId(),
-        c.sessionId(),
-        c.detail(),
-        hash);
+  /// A row as [#insert] takes it.
+  static @Nullable Object[] row(long seq, Change c, String hash) {
+    return new @Nullable Object[] {
+      seq, c.at(), c.actor(), c.action(), c.entity(), c.entityId(), c.sessionId(), c.detail(), hash
+    };
+  }
+
+  static void insert(Tx tx, List<@Nullable Object[]> rows) throws SQLException {
+    tx.updateAll(
+        "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
   }
 
   static void moveHead(Tx tx, Head head) throws SQLException {

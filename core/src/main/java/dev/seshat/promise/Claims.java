@@ -128,19 +128,33 @@ final class Claims {
   /// @throws Conflict if the lease was lost
   void settle(Tx tx, Settling word) throws SQLException {
     Promise promise = PromiseTable.lock(tx, word.id());
+    Instant now = tx.databaseNow();
+    if (isToSettle(promise, word, now)) {
+      settle(tx, promise, word, now);
+    }
+  }
+
+  /// Whether a locked promise waits for this word; not when the word was taken before.
+  ///
+  /// @throws Conflict if the lease was lost
+  static boolean isToSettle(Promise promise, Settling word, Instant now) {
     requireGiven(promise, word.fence());
     if (!promise.isHeldUnder(word.fence())) {
       if (!isSaid(promise, word)) {
         throw late(promise, word.fence());
       }
-      return;
+      return false;
     }
-    Instant now = tx.databaseNow();
     Instant timeoutAt = promise.timeoutAt();
     if (timeoutAt != null && !timeoutAt.isAfter(now)) {
       throw new Conflict(
           "promise " + promise.id() + " timed out at " + timeoutAt + "; the result comes too late");
     }
+    return true;
+  }
+
+  /// Settles a locked promise that waits for this word.
+  void settle(Tx tx, Promise promise, Settling word, Instant now) throws SQLException {
     boolean isAgain =
         word.retry().isWanted()
             && word.end().status() == PromiseStatus.FAILED

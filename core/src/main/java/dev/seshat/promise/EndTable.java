@@ -3,26 +3,57 @@ package dev.seshat.promise;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of the ends of promises, and of what hangs on them.
 final class EndTable {
+  private static final String FINISH =
+      "UPDATE promises SET status = ?, completed_at = ?, updated_at = ?, ready_at = NULL, lease_owner = NULL,"
+          + " lease_until = NULL, lease_ms = NULL, fence = ?, result = ?, result_summary = ?, error_message = ?,"
+          + " progress = CASE WHEN ? = 'completed' THEN 100 ELSE progress END WHERE id = ?";
+
   private EndTable() {}
 
   static void finish(Tx tx, long id, long fence, End end, Instant now) throws SQLException {
-    tx.update(
-        "UPDATE promises SET status = ?, completed_at = ?, updated_at = ?, ready_at = NULL, lease_owner = NULL,"
-            + " lease_until = NULL, lease_ms = NULL, fence = ?, result = ?, result_summary = ?, error_message = ?,"
-            + " progress = CASE WHEN ? = 'completed' THEN 100 ELSE progress END WHERE id = ?",
-        end.status().word(),
-        now,
-        now,
-        fence,
-        PromiseTable.json(end.result()),
-        end.summary(),
-        end.error(),
-        end.status().word(),
-        id);
+    tx.update(FINISH, values(id, fence, end, now));
+  }
+
+  /// Finishes many at once, each under the fence that it has.
+  static void finishAll(Tx tx, Map<Promise, End> ends, Instant now) throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    ends.forEach((promise, end) -> rows.add(values(promise.id(), promise.fence(), end, now)));
+    tx.updateAll(FINISH, rows);
+  }
+
+  private static @Nullable Object[] values(long id, long fence, End end, Instant now) {
+    return new @Nullable Object[] {
+      end.status().word(),
+      now,
+      now,
+      fence,
+      PromiseTable.json(end.result()),
+      end.summary(),
+      end.error(),
+      end.status().word(),
+      id
+    };
+  }
+
+  /// Those of some promises, locked, that others wait for.
+  static Set<Long> waitedFor(Tx tx, Collection<Long> ids) throws SQLException {
+    return new HashSet<>(
+        tx.list(
+            "SELECT DISTINCT depends_on_id AS id FROM promise_dependencies WHERE depends_on_id IN ("
+                + PromiseTable.marks(ids.size())
+                + ")",
+            row -> row.number("id"),
+            ids.toArray()));
   }
 
   /// Those that wait for a promise, locked, by their ids from one on.

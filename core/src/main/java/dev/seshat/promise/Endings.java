@@ -54,6 +54,19 @@ final class Endings {
   private void finish(Tx tx, Promise promise, long fence, End end, Instant now)
       throws SQLException {
     EndTable.finish(tx, promise.id(), fence, end, now);
+    tell(tx, promise, end);
+  }
+
+  /// Completes promises that are locked and that nothing waits for, under the fences that they have.
+  void completeAll(Tx tx, Map<Promise, End> ends, Instant now) throws SQLException {
+    EndTable.finishAll(tx, ends, now);
+    for (Map.Entry<Promise, End> each : ends.entrySet()) {
+      tell(tx, each.getKey(), each.getValue());
+    }
+  }
+
+  /// Writes an end down and tells of it.
+  private void tell(Tx tx, Promise promise, End end) throws SQLException {
     Map<String, @Nullable Object> detail = new LinkedHashMap<>();
     detail.put("attempts", promise.attempts());
     if (end.error() != null) {

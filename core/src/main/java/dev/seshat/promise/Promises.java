@@ -291,20 +291,7 @@ public final class Promises {
   ///
   /// @return for each what it was refused with, or null
   List<@Nullable SeshatException> settleAll(List<Settling> words) {
-    return scope
-        .store()
-        .write(tx -> {
-          List<@Nullable SeshatException> answers = new ArrayList<>();
-          for (Settling word : words) {
-            try {
-              claims.settle(tx, word);
-              answers.add(null);
-            } catch (Conflict | IllegalTransition | NotFound | Invalid e) {
-              answers.add(e);
-            }
-          }
-          return answers;
-        });
+    return scope.store().write(tx -> new SettlingMany(tx, claims, endings).take(words));
   }
 
   /// Gives a promise back unfinished; the attempt does not count.

@@ -78,6 +78,24 @@ public final class Tx {
     return statement.executeUpdate();
   }
 
+  /// Runs a statement once for each list of values; on PostgreSQL in one round trip.
+  public void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (dialect.isSqlite() || rows.size() < 2) {
+      for (@Nullable Object[] row : rows) {
+        update(sql, row);
+      }
+      return;
+    }
+    PreparedStatement statement = statements.get(sql);
+    for (@Nullable Object[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        bind(statement, i + 1, row[i]);
+      }
+      statement.addBatch();
+    }
+    statement.executeBatch();
+  }
+
   /// Runs a statement that must touch exactly one row.
   ///
   /// @throws Conflict if it touched none
