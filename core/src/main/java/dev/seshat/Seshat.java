@@ -31,6 +31,7 @@ import dev.seshat.search.Recall;
 import dev.seshat.search.Search;
 import dev.seshat.session.Artifacts;
 import dev.seshat.session.Briefs;
+import dev.seshat.session.CodingSessions;
 import dev.seshat.session.Focus;
 import dev.seshat.session.FollowUps;
 import dev.seshat.session.Interactions;
@@ -201,6 +202,10 @@ public final class Seshat implements AutoCloseable {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public CodingSessions coding() {
+    return new CodingSessions(scope, sessions, interactions());
   }
 
   public Focus focus() {

@@ -30,6 +30,7 @@ final class Cli {
   private static Map<String, Function<SeshatCommand, Object>> nouns() {
     Map<String, Function<SeshatCommand, Object>> nouns = new LinkedHashMap<>();
     nouns.put("session", SessionCommand::new);
+    nouns.put("coding", CodingCommand::new);
     nouns.put("search", SearchCommand::new);
     nouns.put("recall", RecallCommand::new);
     nouns.put("message", MessageCommand::new);

@@ -48,6 +48,9 @@ final class ImportCommand {
 
   private int transcripts(TranscriptClient client, TranscriptOptions options) {
     Path where = options.where(client, root.environment());
+    if (options.follow) {
+      return print(new Following(root).run(client, where, options.options()));
+    }
     try (ProgressBar bar = new ProgressBar(root.terminal())) {
       ImportReport report =
           root.seshat().transcripts().importFrom(client, where, options.options(), bar);

@@ -19,6 +19,11 @@ final class TranscriptOptions {
   @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
   boolean keepSecrets;
 
+  @Option(
+      names = "--follow",
+      description = "Go on taking what the client writes, until interrupted")
+  boolean follow;
+
   Path where(TranscriptClient client, Map<String, String> environment) {
     return from == null
         ? client.directory(environment, Path.of(System.getProperty("user.home")))

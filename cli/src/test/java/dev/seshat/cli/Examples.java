@@ -101,6 +101,11 @@ final class Examples {
     add("session summarize", "{session}", "--rules");
     add("project list");
     add("kpi", "--by", "kind");
+    add("coding start", "Plant the beds", "--dir", "garden", "--chat", "7", "--user", "mara");
+    add("coding continue", "Water them", "--dir", "{garden}", "--tool", "codex");
+    add("coding deactivate", "{coding}");
+    add("coding list", "--active");
+    add("coding show", "{coding}");
     add("import claude-code", "{transcripts-dir}");
     add("import codex", "{rollouts}");
     add("import gemini", "{chats}");

@@ -105,13 +105,23 @@ final class World {
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
     addMessages(shell);
     words.put("price", id(shell.json("prices", "override", "Ollama", "tiny*", "--input", "1")));
+    words.put("garden", folder.resolve("garden").toString());
+    Map<?, ?> begun =
+        (Map<?, ?>)
+            java.util.Objects.requireNonNull(
+                shell
+                    .json("coding", "start", "Dig", "--dir", fill("{garden}"), "--tool", "codex")
+                    .get("session"));
+    words.put("coding", String.valueOf(begun.get("id")));
     shell.json("import", "claude-code", fill("{transcripts-dir}"));
     Map<?, ?> imported =
         (Map<?, ?>)
             ((List<?>)
                     java.util.Objects.requireNonNull(
                         shell
-                            .json("query", "SELECT id FROM v_sessions WHERE kind = 'coding'")
+                            .json(
+                                "query",
+                                "SELECT id FROM v_sessions WHERE tool_name = 'claude-code'")
                             .get("rows")))
                 .getFirst();
     words.put("imported", String.valueOf(imported.get("id")));

@@ -309,11 +309,11 @@ public final class Sessions {
     return !news.values().isEmpty();
   }
 
-  private NewSession here(Tx tx, NewSession session) throws SQLException {
+  NewSession here(Tx tx, NewSession session) throws SQLException {
     return NewSessionRow.placed(tx, scope.actor(), session);
   }
 
-  private Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {
+  Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {
     NewSessionRow row = new NewSessionRow(tx, given, status);
     requireReferences(tx, given);
     Map<String, @Nullable Object> columns = row.defaults();
@@ -352,8 +352,7 @@ public final class Sessions {
     }
   }
 
-  private Session moveIn(Tx tx, Session session, SessionStatus to, FieldValues said)
-      throws SQLException {
+  Session moveIn(Tx tx, Session session, SessionStatus to, FieldValues said) throws SQLException {
     SessionStatus from = session.status();
     if (!from.next().contains(to)) {
       throw new IllegalTransition("session " + session.shortId(), from.word(), to.word());
@@ -387,7 +386,7 @@ public final class Sessions {
   }
 
   /// The row as it is now, indexed and cached where it shows.
-  private Session written(Tx tx, UUID id) throws SQLException {
+  Session written(Tx tx, UUID id) throws SQLException {
     Session session = SessionTable.get(tx, id);
     index(tx, session);
     FocusTable.cache(tx, id, Focus.cached(session));
@@ -428,7 +427,7 @@ public final class Sessions {
     return field.toColumn(values.get(field));
   }
 
-  private static void touch(Tx tx, Map<String, @Nullable Object> columns, Session session) {
+  static void touch(Tx tx, Map<String, @Nullable Object> columns, Session session) {
     columns.put("updated_at", tx.now());
     columns.put("last_activity_at", latest(tx.now(), session.lastActivityAt()));
     columns.put("version", session.version() + 1);
@@ -455,7 +454,7 @@ public final class Sessions {
     };
   }
 
-  private void changed(
+  void changed(
       Tx tx, String action, Session session, Map<String, ? extends @Nullable Object> detail) {
     scope.changed(tx, action, "session", session.id(), session.id(), Json.write(detail));
   }

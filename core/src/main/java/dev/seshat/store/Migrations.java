@@ -42,7 +42,8 @@ public final class Migrations {
           "011_models",
           "012_coding",
           "013_preferences",
-          "015_legacy");
+          "015_legacy",
+          "016_coding_reuse");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

@@ -48,6 +48,11 @@ final class Tally {
     requests += added.requests();
   }
 
+  /// What has been added so far.
+  Added added() {
+    return new Added(sessions, interactions, notes, artifacts, requests);
+  }
+
   void file(boolean read) {
     files += read ? 1 : 0;
     unchanged += read ? 0 : 1;

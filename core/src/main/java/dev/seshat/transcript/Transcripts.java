@@ -13,12 +13,14 @@ import dev.seshat.usage.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 /// What other tools recorded: imports of their transcripts, and the archive of the original files.
 ///
@@ -72,6 +74,33 @@ public final class Transcripts {
       TranscriptClient client, Path dirOrFile, ImportOptions options, ImportProgress progress) {
     return new TranscriptImport(client, scope, sessions, interactions, usage, options, new Tally())
         .run(dirOrFile, progress);
+  }
+
+  /// Imports a client's transcripts and goes on taking what the client writes, within about a second, until `stop` has
+  /// counted down or the thread is interrupted. It begins where an import or a following before it was left; killed, it
+  /// has lost nothing.
+  ///
+  /// @return what was taken in all
+  /// @throws NotFound if there is nothing at the path
+  public ImportReport follow(
+      TranscriptClient client,
+      Path dirOrFile,
+      ImportOptions options,
+      FollowListener listener,
+      CountDownLatch stop) {
+    if (!Files.exists(dirOrFile)) {
+      throw TranscriptImport.nothingAt(dirOrFile);
+    }
+    Tally tally = new Tally(true);
+    return new Follower(
+            client,
+            dirOrFile,
+            () ->
+                new TranscriptImport(client, scope, sessions, interactions, usage, options, tally),
+            tally,
+            listener,
+            scope.store()::now)
+        .run(stop);
   }
 
   /// Imports JSON Lines, one object a line, as `docs/import-jsonl.md` describes them. It does not close the stream.

@@ -18,6 +18,7 @@ import dev.seshat.server.rest.BriefRoutes;
 import dev.seshat.server.rest.BudgetRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
 import dev.seshat.server.rest.ChatRoutes;
+import dev.seshat.server.rest.CodingRoutes;
 import dev.seshat.server.rest.EventRoutes;
 import dev.seshat.server.rest.ExportRoutes;
 import dev.seshat.server.rest.FollowUpRoutes;
@@ -161,6 +162,7 @@ public final class Server implements AutoCloseable {
   private static List<Operations> features(EventRoutes events) {
     return List.of(
         new SessionRoutes(),
+        new CodingRoutes(),
         new LifeRoutes(),
         new InteractionRoutes(),
         new NoteRoutes(),

@@ -3,6 +3,7 @@ package dev.seshat.server.mcp;
 import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.server.schema.Schema;
+import dev.seshat.session.CodingSessions;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;
@@ -52,6 +53,12 @@ final class StartTool {
         field("git_branch", Schema.text("", 1_000)),
         field("llm_model", Schema.text("", 200)),
         field("previous_session", Schema.text("The session that this one continues", 100)),
+        field("chat_id", Schema.text("", 500)),
+        field("username", Schema.text("", 200)),
+        field(
+            "reuse",
+            Schema.flag(
+                "Coding: go on in your active session of this directory, chat and user, if used within 2 h")),
         field("focus", Schema.flag("Make it your current session; pauses the one that is")),
         Common.idempotencyKey());
   }
@@ -59,15 +66,31 @@ final class StartTool {
   private static Tool.Answer start(Call call) {
     Sessions sessions = call.seshat().sessions();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(call.arguments());
-    fields.keySet().removeAll(Set.of("previous_session", "focus", Toolbox.IDEMPOTENCY_KEY));
+    fields
+        .keySet()
+        .removeAll(Set.of("previous_session", "focus", "reuse", Toolbox.IDEMPOTENCY_KEY));
     String previous = call.text("previous_session");
     if (previous != null) {
       fields.put("previous_session_id", sessions.get(previous).id().toString());
     }
     fields.put("tool_name", call.actor());
     NewSession wanted = NewSession.fromJson(fields);
+    if (call.flag("reuse")) {
+      return reused(call, wanted);
+    }
     Session made = call.flag("focus") ? sessions.start(wanted) : sessions.startUnfocused(wanted);
     return new Tool.Answer(
         Map.of("session", SessionView.of(made)), "Started: " + SessionView.line(made));
+  }
+
+  private static Tool.Answer reused(Call call, NewSession wanted) {
+    CodingSessions.Begun begun = call.seshat().coding().begin(wanted);
+    Session session =
+        call.flag("focus")
+            ? call.seshat().focus().set(begun.session().id().toString())
+            : begun.session();
+    return new Tool.Answer(
+        Map.of("session", SessionView.of(session)),
+        (begun.reused() ? "Goes on: " : "Started: ") + SessionView.line(session));
   }
 }
