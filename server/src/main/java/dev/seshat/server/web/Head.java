@@ -1,6 +1,7 @@
 package dev.seshat.server.web;
 
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ public record Head(Session session, String tab) {
     Long shared = session.forkedAtSequence();
     return session.interactionCount()
         + (shared == null || session.forkedFromId() == null ? 0 : shared);
+  }
+
+  /// How many tasks it has; of a coding session, what was asked in it.
+  public long tasks() {
+    Long count = session.get(SessionField.TASK_COUNT);
+    return count == null ? 0 : count;
   }
 
   public boolean canPause() {
