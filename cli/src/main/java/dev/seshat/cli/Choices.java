@@ -5,6 +5,7 @@ import dev.seshat.analysis.CallStatus;
 import dev.seshat.budget.Period;
 import dev.seshat.inbox.MessageKind;
 import dev.seshat.inbox.MessageStatus;
+import dev.seshat.link.LinkStatus;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.promise.MissedRuns;
 import dev.seshat.promise.Notify;
@@ -41,6 +42,12 @@ final class Choices {
   static final class InteractionTypes extends Words {
     InteractionTypes() {
       super(InteractionType.values(), InteractionType::word);
+    }
+  }
+
+  static final class LinkStates extends Words {
+    LinkStates() {
+      super(LinkStatus.values(), LinkStatus::word);
     }
   }
 

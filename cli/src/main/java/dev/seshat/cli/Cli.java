@@ -35,6 +35,7 @@ final class Cli {
     nouns.put("recall", RecallCommand::new);
     nouns.put("message", MessageCommand::new);
     nouns.put("chat", ChatCommand::new);
+    nouns.put("link", LinkCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);
     nouns.put("budget", BudgetCommand::new);

@@ -79,6 +79,14 @@ final class Examples {
     add("chat erase", "family");
     add("search", "river", "--limit", "3");
     add("recall", "Where did we live?", "--tokens", "200");
+    add("link add", "https://example.com/dams", "--project", "dams", "--no-wait");
+    add("link list", "--status", "pending", "--limit", "3");
+    add("link search", "example", "--limit", "3");
+    add("link show", "{link}");
+    add("link refresh", "{link}", "--no-wait");
+    add("link domains", "--limit", "3");
+    add("link clean", "--errors-older-than", "30");
+    add("link remove", "{link}");
     add("query", "SELECT kind, intention FROM v_sessions", "--limit", "5");
     add("usage", "--by", "model", "--zone", "Europe/Berlin");
     add("usage reprice", "--apply");

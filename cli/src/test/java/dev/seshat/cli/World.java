@@ -104,6 +104,7 @@ final class World {
         "artifact",
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
     addMessages(shell);
+    words.put("link", id(shell.json("link", "add", "https://example.com/", "--no-wait")));
     words.put("price", id(shell.json("prices", "override", "Ollama", "tiny*", "--input", "1")));
     words.put("garden", folder.resolve("garden").toString());
     Map<?, ?> begun =

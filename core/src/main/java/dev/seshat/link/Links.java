@@ -11,6 +11,7 @@ import dev.seshat.net.WebUrl;
 import dev.seshat.promise.Handler;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Promise;
+import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Run;
 import dev.seshat.search.LinkIndex;
@@ -36,6 +37,7 @@ public final class Links {
 
   private static final int MAX_DOMAINS = 1_000;
   private static final int EXAMPLES = 20;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(300);
   private static final int REMOVED_AT_ONCE = 200;
 
   private final Scope scope;
@@ -285,15 +287,24 @@ public final class Links {
     return existing(tx, id).revision();
   }
 
-  /// Waits until a link was read, or `patience` is over; somebody has to be reading, such as a server or a worker.
+  /// Waits until a link was read, an attempt to read it has failed, or `patience` is over; somebody has to be reading, such as
+  /// a server or a worker.
   ///
   /// @return the link as it is then
   public Link await(long id, Duration patience) throws InterruptedException {
-    Link link = get(id);
-    if (link.isWaiting() && link.promiseId() != null) {
-      promises.await(link.promiseId(), patience);
+    Link before = get(id);
+    Link now = before;
+    Long promise = before.promiseId();
+    long end = System.nanoTime() + patience.toNanos();
+    while (promise != null && now.isWaiting() && System.nanoTime() < end) {
+      PromiseStatus status = promises.await(promise, LOOK_EVERY).status();
+      now = get(id);
+      boolean hasFailed = status == PromiseStatus.PENDING && now.attempts() > before.attempts();
+      if (status.isFinished() || hasFailed) {
+        return now;
+      }
     }
-    return get(id);
+    return now;
   }
 
   /// Takes a link away with all that was read.

@@ -26,6 +26,7 @@ import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.LegacyRoutes;
 import dev.seshat.server.rest.LifeRoutes;
+import dev.seshat.server.rest.LinkRoutes;
 import dev.seshat.server.rest.MessageRoutes;
 import dev.seshat.server.rest.ModelRoutes;
 import dev.seshat.server.rest.NoteRoutes;
@@ -49,6 +50,7 @@ import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.InboxPage;
+import dev.seshat.server.web.LinksPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
 import dev.seshat.server.web.Pages;
@@ -178,6 +180,7 @@ public final class Server implements AutoCloseable {
         new ModelRoutes(),
         new CatalogueRoutes(),
         new SearchRoutes(),
+        new LinkRoutes(),
         new AuditRoutes(),
         new ExportRoutes(),
         new ImportRoutes(),
@@ -198,6 +201,7 @@ public final class Server implements AutoCloseable {
         new SessionPages(seshat, renderer),
         new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
+        new LinksPage(visitors, renderer),
         new UsagePage(seshat, renderer),
         new BudgetForms(visitors),
         new ModelsPage(seshat, renderer),

@@ -33,8 +33,13 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 PromiseTool.tool())),
         new Toolset(
             "ops",
-            "looking after the record: lists, messages, costs, and who changed what",
-            List.of(SessionListTool.tool(), InboxTool.tool(), UsageTool.tool(), AuditTool.tool())));
+            "looking after the record: lists, messages, links, costs, and who changed what",
+            List.of(
+                SessionListTool.tool(),
+                InboxTool.tool(),
+                LinkTool.tool(),
+                UsageTool.tool(),
+                AuditTool.tool())));
   }
 
   /// The sets that a list of names asks for.

@@ -15,6 +15,7 @@ import dev.seshat.promise.NewSchedule;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Promises;
+import dev.seshat.link.NewLink;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Ending;
@@ -110,6 +111,9 @@ public final class Furniture {
     known.put("budget", seshat.budgets().set(NewBudget.monthly(BigDecimal.TEN)).budget().id());
     known.put("call", call());
     known.put("interaction_id", 1L);
+    String url = "https://example.com/" + random.nextInt(1_000);
+    known.put("url", url);
+    known.put("link", seshat.links().add(NewLink.of(url)).link().id());
     if (messages.isEmpty() || random.nextInt(4) == 0) {
       messages = seshat.together(all -> messages(all, session));
     }
@@ -210,7 +214,8 @@ public final class Furniture {
             "v_artifacts",
             "v_projects",
             "v_messages",
-            "v_chats")) {
+            "v_chats",
+            "v_links")) {
       rows.put(
           table,
           seshat.query().run("SELECT count(*) FROM " + table, 1, Duration.ofSeconds(10)).rows());
