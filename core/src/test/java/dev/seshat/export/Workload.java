@@ -8,6 +8,13 @@ import dev.seshat.promise.Promise;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Retry;
 import dev.seshat.promise.Schedule;
+import dev.seshat.analysis.ModelAccess;
+import dev.seshat.analysis.ModelConnection.Reply;
+import dev.seshat.analysis.ModelConnection.Stop;
+import dev.seshat.analysis.ModelConnection.Tokens;
+import dev.seshat.analysis.ModelRequest;
+import dev.seshat.analysis.Models;
+import dev.seshat.budget.NewBudget;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
 import dev.seshat.session.InteractionType;
@@ -23,6 +30,7 @@ import dev.seshat.transcript.ImportProgress;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +65,7 @@ final class Workload {
       work.session(i);
     }
     work.transcript(folder);
+    work.modelCalls();
     work.used(null);
     work.promises();
     return work.made;
@@ -204,5 +213,22 @@ final class Workload {
 
   private static String id(Session session) {
     return session.id().toString();
+  }
+
+  /// Budgets, and calls of a model for a session and for none.
+  private void modelCalls() {
+    seshat.budgets().set(NewBudget.monthly(BigDecimal.ONE).withProject("river").withUserId("ada"));
+    seshat.budgets().set(NewBudget.monthly(BigDecimal.TEN));
+    Models models =
+        seshat
+            .with(
+                ModelAccess.by(
+                    Map.of("SESHAT_MODEL", "ollama:tiny"),
+                    (prompt, patience) ->
+                        new Reply("ready", Stop.DONE, new Tokens(9, 0, 0, 0, 3, 0), null),
+                    time -> {}))
+            .models();
+    models.ask(ModelRequest.of("test", "of nothing"));
+    models.ask(ModelRequest.of("test", "of a session").withSession(made.getFirst().id()));
   }
 }
