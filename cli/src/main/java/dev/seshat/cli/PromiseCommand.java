@@ -7,6 +7,7 @@ import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Notify;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseFilter;
+import dev.seshat.promise.PromiseHealth;
 import dev.seshat.promise.PromiseStatus;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -193,6 +194,25 @@ final class PromiseCommand extends PromiseWorkVerbs {
 
   private void say(Promise promise) {
     root.say(root.isJson() ? Json.write(promise.toJson()) : PromiseView.line(root, promise));
+  }
+
+  @Command(
+      name = "health",
+      description = "Say how the promises are doing; fails when somebody should look")
+  int health() {
+    PromiseHealth health = promises().health();
+    if (!root.printedAsJson(health.toJson())) {
+      root.say(health.state().word().replace('_', ' '));
+      health.reasons().forEach(each -> root.say("  " + root.harmless(each)));
+      root.say(
+          "%s open, %s of them due"
+              .formatted(
+                  PromiseStatus.OPEN.stream()
+                      .mapToLong(each -> health.counts().getOrDefault(each, 0L))
+                      .sum(),
+                  health.due()));
+    }
+    return health.state() == PromiseHealth.State.ATTENTION_NEEDED ? Cli.FAILED : Cli.OK;
   }
 
   @Command(name = "cancel", description = "Cancel a promise that is not finished")

@@ -45,6 +45,13 @@ final class ServeCommand implements Runnable {
       description = "Requests a minute that each token may make (default 1200)")
   @Nullable Integer rate;
 
+  @Option(
+      names = "--lease",
+      paramLabel = "TIME",
+      description =
+          "After how long without a sign of life the server's work on promises goes to another (default 1m)")
+  @Nullable String lease;
+
   ServeCommand(SeshatCommand root) {
     this.root = root;
   }
@@ -58,7 +65,7 @@ final class ServeCommand implements Runnable {
       root.notice(
           "seshat: tokens travel unencrypted to this server; put a proxy with TLS before it (docs/access.md)");
     }
-    Worker worker = seshat.worker().start();
+    Worker worker = worker(seshat);
     Thread stop = new Thread(() -> stop(server, worker, seshat), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     if (!root.printedAsJson(Map.of("uri", server.uri().toString()))) {
@@ -73,6 +80,12 @@ final class ServeCommand implements Runnable {
       Runtime.getRuntime().removeShutdownHook(stop);
       stop(server, worker, seshat);
     }
+  }
+
+  private Worker worker(Seshat seshat) {
+    return lease == null
+        ? seshat.worker().start()
+        : seshat.worker().lease(PromiseWorkVerbs.lasting("lease", lease)).start();
   }
 
   private ServerOptions options() {

@@ -21,7 +21,7 @@ final class When {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-  private static final Pattern LASTING = Pattern.compile("(\\d{1,6})([mhdwy])");
+  private static final Pattern LASTING = Pattern.compile("(\\d{1,6})([smhdwy])");
 
   private When() {}
 
@@ -70,6 +70,7 @@ final class When {
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
       case "w" -> Duration.ofDays(7 * number);

@@ -137,6 +137,7 @@ final class Examples {
         "{\"bed\":1}",
         "--priority",
         "2");
+    add("promise health");
     add("promise list", "--status", "pending,failed", "--limit", "5");
     add("promise show", "{promise}");
     add(Prints.LINES, "promise watch", "{done}");

@@ -8,6 +8,7 @@ import dev.seshat.json.Fields;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseFilter;
+import dev.seshat.promise.PromiseHealth;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Retry;
@@ -81,6 +82,17 @@ public final class PromiseRoutes implements Operations {
                     field("status!", PromiseShapes.STATUS),
                     field("text", Schema.text("The result, or the error", PromiseShapes.MAX_TEXT))))
             .by(PromiseRoutes::move),
+        Operation.get("/api/v1/health/promises", "promiseHealth", "How the promises are doing")
+            .answers(
+                "The state, and why somebody should look",
+                Schema.object(
+                    field("status!", Schema.word("", PromiseHealth.State.class)),
+                    field("reasons!", Schema.list("", Schema.text("", 1_000), 1_000)),
+                    field("counts!", Schema.open("Open ones by state, and those finished lately")),
+                    field("due!", Schema.integer("", 0, Long.MAX_VALUE)),
+                    field("oldest_due!", Schema.time("").orNull()),
+                    field("at!", Schema.time(""))))
+            .by(request -> Reply.json(promises(request).health().toJson())),
         Operation.post(ALL + "/claim", "claimPromises", "Take what is due, as a worker")
             .about(
                 "The most urgent first. What was taken is the worker's as long as it is heard of: each of its calls renews"

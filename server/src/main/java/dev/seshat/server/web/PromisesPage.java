@@ -7,6 +7,7 @@ import dev.seshat.access.Role;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseFilter;
+import dev.seshat.promise.PromiseHealth;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Promises;
 import dev.seshat.server.http.Params;
@@ -34,7 +35,12 @@ public final class PromisesPage implements Pages {
   /// What the list shows.
   ///
   /// @param next the address of the rows after these; null at the end
-  public record View(Link here, List<PromiseRow> rows, @Nullable String next, boolean mayWrite) {
+  public record View(
+      Link here,
+      List<PromiseRow> rows,
+      @Nullable String next,
+      PromiseHealth health,
+      boolean mayWrite) {
     /// The columns of the list.
     public static final List<Parts.Column> COLUMNS =
         List.of(
@@ -53,6 +59,15 @@ public final class PromisesPage implements Pages {
       return Stream.concat(
               Stream.of("all"), Arrays.stream(PromiseStatus.values()).map(PromiseStatus::word))
           .toList();
+    }
+
+    public boolean needsAttention() {
+      return health.state() == PromiseHealth.State.ATTENTION_NEEDED;
+    }
+
+    /// How they are doing, in words.
+    public String state() {
+      return Format.title(health.state().word());
     }
 
     public boolean filtered() {
@@ -119,6 +134,7 @@ public final class PromisesPage implements Pages {
             here,
             page.items().stream().map(PromiseRow::new).toList(),
             page.next() == null ? null : here.with("cursor", page.next()).toString(),
+            Visitor.of(ctx).seshat().promises().health(),
             mayWrite(ctx));
     renderer.page(ctx, "promises", "Promises", "promises", view);
   }
