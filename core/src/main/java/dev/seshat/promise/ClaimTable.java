@@ -13,50 +13,72 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of claims and leases.
 final class ClaimTable {
-  /// So many more than are wanted are looked at where others may be taking some of the same at this moment.
-  private static final int SPARE = 256;
-
   private ClaimTable() {}
 
-  /// Takes what is due of these kinds, most urgent first, then longest due: one statement, by the index, however many
-  /// promises are finished, late, or of other kinds.
+  /// The first promise of a kind and priority: when it may be had, or when its lease ends.
+  record Head(String kind, int priority, Instant readyAt) {}
+
+  /// The first promise of each kind and priority, which the index has at hand however many there are.
+  static List<Head> heads(Tx tx, Collection<String> kinds) throws SQLException {
+    List<String> each = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    List<String> names = List.copyOf(kinds);
+    for (int i = 0; i < names.size(); i++) {
+      for (int priority = 1; priority <= 5; priority++) {
+        each.add(
+            "SELECT %d AS kind, %d AS priority, min(ready_at) AS at FROM promises WHERE kind = ? AND priority = %d AND ready_at IS NOT NULL"
+                .formatted(i, priority, priority));
+        values.add(names.get(i));
+      }
+    }
+    return tx.list(
+        "SELECT kind, priority, at FROM ("
+            + String.join(" UNION ALL ", each)
+            + ") heads WHERE at IS NOT NULL ORDER BY priority, at, kind",
+        row -> new Head(names.get(row.integer("kind")), row.integer("priority"), row.time("at")),
+        values.toArray());
+  }
+
+  /// Takes what is due of these kinds, most urgent first, then longest due: of each kind and priority by one statement,
+  /// by the index, however many promises are finished, late, or of other kinds.
   static List<Promise> claim(
       Tx tx, String owner, Collection<String> kinds, int limit, Duration lease, Instant now)
       throws SQLException {
-    boolean alone = tx.dialect().isSqlite();
-    List<@Nullable Object> values = new ArrayList<>();
-    String due = due(kinds, now, alone ? limit : limit + SPARE, values);
-    String got =
-        alone
-            ? due
-            : "SELECT id FROM promises WHERE id IN ("
-                + due
-                + ") AND status = 'pending' AND ready_at <= ? ORDER BY priority, ready_at, id LIMIT ? FOR UPDATE SKIP LOCKED";
-    if (!alone) {
-      values.add(now);
-      values.add(limit);
+    List<Promise> claimed = new ArrayList<>();
+    for (Head head : heads(tx, kinds)) {
+      if (claimed.size() < limit && !head.readyAt().isAfter(now)) {
+        claimed.addAll(claim(tx, owner, head, limit - claimed.size(), lease, now));
+      }
     }
+    return claimed;
+  }
+
+  private static List<Promise> claim(
+      Tx tx, String owner, Head head, int limit, Duration lease, Instant now) throws SQLException {
     Instant until = now.plus(lease);
-    values.add(owner);
-    values.add(until);
-    values.add(until);
-    values.add(lease.toMillis());
-    values.add(now);
-    values.add(now);
+    String lock = tx.dialect().isSqlite() ? "" : " FOR UPDATE SKIP LOCKED";
     List<Promise> claimed =
         tx.list(
-            "WITH got AS MATERIALIZED ("
-                + got
+            "WITH got AS MATERIALIZED (SELECT id FROM promises WHERE kind = ? AND priority = ? AND ready_at <= ?"
+                + " AND status = 'pending' AND (timeout_at IS NULL OR timeout_at > ?) ORDER BY ready_at, id LIMIT ?"
+                + lock
                 + ") UPDATE promises SET status = 'in_progress', attempts = attempts + 1, fence = fence + 1, lease_owner = ?,"
                 + " lease_until = ?, ready_at = ?, lease_ms = ?, started_at = coalesce(started_at, ?), updated_at = ?"
                 + " WHERE id IN (SELECT id FROM got) RETURNING "
                 + PromiseTable.columns(tx),
             PromiseTable::promise,
-            values.toArray());
-    claimed.sort(
-        Comparator.comparingInt(Promise::priority)
-            .thenComparing(Promise::runAt)
-            .thenComparingLong(Promise::id));
+            head.kind(),
+            head.priority(),
+            now,
+            now,
+            limit,
+            owner,
+            until,
+            until,
+            lease.toMillis(),
+            now,
+            now);
+    claimed.sort(Comparator.comparing(Promise::runAt).thenComparingLong(Promise::id));
     return claimed;
   }
 
@@ -75,47 +97,9 @@ final class ClaimTable {
         id);
   }
 
-  /// The ids of what is due, in order: the heads of each kind and priority, which the index has at hand.
-  private static String due(
-      Collection<String> kinds, Instant now, int limit, List<@Nullable Object> values) {
-    List<String> heads = new ArrayList<>();
-    for (String kind : kinds) {
-      for (int priority = 1; priority <= 5; priority++) {
-        heads.add(
-            "SELECT * FROM (SELECT id, priority, ready_at FROM promises WHERE kind = ? AND priority = "
-                + priority
-                + " AND ready_at <= ? AND status = 'pending' AND (timeout_at IS NULL OR timeout_at > ?)"
-                + " ORDER BY ready_at, id LIMIT ?) h");
-        values.add(kind);
-        values.add(now);
-        values.add(now);
-        values.add(limit);
-      }
-    }
-    values.add(limit);
-    return "SELECT id FROM ("
-        + String.join(" UNION ALL ", heads)
-        + ") heads ORDER BY priority, ready_at, id LIMIT ?";
-  }
-
   /// When the next promise of these kinds may be had: a pending one, or one whose lease ends then.
   static Optional<Instant> next(Tx tx, Collection<String> kinds) throws SQLException {
-    List<String> heads = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    for (String kind : kinds) {
-      for (int priority = 1; priority <= 5; priority++) {
-        heads.add(
-            "SELECT min(ready_at) AS at FROM promises WHERE kind = ? AND priority = "
-                + priority
-                + " AND ready_at IS NOT NULL");
-        values.add(kind);
-      }
-    }
-    return tx.first(
-            "SELECT min(at) AS at FROM (" + String.join(" UNION ALL ", heads) + ") heads",
-            row -> Optional.ofNullable(row.timeOrNull("at")),
-            values.toArray())
-        .orElse(Optional.empty());
+    return heads(tx, kinds).stream().map(Head::readyAt).min(Comparator.naturalOrder());
   }
 
   /// The leases of these kinds that have run out.

@@ -59,7 +59,40 @@ final class Making {
       Promise made = PromiseTable.get(tx, id);
       endings.end(tx, made, made.fence(), End.failed(doomed), now);
     }
-    return PromiseTable.get(tx, id);
+    return doomed == null
+        ? made(id, asked, status, now, retryOf, scheduleId)
+        : PromiseTable.get(tx, id);
+  }
+
+  /// The promise as its row is now.
+  private Promise made(
+      long id,
+      NewPromise asked,
+      PromiseStatus status,
+      Instant now,
+      @Nullable Long retryOf,
+      @Nullable Long scheduleId) {
+    Instant runAt = asked.runAt() == null ? now : asked.runAt();
+    return new Promise(
+        id,
+        asked.withRunAt(runAt).withNotify(asked.notifyOrDefault()),
+        status,
+        runAt,
+        status == PromiseStatus.PENDING ? runAt : null,
+        0,
+        0,
+        null,
+        retryOf,
+        scheduleId,
+        new Promise.Progress(0, null, null),
+        null,
+        null,
+        null,
+        scope.actor(),
+        now,
+        now,
+        null,
+        null);
   }
 
   private static void requireSame(Promise known, NewPromise asked) {
