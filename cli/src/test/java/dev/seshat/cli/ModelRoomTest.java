@@ -66,7 +66,9 @@ class ModelRoomTest {
     builder.environment().put("SESHAT_STORE", folder.resolve("test.db").toString());
     builder.environment().put("SESHAT_MODEL", "ollama:tiny");
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     List<String> classes = Files.readAllLines(log);
     assertThat(classes).anyMatch(line -> line.contains(Main.class.getName()));

@@ -1,13 +1,6 @@
 package dev.seshat.export;
 
 import dev.seshat.Seshat;
-import dev.seshat.json.Json;
-import dev.seshat.promise.NewPromise;
-import dev.seshat.promise.NewSchedule;
-import dev.seshat.promise.Promise;
-import dev.seshat.promise.Promises;
-import dev.seshat.promise.Retry;
-import dev.seshat.promise.Schedule;
 import dev.seshat.analysis.ModelAccess;
 import dev.seshat.analysis.ModelConnection.Reply;
 import dev.seshat.analysis.ModelConnection.Stop;
@@ -15,6 +8,13 @@ import dev.seshat.analysis.ModelConnection.Tokens;
 import dev.seshat.analysis.ModelRequest;
 import dev.seshat.analysis.Models;
 import dev.seshat.budget.NewBudget;
+import dev.seshat.json.Json;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.NewSchedule;
+import dev.seshat.promise.Promise;
+import dev.seshat.promise.Promises;
+import dev.seshat.promise.Retry;
+import dev.seshat.promise.Schedule;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
 import dev.seshat.session.InteractionType;
