@@ -47,6 +47,7 @@ import dev.seshat.store.Stores;
 import dev.seshat.telemetry.Telemetry;
 import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
+import dev.seshat.webhook.Webhooks;
 import dev.seshat.work.BuiltIn;
 import dev.seshat.work.Performance;
 import java.nio.file.InvalidPathException;
@@ -293,6 +294,10 @@ public final class Seshat implements AutoCloseable {
     return new Promises(scope, inbox(), journal);
   }
 
+  public Webhooks webhooks() {
+    return new Webhooks(scope, audit(), promises(), inbox());
+  }
+
   public Schedules schedules() {
     return new Schedules(scope, promises());
   }
@@ -304,14 +309,17 @@ public final class Seshat implements AutoCloseable {
         .add("schedules", () -> schedules().run())
         .add("messages", () -> inbox().deliverDue())
         .add("budgets", () -> budgets().check())
-        .add("model calls", () -> models().endLost());
+        .add("model calls", () -> models().endLost())
+        .add("webhooks", () -> webhooks().promiseNext())
+        .keep("webhooks", () -> webhooks().follow());
   }
 
   /// A worker for promises, with the handlers of all built-in work.
   public WorkerBuilder worker() {
     return new BuiltIn(retention(), backup(), transcripts(), usage, summaries())
         .addTo(new WorkerBuilder(promises(), steward(), journal))
-        .handle(Links.KIND, links().handler());
+        .handle(Links.KIND, links().handler())
+        .handle(Webhooks.KIND, webhooks().handler());
   }
 
   /// Does work that somebody waits for as a promise of this process, and answers with the completed promise.

@@ -1,6 +1,7 @@
 package dev.seshat.promise;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,17 @@ public final class Steward implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final List<Step> steps = new CopyOnWriteArrayList<>();
+  private final List<Watch> watches = new CopyOnWriteArrayList<>();
+  private final List<Thread> watching = new ArrayList<>();
   private @Nullable Thread thread;
+
+  /// What goes on beside the steps until its thread is interrupted, for what cannot wait a minute.
+  @FunctionalInterface
+  public interface Watching {
+    void run() throws InterruptedException;
+  }
+
+  private record Watch(String name, Watching work) {}
 
   /// Something that is to be looked after.
   private record Step(String name, Runnable work) {}
@@ -24,6 +35,12 @@ public final class Steward implements AutoCloseable {
   /// Adds a step: short, in bounded transactions, and nothing when there is nothing to do.
   public Steward add(String name, Runnable work) {
     steps.add(new Step(name, work));
+    return this;
+  }
+
+  /// Adds what goes on all the time, in a thread of its own.
+  public Steward keep(String name, Watching work) {
+    watches.add(new Watch(name, work));
     return this;
   }
 
@@ -46,8 +63,28 @@ public final class Steward implements AutoCloseable {
   public synchronized Steward start() {
     if (thread == null) {
       thread = Thread.ofVirtual().name("steward").start(this::goRound);
+      for (Watch watch : watches) {
+        watching.add(Thread.ofVirtual().name(watch.name()).start(() -> keepUp(watch)));
+      }
     }
     return this;
+  }
+
+  /// Lets a watch go on; one that fails begins again after a while.
+  private static void keepUp(Watch watch) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          watch.work().run();
+        } catch (RuntimeException e) {
+          LOG.warn("{} could not be watched: {}", watch.name(), e.getMessage());
+          LOG.debug("{}", watch.name(), e);
+          Thread.sleep(EVERY);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the watch over {} has ended", watch.name());
+    }
   }
 
   private void goRound() {
@@ -66,12 +103,16 @@ public final class Steward implements AutoCloseable {
   public synchronized void close() {
     Thread going = thread;
     if (going != null) {
-      going.interrupt();
+      watching.add(going);
+      watching.forEach(Thread::interrupt);
       try {
-        going.join(10_000);
+        for (Thread each : watching) {
+          each.join(10_000);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      watching.clear();
       thread = null;
     }
   }

@@ -42,6 +42,7 @@ public final class Migrations {
           "011_models",
           "012_coding",
           "013_preferences",
+          "014_webhooks",
           "015_legacy",
           "016_coding_reuse");
 

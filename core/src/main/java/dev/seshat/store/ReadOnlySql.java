@@ -36,7 +36,7 @@ public final class ReadOnlySql {
           Pattern.CASE_INSENSITIVE);
 
   /// Tables whose rows are nobody's to read: the hashes of secrets, and answers that were meant for one caller.
-  private static final Set<String> CLOSED = Set.of("access_token", "idempotency_key");
+  private static final Set<String> CLOSED = Set.of("access_token", "idempotency_key", "webhooks");
 
   private static final Set<String> OPENS = Set.of("OpenRead", "ReopenIdx", "OpenWrite");
   private static final Pattern RELATION = Pattern.compile("\"Relation Name\": \"([^\"]*)\"");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.webhook;
+
+import org.jspecify.annotations.NullMarked;
