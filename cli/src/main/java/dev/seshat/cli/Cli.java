@@ -49,6 +49,7 @@ final class Cli {
     nouns.put("serve", ServeCommand::new);
     nouns.put("mcp", McpCommand::new);
     nouns.put("token", TokenCommand::new);
+    nouns.put("webhook", WebhookCommand::new);
     nouns.put("query", QueryCommand::new);
     nouns.put("audit", AuditCommand::new);
     nouns.put("watch", WatchCommand::new);

@@ -177,6 +177,12 @@ final class Examples {
     add("token create", "--role", "reader", "--name", "phone", "--expires", "8w");
     add("token list");
     add("token revoke", "laptop");
+    add("webhook add", "other", "https://example.com/x", "--events", "promise.*,message.created");
+    add("webhook list");
+    add("webhook test", "mine");
+    add("webhook disable", "mine");
+    add("webhook enable", "mine");
+    add("webhook remove", "mine");
     add("doctor");
     add("backup", "{new-file}");
     add("restore", "{backup}", "--force");

@@ -105,6 +105,14 @@ final class World {
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
     addMessages(shell);
     words.put("link", id(shell.json("link", "add", "https://example.com/", "--no-wait")));
+    shell.json(
+        "webhook",
+        "add",
+        "mine",
+        "http://127.0.0.1:" + models.getAddress().getPort() + "/hook",
+        "--events",
+        "message.*",
+        "--allow-private");
     words.put("price", id(shell.json("prices", "override", "Ollama", "tiny*", "--input", "1")));
     words.put("garden", folder.resolve("garden").toString());
     Map<?, ?> begun =

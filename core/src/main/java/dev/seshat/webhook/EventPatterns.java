@@ -14,7 +14,8 @@ public record EventPatterns(List<String> patterns) {
   public EventPatterns {
     patterns = List.copyOf(patterns);
     if (patterns.isEmpty() || patterns.size() > 50) {
-      throw new Invalid("events", "must be 1 to 50 patterns such as promise.completed or message.*");
+      throw new Invalid(
+          "events", "must be 1 to 50 patterns such as promise.completed or message.*");
     }
     for (String each : patterns) {
       if (each.length() > 100 || !WORD.matcher(each).matches()) {

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret what signs, 16 to 200 visible ASCII characters; null for one that is drawn
 /// @param allowPrivate whether its host may be this machine or one of a private network
 public record NewWebhook(
-    String name,
-    String url,
-    EventPatterns events,
-    @Nullable String secret,
-    boolean allowPrivate) {
+    String name, String url, EventPatterns events, @Nullable String secret, boolean allowPrivate) {
   public NewWebhook {
     Texts.required("name", name, 100);
     url = WebUrl.parse(Texts.required("url", url, WebUrl.MAX_LENGTH)).toString();

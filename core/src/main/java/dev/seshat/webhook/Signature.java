@@ -47,8 +47,7 @@ public final class Signature {
     }
     long seconds = Long.parseLong(timestamp);
     byte[] right = of(secret, seconds, body).getBytes(StandardCharsets.US_ASCII);
-    boolean fits =
-        MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8));
+    boolean fits = MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8));
     return fits && Math.abs(now.getEpochSecond() - seconds) <= window.toSeconds();
   }
 }

@@ -70,8 +70,7 @@ final class WebhookTable {
         "UPDATE webhooks SET is_enabled = ?, position = ? WHERE id = ?", enabled, position, id);
   }
 
-  static void told(
-      Tx tx, long id, long seq, @Nullable Integer status, @Nullable String error)
+  static void told(Tx tx, long id, long seq, @Nullable Integer status, @Nullable String error)
       throws SQLException {
     tx.update(
         "UPDATE webhooks SET last_status = ?, last_error = ?, last_seq = ?, last_at = ? WHERE id = ?",
@@ -87,7 +86,8 @@ final class WebhookTable {
   }
 
   private static Held held(Row row) throws SQLException {
-    List<?> events = (List<?>) java.util.Objects.requireNonNull(Json.parse("events", row.text("events")));
+    List<?> events =
+        (List<?>) java.util.Objects.requireNonNull(Json.parse("events", row.text("events")));
     Webhook webhook =
         new Webhook(
             row.number("id"),

@@ -112,9 +112,7 @@ public final class Webhooks {
 
   /// Every webhook, by name.
   public List<Webhook> list() {
-    return scope
-        .store()
-        .read(tx -> WebhookTable.list(tx).stream().map(Held::webhook).toList());
+    return scope.store().read(tx -> WebhookTable.list(tx).stream().map(Held::webhook).toList());
   }
 
   /// A webhook by its name, or by its number.
@@ -150,8 +148,7 @@ public final class Webhooks {
         .write(tx -> {
           Webhook webhook = existing(tx, ref).webhook();
           if (webhook.isEnabled() != enabled) {
-            WebhookTable.enable(
-                tx, webhook.id(), enabled, enabled ? newest : webhook.position());
+            WebhookTable.enable(tx, webhook.id(), enabled, enabled ? newest : webhook.position());
             changed(tx, enabled ? "webhook.enabled" : "webhook.disabled", webhook);
           }
           return existing(tx, ref).webhook();
@@ -310,7 +307,8 @@ public final class Webhooks {
     int status = answer.status();
     if (status == 410) {
       giveUp(hook, seq);
-      return Map.of("summary", "answered with status 410: the webhook is switched off", "status", status);
+      return Map.of(
+          "summary", "answered with status 410: the webhook is switched off", "status", status);
     }
     if (!answer.isOk()) {
       String why = "answered with status " + status;

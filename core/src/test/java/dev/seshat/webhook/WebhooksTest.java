@@ -35,8 +35,7 @@ class WebhooksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static NewWebhook hook(Receiver receiver, String... events) {
-    return new NewWebhook(
-        "mine", receiver.url(), new EventPatterns(List.of(events)), SECRET, true);
+    return new NewWebhook("mine", receiver.url(), new EventPatterns(List.of(events)), SECRET, true);
   }
 
   private static void send(Seshat seshat, int from, int to) {
@@ -74,7 +73,10 @@ class WebhooksTest {
         assertThat(worker).isNotNull();
       }
       List<Got> got = receiver.got();
-      assertThat(got).extracting(Got::event).startsWith("message.created").endsWith("message.completed");
+      assertThat(got)
+          .extracting(Got::event)
+          .startsWith("message.created")
+          .endsWith("message.completed");
       List<Long> numbers =
           got.stream()
               .map(each -> ((Number) Json.parseObject("", each.text()).get("seq")).longValue())
@@ -113,7 +115,9 @@ class WebhooksTest {
       }
       List<Got> got = receiver.got();
       assertThat(got).hasSize(5);
-      assertThat(got.subList(0, 3)).extracting(Got::delivery).containsOnly(got.getFirst().delivery());
+      assertThat(got.subList(0, 3))
+          .extracting(Got::delivery)
+          .containsOnly(got.getFirst().delivery());
       assertThat(taken(receiver)).extracting(Got::delivery).doesNotHaveDuplicates();
       assertThat(seshat.webhooks().get("mine").lastStatus()).isEqualTo(200);
       assertThat(seshat.webhooks().get("mine").lastError()).isNull();
@@ -194,8 +198,8 @@ class WebhooksTest {
     try (Receiver receiver = new Receiver()) {
       Seshat seshat = test.seshat();
       EventPatterns all = new EventPatterns(List.of("*"));
-      assertThatThrownBy(() ->
-              seshat.webhooks().add(new NewWebhook("a", receiver.url(), all, SECRET, false)))
+      assertThatThrownBy(
+              () -> seshat.webhooks().add(new NewWebhook("a", receiver.url(), all, SECRET, false)))
           .isInstanceOf(Invalid.class)
           .hasMessageContaining("this machine");
       String named = receiver.url().replace("127.0.0.1", "localhost");
@@ -242,8 +246,8 @@ class WebhooksTest {
     seshat.exports().workspace(zip, ExportProgress.none());
     assertThat(zip.toString(StandardCharsets.ISO_8859_1)).doesNotContain("webhooks");
     assertThat(seshat.audit().export().map(AuditEntry::detail)).noneMatch(d -> d.contains("whsec"));
-    assertThatThrownBy(() ->
-            seshat.query().run("SELECT secret FROM webhooks", 1, Duration.ofSeconds(5)))
+    assertThatThrownBy(
+            () -> seshat.query().run("SELECT secret FROM webhooks", 1, Duration.ofSeconds(5)))
         .isInstanceOf(Forbidden.class);
     seshat.webhooks().remove("far");
     assertThatThrownBy(() -> seshat.webhooks().get("far")).isInstanceOf(NotFound.class);

@@ -39,6 +39,7 @@ import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
+import dev.seshat.server.rest.WebhookRoutes;
 import dev.seshat.server.security.FormToken;
 import dev.seshat.server.security.Gate;
 import dev.seshat.server.security.Guard;
@@ -67,6 +68,7 @@ import dev.seshat.server.web.TimelinePage;
 import dev.seshat.server.web.TodayPage;
 import dev.seshat.server.web.TokensPage;
 import dev.seshat.server.web.UsagePage;
+import dev.seshat.server.web.WebhooksPage;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
@@ -186,6 +188,7 @@ public final class Server implements AutoCloseable {
         new ImportRoutes(),
         new LegacyRoutes(),
         new RetentionRoutes(),
+        new WebhookRoutes(),
         new PreferenceRoutes(),
         new PromiseRoutes(),
         new ScheduleRoutes(),
@@ -211,6 +214,7 @@ public final class Server implements AutoCloseable {
         new PromisesPage(renderer),
         new SchedulesPage(renderer),
         new TokensPage(visitors, renderer),
+        new WebhooksPage(visitors, renderer),
         new RetentionPage(visitors, renderer));
   }
 

@@ -75,6 +75,10 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "interaction.append" -> "recorded " + count(detail, "count", "turn");
       case "interaction.answer" -> "answered a question";
       case "note.add" -> "noted " + article(word(detail, "note_type", "note"));
+      case "webhook.created" -> "added the webhook " + word(detail, "name", "");
+      case "webhook.removed" -> "removed the webhook " + word(detail, "name", "");
+      case "webhook.enabled" -> "switched on the webhook " + word(detail, "name", "");
+      case "webhook.disabled" -> "switched off the webhook " + word(detail, "name", "");
       case "note.followed_up" -> "followed a note up";
       case "note.reopened" -> "found a note to be followed up again";
       case "message.created" -> "sent " + message(detail);

@@ -62,6 +62,7 @@ public final class SettingsPage implements Pages {
     return List.of(
         new Parts.Tab("General", "/settings", 0, open.isEmpty()),
         new Parts.Tab("Tokens", "/settings/tokens", 0, open.equals("tokens")),
+        new Parts.Tab("Webhooks", "/settings/webhooks", 0, open.equals("webhooks")),
         new Parts.Tab("Retention", "/settings/retention", 0, open.equals("retention")),
         new Parts.Tab("Models", "/settings/models", 0, open.equals("models")));
   }

@@ -26,6 +26,8 @@ import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportProgress;
+import dev.seshat.webhook.EventPatterns;
+import dev.seshat.webhook.NewWebhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -114,11 +116,21 @@ public final class Furniture {
     String url = "https://example.com/" + random.nextInt(1_000);
     known.put("url", url);
     known.put("link", seshat.links().add(NewLink.of(url)).link().id());
+    known.put("webhook", webhook());
     if (messages.isEmpty() || random.nextInt(4) == 0) {
       messages = seshat.together(all -> messages(all, session));
     }
     known.putAll(messages);
     return known;
+  }
+
+  /// A webhook whose receiver is not there.
+  private String webhook() {
+    if (seshat.webhooks().list().stream().noneMatch(each -> each.name().equals("drawn"))) {
+      EventPatterns all = new EventPatterns(List.of("*"));
+      seshat.webhooks().add(new NewWebhook("drawn", "http://127.0.0.1:65530/", all, null, true));
+    }
+    return "drawn";
   }
 
   /// A chat with messages in every state, of which an agent has the first, and a note that asks for something.
