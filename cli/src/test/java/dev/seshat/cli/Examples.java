@@ -69,7 +69,7 @@ final class Examples {
     add("message missed", "family", "--limit", "5", "--lease", "1h", "--consumer", "bot");
     add("message ack", "family", "m1", "--up-to");
     add("message fail", "work", "m1", "Nobody knows how", "--for-good");
-    add("message retry", "{failed}");
+    add("message retry", "{failed-message}");
     add("message withdraw", "{scheduled}");
     add("message read", "{news}");
     add("message read", "--all", "--chat", "family");

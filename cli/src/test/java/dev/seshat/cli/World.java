@@ -193,7 +193,8 @@ final class World {
                 "message", "send", "family", "Happy birthday", "--at", "2999-05-01T08:00:00Z")));
     shell.json("message", "send", "work", "Too hard", "--id", "m0");
     shell.json("message", "missed", "work");
-    words.put("failed", id(shell.json("message", "fail", "work", "m0", "It is", "--for-good")));
+    words.put(
+        "failed-message", id(shell.json("message", "fail", "work", "m0", "It is", "--for-good")));
     shell.json("message", "send", "work", "Read the plan", "--id", "m1");
     shell.json("message", "missed", "work");
   }
