@@ -3,7 +3,7 @@ package dev.seshat.export;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
-import dev.seshat.promise.Promises;
+import dev.seshat.promise.BroughtPromise;
 import dev.seshat.store.Catalogue;
 import dev.seshat.store.Scope;
 import dev.seshat.store.TableInfo;
@@ -181,7 +181,7 @@ final class Loader {
       row.put("until_snapshot", closing());
     }
     if (table.name().equals("promises") && !restoring) {
-      Promises.settleImported(row, tx.now());
+      BroughtPromise.settle(row, tx.now());
     }
     if (left || isKnownState(table, row) || !LoadTable.insert(tx, table, row)) {
       there(table, row, given, left);

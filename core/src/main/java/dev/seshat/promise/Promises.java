@@ -411,19 +411,6 @@ public final class Promises {
     CheckTable.scrub(tx, session);
   }
 
-  /// Ends a promise that comes from another store, which goes on with it: nothing is done twice.
-  ///
-  /// @param row its columns
-  public static void settleImported(Map<String, @Nullable Object> row, Instant now) {
-    if (row.get("completed_at") == null) {
-      row.put("status", PromiseStatus.CANCELLED.word());
-      row.put("completed_at", now);
-      row.put("error_message", "it was not finished where it was exported");
-      List.of("ready_at", "lease_owner", "lease_until", "lease_ms")
-          .forEach(column -> row.put(column, null));
-    }
-  }
-
   Making making() {
     return making;
   }
