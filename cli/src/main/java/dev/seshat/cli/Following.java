@@ -28,6 +28,8 @@ final class Following implements FollowListener {
       root.notice("following " + where + "; Ctrl-C ends it");
     }
     ImportReport report = root.seshat().transcripts().follow(client, where, options, this, stop);
+    // what ended it must not end the writing of the report as well
+    Thread.interrupted();
     if (stop.getCount() > 0) {
       // a program that runs this as a part of it, or nobody who reads; otherwise the end has begun
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -72,6 +72,23 @@ class ImportCommandTest {
   }
 
   @Test
+  void followingEndsWithItsReport() throws Exception {
+    Path rollout =
+        Files.writeString(
+            folder.resolve("rollout-a.jsonl"),
+            """
+            {"timestamp":"2026-03-01T09:00:00.000Z","type":"session_meta","payload":{"id":"01996135-afde-7911-97f0-d863511eca56","cwd":"/home/mara/boats"}}
+            {"timestamp":"2026-03-01T09:00:05.000Z","type":"event_msg","payload":{"type":"user_message","message":"Fix the rudder"}}
+            """);
+    Shell.Result people = shell.runAndInterrupt("import", "codex", rollout.toString(), "--follow");
+    assertThat(people.code()).as(people.err()).isZero();
+    assertThat(people.out()).contains("rollout-a.jsonl: 1 interactions").contains("ADDED");
+    Shell.Result again =
+        shell.runAndInterrupt("import", "codex", rollout.toString(), "--follow", "--json");
+    assertThat(again.out().lines()).hasSize(1).first().asString().contains("\"interactions\":0");
+  }
+
+  @Test
   void usageIsSummedUp() {
     shell.run("import", "jsonl", file.toString());
     assertThat(shell.run("usage").out())

@@ -100,7 +100,8 @@ final class Shell {
       waits |= frame.getMethodName().equals("awaitCommit");
       waits |=
           frame.getClassName().endsWith("CountDownLatch")
-              && thread.getState() == Thread.State.WAITING;
+              && (thread.getState() == Thread.State.WAITING
+                  || thread.getState() == Thread.State.TIMED_WAITING);
       waits &= !frame.getClassName().endsWith(".Server");
     }
     return waits;

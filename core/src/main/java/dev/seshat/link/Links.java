@@ -264,7 +264,17 @@ public final class Links {
       } catch (NotFound e) {
         return Map.of("link_id", id, "summary", "the link was removed before it was read");
       } catch (HttpFailure e) {
-        throw e.isTemporary() ? e : run.giveUp(e.getMessage());
+        if (e.isTemporary()) {
+          throw e;
+        }
+        // It is known now that this page cannot be read, and why: nobody has to look after that.
+        return Map.of(
+            "link_id",
+            id,
+            "analysis_status",
+            get(id).status().word(),
+            "summary",
+            "not read: " + e.getMessage());
       }
     };
   }

@@ -1,8 +1,10 @@
 package dev.seshat.session;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,23 @@ record FieldValues(Map<SessionField<?>, @Nullable Object> values) {
 
   boolean has(SessionField<?> field) {
     return values.containsKey(field);
+  }
+
+  /// What the log keeps of them: short values whole, long texts and open data by their names alone.
+  Map<String, @Nullable Object> shown() {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    values.keySet().forEach(field -> shown.put(field.name(), shown(field)));
+    return shown;
+  }
+
+  private <T> @Nullable Object shown(SessionField<T> field) {
+    Object value = field.show(get(field));
+    return switch (value) {
+      case String text -> Texts.shorten(text, 200);
+      case Map<?, ?> map -> "…";
+      case List<?> list -> list.size();
+      case null, default -> value;
+    };
   }
 
   /// The fields of a JSON object.

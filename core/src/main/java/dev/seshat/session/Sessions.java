@@ -158,7 +158,7 @@ public final class Sessions {
           Map<String, @Nullable Object> columns = columns(tx, change.values());
           touch(tx, columns, session);
           SessionTable.update(tx, session.id(), columns);
-          changed(tx, "session.update", session, shown(change.values()));
+          changed(tx, "session.update", session, change.values().shown());
           return written(tx, session.id());
         });
   }
@@ -303,7 +303,7 @@ public final class Sessions {
       columns.put("updated_at", tx.now());
       columns.put("version", before.version() + 1);
       SessionTable.update(tx, before.id(), columns);
-      changed(tx, "session.import", before, shown(news));
+      changed(tx, "session.import", before, news.shown());
       written(tx, before.id());
     }
     return !news.values().isEmpty();
@@ -435,23 +435,6 @@ public final class Sessions {
 
   private static Instant latest(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
-  }
-
-  private static Map<String, @Nullable Object> shown(FieldValues values) {
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    values.values().keySet().forEach(field -> shown.put(field.name(), show(values, field)));
-    return shown;
-  }
-
-  /// What the log keeps of a new value: short ones whole, long texts and open data by their name alone.
-  private static <T> @Nullable Object show(FieldValues values, SessionField<T> field) {
-    Object value = field.show(values.get(field));
-    return switch (value) {
-      case String text -> Texts.shorten(text, 200);
-      case Map<?, ?> map -> "…";
-      case List<?> list -> list.size();
-      case null, default -> value;
-    };
   }
 
   void changed(

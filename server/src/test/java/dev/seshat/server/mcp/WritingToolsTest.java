@@ -50,6 +50,17 @@ class WritingToolsTest extends ToolTest {
   }
 
   @Test
+  void aCodingTaskGoesOnInTheSameSession() {
+    Map<String, Object> task =
+        Map.of("intention", "Fix it", "working_directory", "/src/boats", "reuse", true);
+    Map<String, @Nullable Object> first = session(done("session_start", task));
+    Map<String, @Nullable Object> second = session(done("session_start", task));
+    assertThat(second.get("id")).isEqualTo(first.get("id"));
+    assertThat(refused("session_start", "invalid", Map.of("intention", "Where?", "reuse", true)))
+        .contains("working_directory");
+  }
+
+  @Test
   void aSessionContinuesAnother() {
     String first = start();
     String second =

@@ -78,6 +78,24 @@ class RestTest {
   }
 
   @Test
+  void codingTasksGoOnInTheSameSession() {
+    String task =
+        "{\"intention\":\"Fix it\",\"working_directory\":\"/src/boats\",\"chat_id\":\"7\"}";
+    Answer first = client.post("/api/v1/coding/tasks", task);
+    Answer second = client.post("/api/v1/coding/tasks", task);
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    assertThat(first.json().get("reused")).isEqualTo(false);
+    assertThat(second.json().get("reused")).isEqualTo(true);
+    Map<?, ?> session = (Map<?, ?>) java.util.Objects.requireNonNull(second.json().get("session"));
+    assertThat(session.get("task_count")).isEqualTo(2);
+    String at = "/api/v1/sessions/" + session.get("id");
+    assertThat(client.post(at + "/deactivate", "{}").text("status")).isEqualTo("completed");
+    assertThat(client.post("/api/v1/coding/tasks", task).json().get("reused")).isEqualTo(false);
+    assertThat(client.post("/api/v1/coding/tasks", "{\"intention\":\"Where?\"}").status())
+        .isEqualTo(422);
+  }
+
+  @Test
   void sessionsAreListedFilteredAndPaged() {
     IntStream.range(0, 5)
         .forEach(i ->
