@@ -1,12 +1,14 @@
 package dev.seshat.webhook;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.seshat.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
@@ -25,6 +27,12 @@ final class Receiver implements AutoCloseable {
       String delivery, String event, String timestamp, String signature, byte[] body, int status) {
     String text() {
       return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /// The number that the change has in the log.
+    long seq() {
+      Object seq = Json.parseObject("", text()).get("seq");
+      return ((Number) Objects.requireNonNull(seq)).longValue();
     }
   }
 

@@ -77,10 +77,7 @@ class WebhooksTest {
           .extracting(Got::event)
           .startsWith("message.created")
           .endsWith("message.completed");
-      List<Long> numbers =
-          got.stream()
-              .map(each -> ((Number) Json.parseObject("", each.text()).get("seq")).longValue())
-              .toList();
+      List<Long> numbers = got.stream().map(Got::seq).toList();
       assertThat(numbers).isSorted().doesNotHaveDuplicates();
       assertThat(got).extracting(Got::delivery).contains(webhook.id() + "-" + numbers.getFirst());
       for (Got each : got) {
@@ -142,11 +139,7 @@ class WebhooksTest {
         await(() -> taken(receiver).stream().map(Got::delivery).distinct().count() == 12);
         assertThat(worker).isNotNull();
       }
-      List<Long> numbers =
-          receiver.got().stream()
-              .map(each -> ((Number) Json.parseObject("", each.text()).get("seq")).longValue())
-              .distinct()
-              .toList();
+      List<Long> numbers = receiver.got().stream().map(Got::seq).distinct().toList();
       assertThat(numbers).hasSize(12).isSorted();
     }
   }

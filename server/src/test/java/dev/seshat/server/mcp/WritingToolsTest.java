@@ -51,7 +51,7 @@ class WritingToolsTest extends ToolTest {
 
   @Test
   void aCodingTaskGoesOnInTheSameSession() {
-    Map<String, Object> task =
+    Map<String, @Nullable Object> task =
         Map.of("intention", "Fix it", "working_directory", "/src/boats", "reuse", true);
     Map<String, @Nullable Object> first = session(done("session_start", task));
     Map<String, @Nullable Object> second = session(done("session_start", task));
