@@ -7,7 +7,6 @@ import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +51,10 @@ class WritingToolsTest extends ToolTest {
 
   @Test
   void aCodingTaskGoesOnInTheSameSession() {
-    Map<String, @Nullable Object> task = new LinkedHashMap<>();
-    task.put("intention", "Fix it");
-    task.put("working_directory", "/src/boats");
-    task.put("reuse", true);
-    Map<String, @Nullable Object> first = session(done("session_start", task));
-    Map<String, @Nullable Object> second = session(done("session_start", task));
+    Map<String, Object> task =
+        Map.of("intention", "Fix it", "working_directory", "/src/boats", "reuse", true);
+    Map<String, Object> first = session(done("session_start", task));
+    Map<String, Object> second = session(done("session_start", task));
     assertThat(second.get("id")).isEqualTo(first.get("id"));
     assertThat(refused("session_start", "invalid", Map.of("intention", "Where?", "reuse", true)))
         .contains("working_directory");
