@@ -142,7 +142,7 @@ final class Examples {
     add("promise show", "{promise}");
     add(Prints.LINES, "promise watch", "{done}");
     add("promise cancel", "{promise}", "--reason", "it rains");
-    add("promise retry", "{failed}");
+    add("promise retry", "{cancelled}");
     add("promise update", "{promise}", "completed", "--text", "all clean");
     add("promise claim", "garden.water", "--worker", "w2", "--limit", "2", "--lease", "10m");
     add("promise progress", "{claimed}", "40", "--fence", "1", "--note", "half of it");

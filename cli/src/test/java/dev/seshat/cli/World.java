@@ -137,8 +137,8 @@ final class World {
     shell.json("token", "create", "--role", "writer", "--name", "laptop");
     words.put("promise", id(shell.json("promise", "create", "Weed the beds")));
     words.put(
-        "failed", id(shell.json("promise", "create", "Prune the roses", "--notify", "never")));
-    shell.json("promise", "update", fill("{failed}"), "failed", "--text", "no shears");
+        "cancelled", id(shell.json("promise", "create", "Prune the roses", "--notify", "never")));
+    shell.json("promise", "cancel", fill("{cancelled}"), "--reason", "no shears");
     words.put("schedule", id(shell.json("schedule", "add", "garden.water", "--cron", "0 6 * * *")));
     words.put("done", id(shell.json("promise", "create", "Rake")));
     shell.json("promise", "update", fill("{done}"), "completed", "--text", "raked");

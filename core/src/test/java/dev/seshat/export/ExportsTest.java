@@ -146,7 +146,8 @@ class ExportsTest {
                     "access_token",
                     "idempotency_key",
                     "transcript_chunk",
-                    "search_entry");
+                    "search_entry",
+                    "webhooks");
             return true;
           });
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -146,12 +147,8 @@ class ClaimHistoryTest {
   }
 
   private static void busy(int millis) {
-    try {
-      // the work itself takes time; nothing is waited for
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    // the work itself takes time; nothing is waited for
+    LockSupport.parkNanos(millis * 1_000_000L);
   }
 
   private void check(Promises promises, List<Long> ids, String store, long seed) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Workers in this process, on each database.
@@ -27,7 +28,7 @@ class WorkerTest {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(5);
+      LockSupport.parkNanos(5_000_000);
     }
   }
 
@@ -131,7 +132,7 @@ class WorkerTest {
                 run -> {
                   begun.countDown();
                   try {
-                    Thread.sleep(PATIENCE);
+                    new CountDownLatch(1).await();
                   } catch (InterruptedException e) {
                     if (run.isCancelled()) {
                       interrupted.countDown();
@@ -165,7 +166,7 @@ class WorkerTest {
                 "work",
                 run -> {
                   begun.countDown();
-                  Thread.sleep(PATIENCE);
+                  new CountDownLatch(1).await();
                   return Map.of();
                 })
             .start()) {

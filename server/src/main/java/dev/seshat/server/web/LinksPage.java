@@ -181,16 +181,16 @@ public final class LinksPage implements Pages {
                 .after(params.text("cursor")));
   }
 
-  private static long number(Context ctx) {
-    return Params.positive("link", ctx.pathParam("link"));
+  private static dev.seshat.link.Link link(Seshat seshat, Context ctx) {
+    return seshat.links().get(ctx.pathParam("link"));
   }
 
   private void one(Context ctx) {
     Params.of(ctx);
     Visitor visitor = visitors.of(ctx);
-    long id = number(ctx);
-    dev.seshat.link.Link link = visitor.seshat().links().get(id);
-    One view = new One(link, visitor.seshat().links().text(id), visitor.role().allows(Role.WRITER));
+    dev.seshat.link.Link link = link(visitor.seshat(), ctx);
+    One view =
+        new One(link, visitor.seshat().links().text(link.id()), visitor.role().allows(Role.WRITER));
     renderer.page(ctx, "link", link.title(), "links", view);
   }
 
@@ -207,14 +207,15 @@ public final class LinksPage implements Pages {
   private Site.Done refresh(Context ctx, Form form) {
     Seshat seshat = writer(ctx);
     form.only();
-    seshat.links().refresh(number(ctx));
-    return new Site.Done("/links/" + number(ctx), "The page will be read again.");
+    long id = link(seshat, ctx).id();
+    seshat.links().refresh(id);
+    return new Site.Done("/links/" + id, "The page will be read again.");
   }
 
   private Site.Done remove(Context ctx, Form form) {
     Seshat seshat = writer(ctx);
     form.only();
-    seshat.links().remove(number(ctx));
+    seshat.links().remove(link(seshat, ctx).id());
     return new Site.Done("/links", "The link is removed.");
   }
 }
