@@ -5,6 +5,7 @@ import dev.seshat.json.Json;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,17 +51,30 @@ public final class Body {
   }
 
   private static byte[] bytes(Context ctx) {
-    if (ctx.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge();
-    }
     try {
-      byte[] bytes = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
+      InputStream in = ctx.req().getInputStream();
+      byte[] bytes =
+          ctx.req().getContentLengthLong() > MAX_BYTES ? null : in.readNBytes(MAX_BYTES + 1);
+      if (bytes == null || bytes.length > MAX_BYTES) {
+        drop(in);
         throw tooLarge();
       }
       return bytes;
     } catch (IOException e) {
       throw new Refusal(HttpStatus.BAD_REQUEST, "the body could not be read to its end");
+    }
+  }
+
+  /// Takes what still comes, within bounds: who is sending hears no answer before the end, and sees a broken connection
+  /// where the server hangs up.
+  private static void drop(InputStream in) throws IOException {
+    byte[] some = new byte[64 << 10];
+    for (int left = 2 * MAX_BYTES; left > 0; ) {
+      int count = in.read(some);
+      if (count < 0) {
+        return;
+      }
+      left -= count;
     }
   }
 
