@@ -32,7 +32,7 @@ class ToolboxTest extends ToolTest {
   @Test
   void aReaderChangesNothing() {
     String id = start();
-    Agent reader = new Agent(ACTOR, Role.READER, Set.of());
+    Agent reader = new Agent(ACTOR, Role.READER, Set.of("ops"));
     assertThat(toolbox.call("session_brief", reader, Map.of("session", id)).error()).isNull();
     long before = seshat.audit().newest();
     for (Tool tool : toolbox.tools()) {
@@ -51,7 +51,7 @@ class ToolboxTest extends ToolTest {
       Map<String, Object> good = new LinkedHashMap<>();
       for (String name : tool.input().names()) {
         if (required(tool).contains(name)) {
-          good.put(name, name.equals("session") ? id : "x");
+          good.put(name, name.equals("session") ? id : word(tool, name));
         }
       }
       refused(tool.name(), "invalid", with(good, "no_such_argument", 1));
@@ -76,6 +76,14 @@ class ToolboxTest extends ToolTest {
       }
     }
     assertThat(seshat.audit().newest()).isEqualTo(before);
+  }
+
+  /// A text that an argument may have: the first that it names, if it names any.
+  private static Object word(Tool tool, String name) {
+    Map<?, ?> properties =
+        (Map<?, ?>) Objects.requireNonNull(tool.input().toJson().get("properties"));
+    Map<?, ?> schema = (Map<?, ?>) Objects.requireNonNull(properties.get(name));
+    return schema.get("enum") instanceof List<?> words ? words.getFirst() : "x";
   }
 
   private void refused(
@@ -114,7 +122,7 @@ class ToolboxTest extends ToolTest {
               List.of(
                   "x",
                   Map.of(),
-                  List.of(7),
+                  List.of(true),
                   java.util.Collections.nCopies((int) number(schema, "maxItems") + 1, "x")));
       case "object" -> wrong.addAll(List.of("x", List.of(), 7));
       default -> throw new IllegalStateException(name);
