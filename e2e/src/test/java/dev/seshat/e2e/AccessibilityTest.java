@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.seshat.Seshat;
 import dev.seshat.access.NewToken;
 import dev.seshat.access.Role;
+import dev.seshat.inbox.NewMessage;
+import dev.seshat.link.NewLink;
+import dev.seshat.promise.NewPromise;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
@@ -124,7 +127,16 @@ class AccessibilityTest {
   }
 
   private List<String> addresses(Session session) {
-    Map<String, String> examples = Map.of("ref", session.id().toString(), "sequence", "1");
+    long link = seshat.links().add(NewLink.of("https://example.com/boats")).link().id();
+    long promise = seshat.promises().create(NewPromise.of("task", "Mend the boat")).id();
+    seshat.inbox().add(NewMessage.of("harbour", "The boat is mended"));
+    Map<String, String> examples =
+        Map.of(
+            "ref", session.id().toString(),
+            "sequence", "1",
+            "link", Long.toString(link),
+            "promise", Long.toString(promise),
+            "chat", "harbour");
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
       Matcher names = Pattern.compile("\\{(\\w+)}").matcher(page);
