@@ -5,6 +5,7 @@ import dev.seshat.transcript.FollowListener;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportReport;
 import dev.seshat.transcript.TranscriptClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -24,7 +25,7 @@ final class Following implements FollowListener {
     Thread command = Thread.currentThread();
     Thread hook = new Thread(() -> end(command), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    if (!root.isJson()) {
+    if (!root.isJson() && Files.exists(where)) {
       root.notice("following " + where + "; Ctrl-C ends it");
     }
     ImportReport report = root.seshat().transcripts().follow(client, where, options, this, stop);
