@@ -44,7 +44,9 @@ public final class Migrations {
           "013_preferences",
           "014_webhooks",
           "015_legacy",
-          "016_coding_reuse");
+          "016_coding_reuse",
+          "017_prompting",
+          "018_images");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =
