@@ -41,6 +41,7 @@ import dev.seshat.session.ProgressReports;
 import dev.seshat.session.SessionMarkdown;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Environment;
+import dev.seshat.store.Folder;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.store.Stores;
@@ -54,6 +55,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The front door: one workspace's record of sessions, as one actor sees and changes it.
 ///
@@ -113,12 +115,27 @@ public final class Seshat implements AutoCloseable {
     return open(where, workspace, Environment.ofSystem());
   }
 
+  /// The same with the folder that a PostgreSQL store keeps its files in.
+  ///
+  /// @param files the folder; null for `~/.seshat/{workspace}.files`. A SQLite store has its own beside it, `work.files` of
+  ///     `work.db`, whatever is said here
+  public static Seshat open(String where, String workspace, @Nullable Path files) {
+    return open(where, workspace, files, Environment.ofSystem());
+  }
+
   /// The same with the time and chance of `environment`.
   public static Seshat open(String where, String workspace, Environment environment) {
+    return open(where, workspace, null, environment);
+  }
+
+  /// The same with a folder of files, and the time and chance of `environment`.
+  public static Seshat open(
+      String where, String workspace, @Nullable Path files, Environment environment) {
     AuditJournal journal = new AuditJournal();
     Store store;
     if (where.startsWith("jdbc:postgresql:")) {
-      store = Stores.postgres(where, workspace, environment, journal);
+      Folder folder = files == null ? Folder.ofWorkspace(workspace) : Folder.at(files);
+      store = Stores.postgres(where, workspace, environment, journal, folder);
     } else if (where.startsWith("jdbc:")) {
       throw new SeshatException.Invalid("store", "must be a file or a jdbc:postgresql: URL");
     } else {
@@ -165,6 +182,11 @@ public final class Seshat implements AutoCloseable {
   /// Who makes the changes.
   public String actor() {
     return scope.actor();
+  }
+
+  /// The folder of the workspace's files: pictures, knowledge, profiles. It is there once something was put into it.
+  public Path folder() {
+    return scope.store().folder().root();
   }
 
   /// Does `work` once, however often it is asked for under this key by this actor: all that it changes, its answer and

@@ -48,6 +48,7 @@ final class ManCommand implements Runnable {
     page.append(".SH ENVIRONMENT\n");
     List.of(
             "SESHAT_STORE\tThe store: a SQLite file, or jdbc:postgresql://…",
+            "SESHAT_FILES\tWhere a PostgreSQL store keeps its files",
             "SESHAT_WORKSPACE\tThe schema in PostgreSQL",
             "SESHAT_ACTOR\tWho is working",
             "NO_COLOR\tIf it is set, results have no colour",

@@ -90,6 +90,10 @@ final class McpInstall {
     if (root.workspace != null) {
       command.addAll(List.of("--workspace", root.workspace));
     }
+    if (root.files != null) {
+      command.addAll(
+          List.of("--files", Numbers.path("--files", root.files).toAbsolutePath().toString()));
+    }
     if (root.actor != null) {
       command.addAll(List.of("--actor", root.actor));
     }

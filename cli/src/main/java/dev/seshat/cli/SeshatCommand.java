@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.json.Json;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong usage or input; 3 not found; 4 conflict, or the state forbids it;",
       "5 forbidden or unauthorized; 6 the store cannot be used ('seshat help exit-codes').",
-      "Environment: SESHAT_STORE, SESHAT_ACTOR, SESHAT_WORKSPACE, NO_COLOR, COLUMNS."
+      "Environment: SESHAT_STORE, SESHAT_ACTOR, SESHAT_WORKSPACE, SESHAT_FILES, NO_COLOR, COLUMNS."
     })
 final class SeshatCommand implements Callable<Integer>, AutoCloseable {
   /// Control characters but for the end of a line and the tab.
@@ -46,6 +47,14 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
       scope = ScopeType.INHERIT,
       description = "Schema in PostgreSQL (or SESHAT_WORKSPACE; default seshat)")
   @Nullable String workspace;
+
+  @Option(
+      names = "--files",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Where a PostgreSQL store keeps its files (or SESHAT_FILES; default ~/.seshat/WORKSPACE.files); a SQLite store: beside it")
+  @Nullable String files;
 
   @Option(
       names = "--actor",
@@ -134,6 +143,16 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
     return given(actor, "SESHAT_ACTOR", Seshat.LOCAL);
   }
 
+  /// Where the store's files are to be, if it was said; null if not.
+  private @Nullable Path files() {
+    if (files != null && !where().startsWith("jdbc:")) {
+      throw new Invalid(
+          "--files", "goes with a PostgreSQL store; a SQLite store has its files beside it");
+    }
+    String given = files != null ? files : terminal.variable("SESHAT_FILES");
+    return given == null || given.isBlank() ? null : Numbers.path("--files", given);
+  }
+
   /// Who works, if it was said; null if not.
   @Nullable String givenActor() {
     return actor != null ? actor : terminal.variable("SESHAT_ACTOR");
@@ -151,7 +170,7 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
   Seshat seshat() {
     Seshat open = seshat;
     if (open == null) {
-      open = Seshat.open(where(), workspace()).as(actor()).configured(environment());
+      open = Seshat.open(where(), workspace(), files()).as(actor()).configured(environment());
       seshat = open;
     }
     return open;

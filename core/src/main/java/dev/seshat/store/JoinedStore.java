@@ -92,6 +92,11 @@ final class JoinedStore implements Store {
     return outer.dialect();
   }
 
+  @Override
+  public Folder folder() {
+    return outer.folder();
+  }
+
   /// Nothing: the outer store stays open.
   @Override
   public void close() {}

@@ -29,18 +29,21 @@ final class PostgresStore implements Store {
   private final HikariDataSource pool;
   private final Environment environment;
   private final Journal journal;
+  private final Folder folder;
 
-  private PostgresStore(HikariDataSource pool, Environment environment, Journal journal) {
+  private PostgresStore(
+      HikariDataSource pool, Environment environment, Journal journal, Folder folder) {
     this.pool = pool;
     this.environment = environment;
     this.journal = journal;
+    this.folder = folder;
   }
 
   /// Opens a workspace, makes its schema if it is not there, and brings it up to date.
   ///
   /// @param workspace the schema's name: lower-case letters, digits and `_`, at most 63
   static PostgresStore open(
-      String url, String workspace, Environment environment, Journal journal) {
+      String url, String workspace, Environment environment, Journal journal, Folder folder) {
     requireWorkspace(workspace);
     HikariDataSource pool = null;
     try {
@@ -50,7 +53,7 @@ final class PostgresStore implements Store {
         statement.execute("CREATE SCHEMA IF NOT EXISTS " + workspace);
         Migrations.run(connection, Dialect.POSTGRES, environment.clock());
       }
-      return new PostgresStore(pool, environment, journal);
+      return new PostgresStore(pool, environment, journal, folder);
     } catch (SQLException | RuntimeException e) {
       if (pool != null) {
         pool.close();
@@ -119,10 +122,10 @@ final class PostgresStore implements Store {
   }
 
   private <T extends @Nullable Object> T writeOnce(Work<T> work) throws SQLException {
+    T result;
+    Tx tx;
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      T result;
-      Tx tx;
       try (Statements statements = new Statements(connection)) {
         tx = new Tx(connection, statements, Dialect.POSTGRES, environment);
         result = work.run(tx);
@@ -135,9 +138,10 @@ final class PostgresStore implements Store {
         rollback(connection, e);
         throw e;
       }
-      tx.afterCommitSteps().forEach(Runnable::run);
-      return result;
     }
+    // without the connection: a step may want one of its own
+    tx.afterCommitSteps().forEach(Runnable::run);
+    return result;
   }
 
   private static void rollback(Connection connection, Throwable why) {
@@ -156,6 +160,11 @@ final class PostgresStore implements Store {
   @Override
   public Dialect dialect() {
     return Dialect.POSTGRES;
+  }
+
+  @Override
+  public Folder folder() {
+    return folder;
   }
 
   @Override

@@ -103,6 +103,11 @@ final class SqliteStore implements Store {
   }
 
   @Override
+  public Folder folder() {
+    return Folder.beside(file);
+  }
+
+  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       idleReaders.forEach(Reader::close);

@@ -22,6 +22,9 @@ public interface Store extends AutoCloseable {
 
   Dialect dialect();
 
+  /// The files that belong to it.
+  Folder folder();
+
   @Override
   void close();
 }

@@ -15,9 +15,11 @@ public final class Stores {
   }
 
   /// A store in the schema `workspace` of a PostgreSQL database, made if it is not there.
+  ///
+  /// @param folder of its files
   public static Store postgres(
-      String jdbcUrl, String workspace, Environment environment, Journal journal) {
-    return PostgresStore.open(jdbcUrl, workspace, environment, journal);
+      String jdbcUrl, String workspace, Environment environment, Journal journal, Folder folder) {
+    return PostgresStore.open(jdbcUrl, workspace, environment, journal, folder);
   }
 
   /// Runs `work` with a store whose transactions are parts of `tx`: what it writes is on disk when `tx` is, or not at

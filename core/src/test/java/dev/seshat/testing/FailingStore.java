@@ -1,6 +1,7 @@
 package dev.seshat.testing;
 
 import dev.seshat.store.Dialect;
+import dev.seshat.store.Folder;
 import dev.seshat.store.Store;
 import dev.seshat.store.Work;
 import java.time.Instant;
@@ -47,6 +48,11 @@ public final class FailingStore implements Store {
   @Override
   public Dialect dialect() {
     return store.dialect();
+  }
+
+  @Override
+  public Folder folder() {
+    return store.folder();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.seshat.testing;
 import dev.seshat.Seshat;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.store.Environment;
+import dev.seshat.store.Folder;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.store.Stores;
@@ -22,7 +23,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A fresh, empty workspace: a SQLite file in a folder of its own, or a schema on the one PostgreSQL server of this run.
 public final class TestStore implements AutoCloseable {
@@ -30,28 +30,34 @@ public final class TestStore implements AutoCloseable {
 
   private final String where;
   private final String workspace;
-  private final @Nullable Path folder;
+  private final boolean isSqlite;
+  private final Path folder;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  private TestStore(String where, String workspace, @Nullable Path folder) {
+  private TestStore(String where, String workspace, boolean isSqlite, Path folder) {
     this.where = where;
     this.workspace = workspace;
+    this.isSqlite = isSqlite;
     this.folder = folder;
   }
 
   /// A workspace in a SQLite file.
   public static TestStore sqlite() {
-    try {
-      Path folder = Files.createTempDirectory("seshat-test-");
-      return new TestStore(folder.resolve("test.db").toString(), "seshat", folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path folder = temporary();
+    return new TestStore(folder.resolve("test.db").toString(), "seshat", true, folder);
   }
 
   /// A workspace in a schema of the PostgreSQL server, which starts with the first of them.
   public static TestStore postgres() {
-    return new TestStore(Server.URL, "test_" + SCHEMAS.incrementAndGet(), null);
+    return new TestStore(Server.URL, "test_" + SCHEMAS.incrementAndGet(), false, temporary());
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("seshat-test-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The one server of this run.
@@ -92,7 +98,12 @@ public final class TestStore implements AutoCloseable {
   }
 
   public boolean isSqlite() {
-    return folder != null;
+    return isSqlite;
+  }
+
+  /// The folder of its files.
+  public Path files() {
+    return folder.resolve("test.files");
   }
 
   /// The store itself, by the machine's clock; closed with this.
@@ -106,7 +117,7 @@ public final class TestStore implements AutoCloseable {
     Store store =
         isSqlite()
             ? Stores.sqlite(Path.of(where), environment, journal)
-            : Stores.postgres(where, workspace, environment, journal);
+            : Stores.postgres(where, workspace, environment, journal, Folder.at(files()));
     opened.add(store);
     return store;
   }
@@ -132,7 +143,7 @@ public final class TestStore implements AutoCloseable {
   }
 
   private Seshat seshat(Environment environment) {
-    Seshat seshat = Seshat.open(where, workspace, environment);
+    Seshat seshat = Seshat.open(where, workspace, files(), environment);
     opened.add(seshat);
     return seshat;
   }
@@ -147,14 +158,13 @@ public final class TestStore implements AutoCloseable {
     for (AutoCloseable each : opened.reversed()) {
       each.close();
     }
-    if (folder != null) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } else {
+    if (!isSqlite) {
       dropSchema();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
