@@ -12,6 +12,11 @@ interface TableImport {
   /// The columns that it is known to have; older versions may lack some.
   List<String> columns();
 
+  /// The column by which a person finds a row there.
+  default String id() {
+    return "id";
+  }
+
   /// The columns that rows are read in the order of; in that of the table where there are none.
   default List<String> order() {
     return List.of();

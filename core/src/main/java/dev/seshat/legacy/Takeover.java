@@ -5,6 +5,8 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.legacy.LegacyReport.SourceFile;
+import dev.seshat.store.PostgresSource;
+import dev.seshat.store.RowSource;
 import dev.seshat.store.Scope;
 import dev.seshat.store.SqliteSource;
 import java.nio.file.Path;
@@ -55,17 +57,28 @@ final class Takeover implements AutoCloseable {
   ///
   /// @throws Invalid if it has none of the system's tables
   void open(Path file, List<String[]> moments) {
-    SqliteSource source = SqliteSource.open(scope.store(), file, PATIENCE_MILLIS);
+    String name = String.valueOf(file.getFileName());
+    open("file", name, SqliteSource.open(scope.store(), file, PATIENCE_MILLIS), moments);
+  }
+
+  /// Opens a PostgreSQL database of the system.
+  ///
+  /// @throws Invalid if it cannot be reached, or has none of the system's tables
+  void open(String url, List<String[]> moments) {
+    PostgresSource source = PostgresSource.open(url);
+    open("url", source.name(), source, moments);
+  }
+
+  private void open(String field, String name, RowSource source, List<String[]> moments) {
     boolean kept = false;
     try {
       SortedMap<String, List<String>> tables = source.tables();
-      String name = String.valueOf(file.getFileName());
       if (tables.containsKey("schema_migrations") && tables.containsKey("audit_head")) {
         throw new Invalid(
-            "file", "'" + name + "' is a Seshat store; 'seshat export' and 'import zip' move it");
+            field, "'" + name + "' is a Seshat store; 'seshat export' and 'import zip' move it");
       }
       if (imports.stream().noneMatch(each -> tables.containsKey(each.table()))) {
-        throw new Invalid("file", "'" + name + "' has none of the tables of " + document);
+        throw new Invalid(field, "'" + name + "' has none of the tables of " + document);
       }
       imports.forEach(
           each -> total += tables.containsKey(each.table()) ? source.count(each.table()) : 0);
@@ -80,7 +93,7 @@ final class Takeover implements AutoCloseable {
 
   /// The latest moment that a file tells of, nonsense left out.
   private Instant asOf(
-      SqliteSource source, SortedMap<String, List<String>> tables, List<String[]> moments) {
+      RowSource source, SortedMap<String, List<String>> tables, List<String[]> moments) {
     Instant latest = Instant.EPOCH;
     Instant end = scope.store().now().plus(AHEAD);
     for (String[] each : moments) {
@@ -120,7 +133,7 @@ final class Takeover implements AutoCloseable {
                 order,
                 cells -> {
                   number[0]++;
-                  Object id = Objects.requireNonNullElse(cells.get("id"), "#" + number[0]);
+                  Object id = Objects.requireNonNullElse(cells.get(into.id()), "#" + number[0]);
                   String name = files.size() > 1 ? file.name() + ": " + id : id.toString();
                   batch.add(into.read(new SourceRow(into.table(), name, cells)));
                   if (batch.size() == BATCH) {

@@ -6,8 +6,6 @@ import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
-import dev.seshat.search.Entry;
-import dev.seshat.search.SearchIndex;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import dev.seshat.usage.Projects;
@@ -30,10 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   private final Scope scope;
   private final Projects projects;
+  private final SessionSteps steps;
 
   public Sessions(Scope scope, Projects projects) {
+    this(scope, projects, SessionSteps.NONE);
+  }
+
+  /// @param steps what other features do when a session begins or ends
+  public Sessions(Scope scope, Projects projects, SessionSteps steps) {
     this.scope = scope;
     this.projects = projects;
+    this.steps = steps;
   }
 
   /// Makes a scheduled session.
@@ -310,6 +315,7 @@ public final class Sessions {
   }
 
   NewSession here(Tx tx, NewSession session) throws SQLException {
+    steps.begins(tx, session);
     return NewSessionRow.placed(tx, scope.actor(), session);
   }
 
@@ -326,7 +332,7 @@ public final class Sessions {
         "session.create",
         made,
         Map.of("kind", made.kind(), "status", made.status().word(), "title", made.title()));
-    index(tx, made);
+    SessionEntries.put(tx, made, scope.actor());
     return made;
   }
 
@@ -372,6 +378,9 @@ public final class Sessions {
         "session." + Moves.verb(from, to),
         session,
         Map.of("from", from.word(), "to", to.word()));
+    if (from.isOpen() && !to.isOpen()) {
+      steps.ended(tx, session.id());
+    }
     return written(tx, session.id());
   }
 
@@ -388,26 +397,9 @@ public final class Sessions {
   /// The row as it is now, indexed and cached where it shows.
   Session written(Tx tx, UUID id) throws SQLException {
     Session session = SessionTable.get(tx, id);
-    index(tx, session);
+    SessionEntries.put(tx, session, scope.actor());
     FocusTable.cache(tx, id, Focus.cached(session));
     return session;
-  }
-
-  private void index(Tx tx, Session session) throws SQLException {
-    String text =
-        String.join(
-            "\n",
-            session.title(),
-            session.intention(),
-            Objects.requireNonNullElse(session.description(), ""));
-    SearchIndex.put(
-        tx,
-        new Entry(session.id(), "session", session.id(), scope.actor(), session.createdAt(), text));
-    String summary = Objects.requireNonNullElse(session.summary(), "");
-    SearchIndex.put(
-        tx,
-        new Entry(
-            session.id(), "summary", session.id(), scope.actor(), session.updatedAt(), summary));
   }
 
   private Map<String, @Nullable Object> columns(Tx tx, FieldValues values) throws SQLException {

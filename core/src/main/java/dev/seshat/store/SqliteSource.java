@@ -33,7 +33,7 @@ import org.sqlite.SQLiteOpenMode;
 ///
 /// The copy is one committed state, also of a database with a write-ahead log, and of one whose program died in the
 /// middle of a transaction.
-public final class SqliteSource implements AutoCloseable {
+public final class SqliteSource implements RowSource {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 100;
   private static final int WRITE_VERSION = 18;
@@ -49,12 +49,6 @@ public final class SqliteSource implements AutoCloseable {
   private SqliteSource(Path folder, Connection connection) {
     this.folder = folder;
     this.connection = connection;
-  }
-
-  /// Takes the cells of a row by their columns: text, `Long`, `Double`, bytes or null, as SQLite's loose types have it.
-  @FunctionalInterface
-  public interface CellReader {
-    void read(Map<String, @Nullable Object> cells);
   }
 
   /// Opens a copy of a file.
@@ -220,7 +214,7 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
-  /// The tables, each with its columns, by their names in lower case, as SQLite compares them.
+  @Override
   public SortedMap<String, List<String>> tables() {
     SortedMap<String, List<String>> tables = new TreeMap<>();
     try (Statement statement = connection.createStatement();
@@ -240,13 +234,13 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
-  /// How many rows a table has; 0 where they cannot be counted.
+  @Override
   public long count(String table) {
     Object count = one("SELECT count(*) FROM " + quoted(table));
     return count instanceof Number number ? number.longValue() : 0;
   }
 
-  /// How many rows have a text in a column that an earlier one has too.
+  @Override
   public long repeated(String table, String column) {
     String cell = "nullif(trim(" + quoted(column) + "), '')";
     Object more =
@@ -254,7 +248,7 @@ public final class SqliteSource implements AutoCloseable {
     return more instanceof Number number ? number.longValue() : 0;
   }
 
-  /// The greatest cell of a column by SQLite's order, null where it has none or it cannot be read.
+  @Override
   public @Nullable Object greatest(String table, String column) {
     return one("SELECT max(" + quoted(column) + ") FROM " + quoted(table));
   }
@@ -268,10 +262,7 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
-  /// Hands over a table's rows one by one, as long as they can be read.
-  ///
-  /// @param order the columns that they come in the order of
-  /// @return what is wrong with the file where it stopped; null if it came to the end
+  @Override
   public @Nullable String each(
       String table, List<String> columns, List<String> order, CellReader reader) {
     StringBuilder sql = new StringBuilder("SELECT ");
