@@ -16,7 +16,12 @@ final class Layout {
   /// Secrets, what belongs to one installation, and what stands elsewhere in the ZIP or can be made again.
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "schema_migrations", "access_token", "idempotency_key", "transcript_chunk", "webhooks");
+          "schema_migrations",
+          "access_token",
+          "idempotency_key",
+          "transcript_chunk",
+          "webhooks",
+          "image_store");
 
   /// Who is working on what is nothing of the session's.
   private static final Set<String> OF_WORKSPACE_ALONE =

@@ -258,6 +258,20 @@ public final class Sessions {
         });
   }
 
+  /// A session that nobody else can change until the transaction ends.
+  public Session lockIn(Tx tx, UUID id) throws SQLException {
+    return SessionTable.lock(tx, id);
+  }
+
+  /// The same by its reference, if new content may come into it.
+  ///
+  /// @throws IllegalTransition if it has ended
+  public Session openIn(Tx tx, String ref) throws SQLException {
+    Session session = lockIn(tx, resolve(tx, ref));
+    session.status().requireOpen(session.id());
+    return session;
+  }
+
   /// What became of a session that an importer told of.
   public record Imported(UUID id, boolean isNew, boolean isChanged) {}
 

@@ -22,6 +22,11 @@ public final class Stores {
     return PostgresStore.open(jdbcUrl, workspace, environment, journal, folder);
   }
 
+  /// The store whose transactions are their own, for what is done once a transaction has ended.
+  public static Store outermost(Store store) {
+    return JoinedStore.committed(store);
+  }
+
   /// Runs `work` with a store whose transactions are parts of `tx`: what it writes is on disk when `tx` is, or not at
   /// all. A part that throws takes back what it did itself.
   ///

@@ -147,7 +147,8 @@ class ExportsTest {
                     "idempotency_key",
                     "transcript_chunk",
                     "search_entry",
-                    "webhooks");
+                    "webhooks",
+                    "image_store");
             return true;
           });
     }

@@ -1,5 +1,11 @@
 -- Pictures: the rows; their bytes are files beside the store.
 
+-- One row: whose the folder of files is, which says the same; and what those who put files there wait for one another by.
+CREATE TABLE image_store (
+  id {long} NOT NULL PRIMARY KEY CHECK (id = 1),
+  store_id {uuid} NOT NULL
+){strict};
+
 CREATE TABLE images (
   image_id TEXT NOT NULL PRIMARY KEY CHECK (length(image_id) BETWEEN 1 AND 100),
   -- where the bytes are: a path below the folder of files, or an address elsewhere
@@ -29,6 +35,15 @@ CREATE INDEX images_by_parent ON images (parent_id, created_at, image_id) WHERE 
 CREATE INDEX images_by_bytes ON images (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX images_by_url ON images (image_url);
 CREATE UNIQUE INDEX images_by_place ON images (iteration_id, position) WHERE iteration_id IS NOT NULL AND position IS NOT NULL;
+
+-- The words of a picture's meta, by which it is found, the newest first.
+CREATE TABLE image_word (
+  word TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 100),
+  created_at {time} NOT NULL,
+  image_id TEXT NOT NULL REFERENCES images (image_id) ON DELETE CASCADE,
+  PRIMARY KEY (word, created_at, image_id)
+){strict};
+CREATE INDEX image_word_by_image ON image_word (image_id, word);
 
 -- How like two pictures are, measured; kept because it is costly to measure.
 CREATE TABLE image_comparison (
