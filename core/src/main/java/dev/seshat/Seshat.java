@@ -13,6 +13,9 @@ import dev.seshat.export.Exports;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.knowledge.Keywords;
+import dev.seshat.knowledge.Patterns;
+import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.legacy.Legacy;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
@@ -295,6 +298,18 @@ public final class Seshat implements AutoCloseable {
     return new Links(scope, sessions, usage.projects(), pages, models(), promises());
   }
 
+  public Patterns patterns() {
+    return new Patterns(scope, sessions);
+  }
+
+  public Keywords keywords() {
+    return new Keywords(scope);
+  }
+
+  public SessionPatterns sessionPatterns() {
+    return new SessionPatterns(scope, sessions);
+  }
+
   public Search search() {
     return search;
   }
@@ -382,7 +397,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Doctor doctor() {
-    return new Doctor(scope, usage, search(), audit(), promises());
+    return new Doctor(scope, usage, search(), audit(), promises(), patterns());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.seshat.doctor;
 
 import dev.seshat.audit.Audit;
+import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.PromiseCheck;
 import dev.seshat.promise.Promises;
 import dev.seshat.search.Search;
@@ -21,13 +22,16 @@ public final class Doctor {
   private final Search search;
   private final Audit audit;
   private final Promises promises;
+  private final Patterns patterns;
 
-  public Doctor(Scope scope, Usage usage, Search search, Audit audit, Promises promises) {
+  public Doctor(
+      Scope scope, Usage usage, Search search, Audit audit, Promises promises, Patterns patterns) {
     this.scope = scope;
     this.usage = usage;
     this.search = search;
     this.audit = audit;
     this.promises = promises;
+    this.patterns = patterns;
   }
 
   /// Something that is not as it should be.
@@ -76,6 +80,11 @@ public final class Doctor {
     kept.wrong()
         .forEach(
             (id, message) -> problems.add(new Problem("promises", Long.toString(id), message)));
+    patterns
+        .drifted()
+        .forEach(id ->
+            problems.add(
+                new Problem("patterns", id, "its counters are not what its evidence says")));
     searchProblems(problems, checked);
     return new Examination(problems, checked);
   }

@@ -6,6 +6,7 @@ import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.Promises;
 import dev.seshat.search.Search;
 import dev.seshat.session.Artifacts;
@@ -81,7 +82,8 @@ abstract class ImportProperties {
                     new Usage(scope),
                     new Search(scope),
                     new Audit(scope, journal),
-                    new Promises(scope, new Inbox(scope), journal))
+                    new Promises(scope, new Inbox(scope), journal),
+                    new Patterns(scope, new Sessions(scope, new Usage(scope).projects())))
                 .examine()
                 .problems())
         .isEmpty();

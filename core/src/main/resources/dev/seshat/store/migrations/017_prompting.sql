@@ -58,6 +58,8 @@ CREATE TABLE patterns (
   example_good TEXT,
   specificity TEXT NOT NULL CHECK (specificity IN ('universal', 'general', 'specific', 'user-preference')),
   tags {json tags} NOT NULL,
+  -- when it holds, if not always
+  context TEXT,
   notes TEXT,
   -- a number on both databases, so that "is_active = 1" is understood by both
   is_active {long} NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
@@ -118,6 +120,8 @@ CREATE TABLE keyword_effectiveness (
   context TEXT,
   notes TEXT,
   mj_version TEXT CHECK (length(mj_version) BETWEEN 1 AND 64),
+  -- who rated it; null while its counts do
+  rated_by TEXT,
   times_used {long} NOT NULL DEFAULT 0 CHECK (times_used >= 0),
   times_effective {long} NOT NULL DEFAULT 0 CHECK (times_effective BETWEEN 0 AND times_used),
   last_used_at {time},
@@ -165,7 +169,7 @@ SELECT session_id, profile, reference_description, reference_analysis, reference
 FROM prompt_references;
 
 CREATE VIEW v_patterns AS
-SELECT id, category, subcategory, problem, solution, example_bad, example_good, specificity, tags, notes, is_active, auto_extracted,
+SELECT id, category, subcategory, problem, solution, example_bad, example_good, specificity, tags, context, notes, is_active, auto_extracted,
   is_reviewed, mj_version_discovered, discovered_in, discovered_at, last_validated_at, last_failed_at, times_tested, times_succeeded,
   success_rate, lower_bound, confidence, stated_confidence
 FROM patterns;
@@ -174,8 +178,8 @@ CREATE VIEW v_pattern_evidence AS
 SELECT id, pattern_id, session_id, iteration_id, outcome, validated_by, mj_version, notes, added_by, created_at FROM pattern_evidence;
 
 CREATE VIEW v_keywords AS
-SELECT id, keyword, intended_effect, actual_effect, effectiveness, better_alternative, context, notes, mj_version, times_used,
-  times_effective, last_used_at
+SELECT id, keyword, intended_effect, actual_effect, effectiveness, better_alternative, context, notes, mj_version, rated_by,
+  times_used, times_effective, last_used_at
 FROM keyword_effectiveness;
 
 CREATE VIEW v_patterns_applied AS

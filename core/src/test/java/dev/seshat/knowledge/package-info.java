@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.knowledge;
+
+import org.jspecify.annotations.NullMarked;
