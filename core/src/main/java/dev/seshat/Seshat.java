@@ -27,6 +27,9 @@ import dev.seshat.promise.Promises;
 import dev.seshat.promise.Schedules;
 import dev.seshat.promise.Steward;
 import dev.seshat.promise.WorkerBuilder;
+import dev.seshat.prompting.FinalPrompt;
+import dev.seshat.prompting.Iterations;
+import dev.seshat.prompting.Profiles;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
 import dev.seshat.schema.About;
@@ -42,6 +45,7 @@ import dev.seshat.session.Kpis;
 import dev.seshat.session.Notes;
 import dev.seshat.session.ProgressReports;
 import dev.seshat.session.SessionMarkdown;
+import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Environment;
 import dev.seshat.store.Folder;
@@ -91,7 +95,7 @@ public final class Seshat implements AutoCloseable {
     this.model = model;
     this.pages = pages;
     this.usage = new Usage(scope);
-    this.sessions = new Sessions(scope, usage.projects());
+    this.sessions = new Sessions(scope, usage.projects(), SessionSteps.all(new FinalPrompt(scope)));
     this.search = new Search(scope);
   }
 
@@ -252,6 +256,10 @@ public final class Seshat implements AutoCloseable {
 
   public FollowUps followUps() {
     return new FollowUps(scope);
+  }
+
+  public Iterations iterations() {
+    return new Iterations(scope, sessions, new Profiles(scope.store().folder()), sessionPatterns());
   }
 
   public Artifacts artifacts() {

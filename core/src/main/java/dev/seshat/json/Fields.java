@@ -64,6 +64,21 @@ public final class Fields {
     throw new Invalid(name, "must be a whole number from " + min + " to " + max);
   }
 
+  /// A number from `min` to `max`; null where there is none.
+  public @Nullable Double real(String name, double min, double max) {
+    asked.add(name);
+    Object value = json.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() >= min
+        && number.doubleValue() <= max) {
+      return number.doubleValue();
+    }
+    throw new Invalid(name, "must be a number from " + min + " to " + max);
+  }
+
   /// true or false; null where there is neither.
   public @Nullable Boolean flag(String name) {
     return get(name, Boolean.class, "true or false");

@@ -15,14 +15,16 @@ final class SearchCheckTable {
                 SELECT count(*) AS n FROM session_interaction i WHERE NOT EXISTS (SELECT 1 FROM search_entry e
                   WHERE e.session_id = i.session_id AND e.interaction_sequence = i.interaction_sequence)
                 """)
-            + missing(tx, "session_note", "note", "trim(x.note_content) <> ''")
+            + missing(tx, "session_note", "id", "note", "trim(x.note_content) <> ''")
             + missing(
                 tx,
                 "session_artifact",
+                "id",
                 "artifact",
                 "trim(coalesce(x.artifact_name, '') || coalesce(x.content, '')) <> ''")
-            + missing(tx, "sessions", "session", "1 = 1")
-            + missing(tx, "sessions", "summary", "trim(x.summary) <> ''")
+            + missing(tx, "sessions", "id", "session", "1 = 1")
+            + missing(tx, "sessions", "id", "summary", "trim(x.summary) <> ''")
+            + missing(tx, "iterations", "entry_id", "iteration", "1 = 1")
             + LinkIndexTable.countMissing(tx);
     long orphaned =
         tx.number(
@@ -31,29 +33,35 @@ final class SearchCheckTable {
                   SELECT 1 FROM session_interaction i
                   WHERE i.session_id = e.session_id AND i.interaction_sequence = e.interaction_sequence)
                 """)
-            + orphaned(tx, "session_note", "note")
-            + orphaned(tx, "session_artifact", "artifact")
+            + orphaned(tx, "session_note", "id", "note")
+            + orphaned(tx, "session_artifact", "id", "artifact")
+            + orphaned(tx, "iterations", "entry_id", "iteration")
             + LinkIndexTable.countOrphans(tx)
             + (tx.dialect().isSqlite() ? unpaired(tx) : 0);
     return new SearchCheck(entries, missing, orphaned);
   }
 
-  private static long missing(Tx tx, String table, String kind, String where) throws SQLException {
+  private static long missing(Tx tx, String table, String key, String kind, String where)
+      throws SQLException {
     return tx.number(
         "SELECT count(*) AS n FROM "
             + table
             + " x WHERE "
             + where
             + " AND NOT EXISTS (SELECT 1 FROM search_entry e"
-            + " WHERE e.entity_kind = ? AND e.entity_id = x.id)",
+            + " WHERE e.entity_kind = ? AND e.entity_id = x."
+            + key
+            + ")",
         kind);
   }
 
-  private static long orphaned(Tx tx, String table, String kind) throws SQLException {
+  private static long orphaned(Tx tx, String table, String key, String kind) throws SQLException {
     return tx.number(
         "SELECT count(*) AS n FROM search_entry e WHERE e.entity_kind = ? AND NOT EXISTS (SELECT 1 FROM "
             + table
-            + " x WHERE x.id = e.entity_id)",
+            + " x WHERE x."
+            + key
+            + " = e.entity_id)",
         kind);
   }
 

@@ -1,8 +1,10 @@
 package dev.seshat.search;
 
+import dev.seshat.json.Json;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,18 +102,35 @@ final class SourceTable {
               tx,
               "SELECT summary AS a, NULL AS b, NULL AS c, external_session_id AS external_id FROM sessions WHERE id = ?",
               entityId);
+      case "iteration" ->
+          tx.first(
+              "SELECT substr(prompt, 1, 20000) AS a, substr(user_feedback, 1, 20000) AS b, what_worked AS c, external_id"
+                  + " FROM iterations WHERE entry_id = ?",
+              SourceTable::iteration,
+              entityId);
       default -> Optional.empty();
     };
   }
 
   private static Optional<Content> one(Tx tx, String sql, UUID id) throws SQLException {
-    return tx.first(
-        sql,
-        row ->
-            new Content(
-                Document.body(row.textOrNull("a"), row.textOrNull("b"), row.textOrNull("c")),
-                row.textOrNull("external_id")),
-        id);
+    return tx.first(sql, row -> new Content(body(row), row.textOrNull("external_id")), id);
+  }
+
+  private static Content iteration(Row row) throws SQLException {
+    return new Content(iterationBody(row), row.textOrNull("external_id"));
+  }
+
+  private static String body(Row row) throws SQLException {
+    return Document.body(row.textOrNull("a"), row.textOrNull("b"), row.textOrNull("c"));
+  }
+
+  /// The same of an iteration, whose third text is a JSON list of texts.
+  private static String iterationBody(Row row) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    if (Json.parse("what_worked", row.text("c")) instanceof List<?> list) {
+      list.forEach(item -> texts.add(String.valueOf(item)));
+    }
+    return Document.body(row.textOrNull("a"), row.textOrNull("b"), String.join("\n", texts));
   }
 
   static List<UUID> sessionIds(Tx tx, int limit, @Nullable UUID after) throws SQLException {
@@ -136,7 +155,9 @@ final class SourceTable {
           UNION ALL SELECT 'note', n.id, n.noted_by, n.created_at, n.note_content, NULL, NULL
             FROM session_note n WHERE n.session_id = ?
           UNION ALL SELECT 'artifact', a.id, 'local', a.created_at, a.artifact_name, a.content, NULL
-            FROM session_artifact a WHERE a.session_id = ?) x
+            FROM session_artifact a WHERE a.session_id = ?
+          UNION ALL SELECT 'iteration', i.entry_id, i.logged_by, i.created_at, i.prompt, i.user_feedback, CAST(i.what_worked AS TEXT)
+            FROM iterations i WHERE i.session_id = ?) x
         LEFT JOIN search_entry e ON e.entity_kind = x.entity_kind AND e.entity_id = x.id
         """,
         row ->
@@ -146,7 +167,8 @@ final class SourceTable {
                 row.id("id"),
                 row.text("author"),
                 row.time("created_at"),
-                Document.body(row.textOrNull("a"), row.textOrNull("b"), row.textOrNull("c"))),
+                row.text("entity_kind").equals("iteration") ? iterationBody(row) : body(row)),
+        sessionId,
         sessionId,
         sessionId,
         sessionId,

@@ -2,12 +2,33 @@ package dev.seshat.session;
 
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /// What other features do in the transaction in which a session begins or ends.
 public interface SessionSteps {
   /// Nothing.
   SessionSteps NONE = new SessionSteps() {};
+
+  /// What all of these do, in their order.
+  static SessionSteps all(SessionSteps... steps) {
+    List<SessionSteps> each = List.of(steps);
+    return new SessionSteps() {
+      @Override
+      public void begins(Tx tx, NewSession session) throws SQLException {
+        for (SessionSteps step : each) {
+          step.begins(tx, session);
+        }
+      }
+
+      @Override
+      public void ended(Tx tx, UUID session) throws SQLException {
+        for (SessionSteps step : each) {
+          step.ended(tx, session);
+        }
+      }
+    };
+  }
 
   /// A session is about to be made here. One that an importer tells of took place elsewhere, and is not.
   default void begins(Tx tx, NewSession session) throws SQLException {}

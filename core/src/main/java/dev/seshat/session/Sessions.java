@@ -105,6 +105,11 @@ public final class Sessions {
     return SessionTable.get(tx, resolve(tx, ref)).id();
   }
 
+  /// The same for another feature's reading.
+  public UUID existingIn(Tx tx, String ref) throws SQLException {
+    return existing(tx, ref);
+  }
+
   /// The sessions that the filter lets through, newest activity first.
   public Page<Session> list(SessionFilter filter) {
     SessionListing listing = SessionListing.of(filter);

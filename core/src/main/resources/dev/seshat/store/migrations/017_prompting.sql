@@ -19,6 +19,8 @@ CREATE INDEX prompt_references_unreflected ON prompt_references (session_id) WHE
 
 CREATE TABLE iterations (
   id {id},
+  -- what the search index knows it by
+  entry_id {uuid} NOT NULL UNIQUE,
   session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
   iteration_number {long} NOT NULL CHECK (iteration_number > 0),
   prompt TEXT NOT NULL CHECK (length(trim(prompt)) > 0),
@@ -157,6 +159,16 @@ CREATE TABLE iteration_pattern (
   PRIMARY KEY (iteration_id, pattern_id)
 ){strict};
 CREATE INDEX iteration_pattern_by_pattern ON iteration_pattern (pattern_id);
+
+DROP VIEW v_sessions;
+CREATE VIEW v_sessions AS
+SELECT s.id, s.short_id, s.kind, s.session_type, s.name, s.intention, s.description, s.status, s.outcome, p.name AS project,
+  s.working_directory, s.git_branch, s.tool_name, s.external_session_id, s.chat_id, s.username, s.llm_model, s.previous_session_id,
+  s.forked_from_id, s.forked_at_sequence, s.parent_session_id, s.scheduled_at, s.started_at, s.ended_at, s.active_seconds,
+  s.last_activity_at, s.created_at, s.updated_at, s.summary, s.success_rating, s.completion_percentage, s.final_successful_prompt,
+  s.priority_level, s.interaction_count, s.iteration_count, s.image_count, s.artifact_count, s.note_count, s.total_tokens,
+  s.cost_nanos / 1000000000.0 AS cost_usd, s.unpriced_count, s.tags, s.context, s.metadata
+FROM sessions s LEFT JOIN projects p ON p.id = s.project_id;
 
 CREATE VIEW v_iterations AS
 SELECT i.session_id, i.id, i.iteration_number, i.prompt, i.parameters, i.mj_version, i.action_type, i.parent_image, i.result_assessment,

@@ -1,0 +1,410 @@
+package dev.seshat.prompting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seshat.Page;
+import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.audit.AuditEntry;
+import dev.seshat.search.Hit;
+import dev.seshat.search.SearchQuery;
+import dev.seshat.session.Ending;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.Outcome;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionCounters;
+import dev.seshat.session.SessionField;
+import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.TestStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/// Iterations, their scores, references and suggestions, on every store.
+final class IterationsTest {
+  private static final List<String> SEVEN =
+      List.of("subject", "lighting", "color", "mood", "composition", "material", "spatial");
+
+  private static String session(Seshat seshat) {
+    return seshat
+        .sessions()
+        .start(NewSession.of("A flower like the reference").kind("prompting"))
+        .id()
+        .toString();
+  }
+
+  /// Every dimension at one score.
+  static Map<String, Double> all(double score) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    SEVEN.forEach(name -> scores.put(name, score));
+    return scores;
+  }
+
+  /// The same, with another score for one of them.
+  static Map<String, Double> but(double score, String dimension, double other) {
+    Map<String, Double> scores = all(score);
+    scores.put(dimension, other);
+    return scores;
+  }
+
+  @EveryStore
+  void oneCallLogsAnIterationWithAllThatIsKnownOfIt(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    Logged first =
+        seshat
+            .iterations()
+            .log(
+                id,
+                NewIteration.of("macro flower head, soft light --ar 3:2")
+                    .withParameters(Map.of("stylize", 200, "raw", true))
+                    .withScores(
+                        NewScores.ofImages(
+                            List.of(all(0.6), but(0.6, "color", 0.95), all(0.55), all(0.7))))
+                    .withFeedback("petals too sharp")
+                    .withLessons(List.of("soft light"), List.of("macro")));
+    Iteration made = first.iteration();
+    assertThat(made.iterationNumber()).isEqualTo(1);
+    assertThat(made.actionType()).isEqualTo("initial");
+    assertThat(made.mjVersion()).isEqualTo("7");
+    assertThat(made.score()).isEqualTo(0.625);
+    assertThat(made.bestScore()).isEqualTo(0.7);
+    assertThat(made.scoresValidated()).isFalse();
+    Scores scores = Objects.requireNonNull(made.scores());
+    assertThat(scores.best().position()).isEqualTo(4);
+    assertThat(scores.scores())
+        .containsEntry("color", 0.7)
+        .containsKeys(SEVEN.toArray(String[]::new));
+    assertThat(scores.method()).isEqualTo("text description");
+    assertThat(scores.confidence()).containsEntry("spatial", "low").containsEntry("mood", "medium");
+    assertThat(first.delta()).isNull();
+    assertThat(first.suggestion().action()).isEqualTo(Suggestion.Action.PROMPT_EDIT);
+
+    Logged second =
+        seshat
+            .iterations()
+            .log(
+                id,
+                NewIteration.of("macro flower head, soft golden light, film grain --ar 16:9")
+                    .withParameters(Map.of("stylize", 200))
+                    .withScores(NewScores.of(all(0.85))));
+    Delta delta = Objects.requireNonNull(second.delta());
+    assertThat(second.iteration().iterationNumber()).isEqualTo(2);
+    assertThat(second.iteration().actionType()).isEqualTo("prompt_edit");
+    assertThat(delta.added()).extracting(PromptKeyword::text).containsExactly("film grain");
+    assertThat(delta.removed()).isEmpty();
+    assertThat(delta.modified())
+        .extracting(each -> each.from().text() + " > " + each.to().text())
+        .containsExactly("soft light > soft golden light");
+    assertThat(delta.parameters())
+        .extracting(each -> each.name() + " " + each.from() + " > " + each.to())
+        .containsExactly("ar 3:2 > 16:9", "raw true > null");
+    assertThat(delta.scoreDelta()).isEqualTo(0.225);
+    assertThat(delta.bestDelta()).isEqualTo(0.15);
+    assertThat(delta.improved()).containsExactlyElementsOf(SEVEN);
+    assertThat(second.suggestion().action()).isEqualTo(Suggestion.Action.VARY);
+    assertThat(second.suggestion().actionType()).isEqualTo("vary_subtle");
+    assertThat(second.suggestion().parentImage()).isEqualTo(1);
+
+    assertThat(seshat.iterations().get(id, 2)).isEqualTo(second.iteration());
+    assertThat(seshat.iterations().delta(id, 2)).isEqualTo(delta);
+    assertThat(seshat.iterations().delta(id, 1, 2).scoreDelta()).isEqualTo(-0.225);
+    assertThat(seshat.sessions().get(id).get(SessionField.ITERATION_COUNT)).isEqualTo(2);
+    assertThat(SessionCounters.recount(test.scope()).wrong()).isEmpty();
+    assertThat(seshat.iterations().reference(id).profile()).isEqualTo(Profiles.usual());
+  }
+
+  @EveryStore
+  void numbersHaveNoHolesWhoeverLogsAtOnce(TestStore test) throws Exception {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Integer>> work = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String prompt = i % 5 == 4 ? " " : "prompt " + i;
+        work.add(() ->
+            seshat.iterations().log(id, NewIteration.of(prompt)).iteration().iterationNumber());
+      }
+      List<Integer> numbers = new ArrayList<>();
+      int refused = 0;
+      for (Future<Integer> each : threads.invokeAll(work)) {
+        try {
+          numbers.add(each.get());
+        } catch (java.util.concurrent.ExecutionException e) {
+          assertThat(e.getCause()).isInstanceOf(Invalid.class);
+          refused++;
+        }
+      }
+      assertThat(refused).isEqualTo(8);
+      assertThat(numbers)
+          .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 32).boxed().toList());
+    }
+    assertThat(seshat.sessions().get(id).get(SessionField.ITERATION_COUNT)).isEqualTo(32);
+    Page<Iteration> page = seshat.iterations().list(id, null, 30);
+    assertThat(page.items()).hasSize(30);
+    assertThat(seshat.iterations().list(id, page.next(), 30).items())
+        .extracting(Iteration::iterationNumber)
+        .containsExactly(31, 32);
+  }
+
+  @EveryStore
+  void whatIsWrongIsRefusedAndLeavesNothing(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    NewIteration fine = NewIteration.of("a");
+    for (String action : List.of("initial", "prompt_edit", "rerun")) {
+      assertThatThrownBy(() -> seshat.iterations().log(id, fine.withAction(action, 2)))
+          .isInstanceOf(Invalid.class)
+          .hasMessageContaining("parent_image");
+    }
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withAction("vary_subtle", 5)))
+        .hasMessageContaining("1 to 4");
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withAction("guess", null)))
+        .hasMessageContaining("ref_gap_closure");
+    Map<String, Double> six = all(0.5);
+    six.remove("mood");
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withScores(NewScores.of(six))))
+        .hasMessageContaining("result_assessment.scores.mood: is missing");
+    NewScores more = NewScores.of(but(0.5, "taste", 0.5));
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withScores(more)))
+        .hasMessageContaining("taste");
+    NewScores high = NewScores.of(but(0.5, "mood", 1.01));
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withScores(high)))
+        .hasMessageContaining("0 to 1");
+    NewScores notOne =
+        NewScores.of(all(0.5)).withNotApplicable(Map.of("spatial", "it is a flat pattern"));
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withScores(notOne)))
+        .hasMessageContaining("counts as 1");
+    NewScores averaged = new NewScores(List.of(), all(0.5), Map.of(), 0.6, null, Map.of(), null);
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withScores(averaged)))
+        .hasMessageContaining("avg: is 0.5 by the scores, not 0.6");
+    NewScores guessed = NewScores.of(all(0.5)).withMethod("a feeling");
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withScores(guessed)))
+        .hasMessageContaining("composite of N references");
+    assertThatThrownBy(() -> seshat.iterations().log(id, fine.withPatterns(List.of("none"))))
+        .hasMessageContaining("patterns[0]");
+    assertThat(seshat.iterations().list(id, null, 10).items()).isEmpty();
+    assertThat(seshat.iterations().findReference(id)).isEmpty();
+    assertThat(seshat.sessions().get(id).get(SessionField.ITERATION_COUNT)).isZero();
+    assertThatThrownBy(() -> seshat.iterations().get(id, 1)).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> seshat.iterations().reference(id)).isInstanceOf(NotFound.class);
+  }
+
+  @EveryStore
+  void whatDoesNotApplyCountsAsOneAndSaysWhy(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    Map<String, Double> six = all(0.3);
+    six.remove("spatial");
+    NewScores said = NewScores.of(six).withNotApplicable(Map.of("spatial", "a flat pattern"));
+    Iteration made =
+        seshat.iterations().log(id, NewIteration.of("tiles").withScores(said)).iteration();
+    assertThat(made.score()).isEqualTo(0.4);
+    ImageScores image = Objects.requireNonNull(made.scores()).images().getFirst();
+    assertThat(image.scores()).containsEntry("spatial", 1.0);
+    assertThat(image.notApplicable()).containsEntry("spatial", "a flat pattern");
+  }
+
+  @EveryStore
+  void scoresArePreliminaryUntilAPersonConfirmsThem(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    seshat.iterations().log(id, NewIteration.of("a"));
+    assertThatThrownBy(() -> seshat.iterations().validate(id, 1, null, null))
+        .isInstanceOf(Conflict.class);
+    Iteration scored =
+        seshat.iterations().change(id, 1, IterationChange.of(NewScores.of(all(0.6))), 1L);
+    assertThat(scored.scoresValidated()).isFalse();
+    assertThatThrownBy(() -> seshat.iterations().validate(id, 1, null, 1L))
+        .isInstanceOf(Conflict.class);
+    Iteration sure = seshat.iterations().validate(id, 1, null, scored.version());
+    assertThat(sure.scoresValidated()).isTrue();
+    assertThat(Objects.requireNonNull(sure.scores()).confidence()).containsEntry("spatial", "high");
+    Iteration corrected = seshat.iterations().validate(id, 1, NewScores.of(all(0.9)), null);
+    assertThat(corrected.score()).isEqualTo(0.9);
+    Iteration again =
+        seshat.iterations().change(id, 1, IterationChange.of(NewScores.of(all(0.5))), null);
+    assertThat(again.scoresValidated()).isFalse();
+    assertThat(Objects.requireNonNull(again.scores()).confidence()).containsEntry("spatial", "low");
+    assertThat(seshat.audit().after(0, 100))
+        .extracting(AuditEntry::action)
+        .containsSubsequence(
+            "iteration.log", "iteration.change", "iteration.validate", "iteration.validate");
+  }
+
+  @EveryStore
+  void theReferenceNamesTheMethodAndKeepsItsProfile(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    ReferenceChange said =
+        ReferenceChange.fromJson(
+            Map.of(
+                "reference_description", "a dry flower head",
+                "reference_analysis", Map.of("light", "soft"),
+                "reference_image_paths", "reference.png",
+                "approach_rationale", "macro first"));
+    Reference made = seshat.iterations().setReference(id, said, null);
+    assertThat(made.referenceImagePaths()).containsExactly("reference.png");
+    NewIteration scored = NewIteration.of("a").withScores(NewScores.of(all(0.5)));
+    assertThat(
+            Objects.requireNonNull(seshat.iterations().log(id, scored).iteration().scores())
+                .method())
+        .isEqualTo("reference image");
+    Reference two =
+        seshat
+            .iterations()
+            .setReference(
+                id,
+                ReferenceChange.none().withImagePaths(List.of("a.png", "b.png")),
+                made.version());
+    assertThat(two.approachRationale()).isEqualTo("macro first");
+    assertThat(
+            Objects.requireNonNull(seshat.iterations().log(id, scored).iteration().scores())
+                .method())
+        .isEqualTo("composite of 2 references");
+    assertThatThrownBy(() ->
+            seshat.iterations().setReference(id, ReferenceChange.none().withProfile("text"), null))
+        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> seshat.iterations().setReference(id, said, made.version()))
+        .isInstanceOf(Conflict.class);
+  }
+
+  @EveryStore
+  void anotherProfileHasItsOwnWords(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    seshat.iterations().setReference(id, ReferenceChange.none().withProfile("text"), null);
+    assertThatThrownBy(() ->
+            seshat.iterations().log(id, NewIteration.of("a").withScores(NewScores.of(all(0.5)))))
+        .hasMessageContaining("accuracy");
+    Map<String, Double> scores = new LinkedHashMap<>();
+    seshat.iterations().profiles().get("text").dimensionNames().forEach(d -> scores.put(d, 0.9));
+    Logged logged =
+        seshat.iterations().log(id, NewIteration.of("Be short.").withScores(NewScores.of(scores)));
+    assertThat(logged.iteration().mjVersion()).isNull();
+    assertThat(logged.suggestion().actionType()).isEqualTo("refine");
+    assertThatThrownBy(() ->
+            seshat.iterations().setReference(id, ReferenceChange.none().withProfile("none"), null))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("midjourney-v7, text");
+  }
+
+  @EveryStore
+  void aPersonsOwnProfileIsAFile(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    String json =
+        """
+        {"name": "song", "description": "Songs", "prompt_form": "phrases", "batch": 2,
+         "dimensions": [{"name": "melody", "description": "a tune"}],
+         "action_types": [
+           {"name": "first", "description": "d", "for": "start"},
+           {"name": "again", "description": "d", "for": "again"},
+           {"name": "edit", "description": "d", "for": "edit"},
+           {"name": "cover", "description": "d", "parent": true, "for": "vary"},
+           {"name": "mend", "description": "d", "for": "close_gap"}]}
+        """;
+    test.scope()
+        .store()
+        .folder()
+        .write("profiles/song.json", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(seshat.iterations().profiles().names())
+        .containsExactly("midjourney-v7", "song", "text");
+    seshat.iterations().setReference(id, ReferenceChange.none().withProfile("song"), null);
+    Logged logged =
+        seshat
+            .iterations()
+            .log(id, NewIteration.of("slow waltz").withScores(NewScores.of(Map.of("melody", 0.9))));
+    assertThat(logged.suggestion().actionType()).isEqualTo("cover");
+    test.scope()
+        .store()
+        .folder()
+        .write("profiles/song.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> seshat.iterations().log(id, NewIteration.of("b")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("profiles/song.json");
+  }
+
+  @EveryStore
+  void anEndedSessionTakesNoneAndKeepsThePromptItSucceededBy(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    seshat.iterations().log(id, NewIteration.of("good").withScores(NewScores.of(all(0.7))));
+    seshat.iterations().log(id, NewIteration.of("best").withScores(NewScores.of(all(0.9))));
+    seshat.iterations().log(id, NewIteration.of("last").withScores(NewScores.of(all(0.8))));
+    Session done = seshat.sessions().complete(id, Ending.of(Outcome.SUCCESS));
+    assertThat(done.get(SessionField.FINAL_SUCCESSFUL_PROMPT)).isEqualTo("best");
+    assertThatThrownBy(() -> seshat.iterations().log(id, NewIteration.of("late")))
+        .isInstanceOf(IllegalTransition.class);
+    assertThatThrownBy(() ->
+            seshat.iterations().setReference(id, ReferenceChange.none().withApproach("x"), null))
+        .isInstanceOf(IllegalTransition.class);
+    assertThat(seshat.iterations().validate(id, 2, null, null).scoresValidated()).isTrue();
+
+    String failed = session(seshat);
+    seshat.iterations().log(failed, NewIteration.of("bad"));
+    Session given = seshat.sessions().complete(failed, Ending.of(Outcome.PARTIAL));
+    assertThat(given.get(SessionField.FINAL_SUCCESSFUL_PROMPT)).isNull();
+  }
+
+  @EveryStore
+  void anIterationIsFoundByItsWordsAndIndexedAnew(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    seshat
+        .iterations()
+        .log(
+            id,
+            NewIteration.of("crinkled parchment petals")
+                .withFeedback("lovely bokeh")
+                .withLessons(List.of("chiaroscuro \"rim\" light"), List.of())
+                .withSuccess(true));
+    for (String word : List.of("parchment", "bokeh", "chiaroscuro")) {
+      List<Hit> hits = seshat.search().find(SearchQuery.of(word)).hits();
+      assertThat(hits).extracting(Hit::entityKind).containsExactly("iteration");
+      assertThat(hits.getFirst().snippet()).contains(word);
+    }
+    IterationChange change = new IterationChange(null, "harsh", null, null, null, null, List.of());
+    seshat.iterations().change(id, 1, change, null);
+    assertThat(seshat.search().find(SearchQuery.of("bokeh")).hits()).isEmpty();
+    assertThat(seshat.search().check().isWhole()).isTrue();
+    seshat.search().reindex(done -> {});
+    assertThat(seshat.search().check().isWhole()).isTrue();
+    assertThat(seshat.search().find(SearchQuery.of("chiaroscuro")).hits()).hasSize(1);
+    assertThat(
+            seshat
+                .query()
+                .run(
+                    "SELECT s.iteration_count, i.prompt FROM v_sessions s JOIN v_iterations i ON i.session_id = s.id",
+                    10,
+                    Duration.ofSeconds(10))
+                .rows())
+        .hasSize(1);
+  }
+
+  @EveryStore
+  void oneExternalIdIsOneIteration(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    Map<String, Object> json = Map.of("prompt", "a", "external_id", "x-1");
+    Logged first = seshat.iterations().log(id, NewIteration.fromJson(json));
+    Logged second = seshat.iterations().log(id, NewIteration.fromJson(json));
+    assertThat(first.isNew()).isTrue();
+    assertThat(second.isNew()).isFalse();
+    assertThat(second.iteration()).isEqualTo(first.iteration());
+    assertThatThrownBy(() -> NewIteration.fromJson(Map.of("prompt", "a", "number", 3)))
+        .isInstanceOf(Invalid.class);
+  }
+}

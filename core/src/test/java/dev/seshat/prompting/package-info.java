@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.prompting;
+
+import org.jspecify.annotations.NullMarked;
