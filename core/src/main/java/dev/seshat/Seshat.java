@@ -14,6 +14,7 @@ import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.knowledge.Keywords;
+import dev.seshat.knowledge.KnowledgeTakeover;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.legacy.Legacy;
@@ -30,6 +31,8 @@ import dev.seshat.promise.WorkerBuilder;
 import dev.seshat.prompting.FinalPrompt;
 import dev.seshat.prompting.Iterations;
 import dev.seshat.prompting.Profiles;
+import dev.seshat.prompting.Reflection;
+import dev.seshat.prompting.Taught;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
 import dev.seshat.schema.About;
@@ -95,7 +98,11 @@ public final class Seshat implements AutoCloseable {
     this.model = model;
     this.pages = pages;
     this.usage = new Usage(scope);
-    this.sessions = new Sessions(scope, usage.projects(), SessionSteps.all(new FinalPrompt(scope)));
+    this.sessions =
+        new Sessions(
+            scope,
+            usage.projects(),
+            SessionSteps.all(new FinalPrompt(scope), Reflection.steps(this::reflection)));
     this.search = new Search(scope);
   }
 
@@ -262,6 +269,20 @@ public final class Seshat implements AutoCloseable {
     return new Iterations(scope, sessions, new Profiles(scope.store().folder()), sessionPatterns());
   }
 
+  /// What sessions that iterated have taught, taken from them once they have ended.
+  public Reflection reflection() {
+    return new Reflection(scope, sessions, iterations(), taught(), promises(), models());
+  }
+
+  private Taught taught() {
+    return new Taught(
+        patterns(),
+        keywords(),
+        sessionPatterns(),
+        new KnowledgeTakeover(scope, patterns()),
+        () -> {});
+  }
+
   public Artifacts artifacts() {
     return new Artifacts(scope, sessions);
   }
@@ -361,7 +382,7 @@ public final class Seshat implements AutoCloseable {
 
   /// A worker for promises, with the handlers of all built-in work.
   public WorkerBuilder worker() {
-    return new BuiltIn(retention(), backup(), transcripts(), usage, summaries())
+    return new BuiltIn(retention(), backup(), transcripts(), usage, summaries(), reflection())
         .addTo(new WorkerBuilder(promises(), steward(), journal))
         .handle(Links.KIND, links().handler())
         .handle(Webhooks.KIND, webhooks().handler());

@@ -81,6 +81,14 @@ final class EvidenceTable {
         pattern);
   }
 
+  /// All evidence that a session gave.
+  static List<Evidence> ofSession(Tx tx, UUID session) throws SQLException {
+    return tx.list(
+        "SELECT " + COLUMNS + " FROM pattern_evidence WHERE session_id = ? ORDER BY id",
+        EvidenceTable::evidence,
+        session);
+  }
+
   /// Patterns whose counters are not what their evidence says.
   static List<String> drifted(Tx tx) throws SQLException {
     return tx.list(

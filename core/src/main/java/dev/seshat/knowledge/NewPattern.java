@@ -124,6 +124,27 @@ public record NewPattern(
         statedConfidence);
   }
 
+  public NewPattern withSubcategory(@Nullable String narrower) {
+    return new NewPattern(
+        id,
+        category,
+        narrower,
+        problem,
+        solution,
+        exampleBad,
+        exampleGood,
+        specificity,
+        tags,
+        context,
+        notes,
+        autoExtracted,
+        isReviewed,
+        mjVersionDiscovered,
+        discoveredIn,
+        discoveredAt,
+        statedConfidence);
+  }
+
   public NewPattern withExamples(@Nullable String bad, @Nullable String good) {
     return new NewPattern(
         id,

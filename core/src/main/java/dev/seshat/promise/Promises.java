@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,6 +88,11 @@ public final class Promises {
   /// @throws NotFound if there is none
   public Promise get(long id) {
     return scope.store().read(tx -> PromiseTable.get(tx, id));
+  }
+
+  /// The promise that a key stands for, if there is one, within another feature's transaction.
+  public Optional<Promise> findKeyIn(Tx tx, String key) throws SQLException {
+    return PromiseTable.findKey(tx, key);
   }
 
   /// Whether something can still become of a promise, within another feature's transaction; not of one that is gone.

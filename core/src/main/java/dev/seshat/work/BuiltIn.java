@@ -12,6 +12,7 @@ import dev.seshat.promise.Handler;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Run;
 import dev.seshat.promise.WorkerBuilder;
+import dev.seshat.prompting.Reflection;
 import dev.seshat.retention.Retention;
 import dev.seshat.retention.RetentionResult;
 import dev.seshat.transcript.ImportOptions;
@@ -45,6 +46,9 @@ public final class BuiltIn {
   /// Writes a session's summary again, by the configured model or by rules. Payload: `session`.
   public static final String SUMMARY = SessionSummaries.PURPOSE;
 
+  /// Takes what a session that iterated has taught. Payload: `session`.
+  public static final String REFLECTION = Reflection.KIND;
+
   /// The kinds that read or write files of the machine, or erase: whoever promises such work, or takes it, is an owner.
   public static final Set<String> FOR_OWNERS = Set.of(RETENTION, BACKUP, IMPORT, PRICES);
 
@@ -55,13 +59,16 @@ public final class BuiltIn {
   private final Transcripts transcripts;
   private final Usage usage;
   private final SessionSummaries summaries;
+  private final Reflection reflection;
 
   public BuiltIn(
       Retention retention,
       Backup backup,
       Transcripts transcripts,
       Usage usage,
-      SessionSummaries summaries) {
+      SessionSummaries summaries,
+      Reflection reflection) {
+    this.reflection = reflection;
     this.summaries = summaries;
     this.retention = retention;
     this.backup = backup;
@@ -76,7 +83,8 @@ public final class BuiltIn {
         .handle(BACKUP, sure(new BackupWork(backup)))
         .handle(IMPORT, sure(this::read))
         .handle(PRICES, sure(this::prices))
-        .handle(SUMMARY, sure(this::summarise));
+        .handle(SUMMARY, sure(this::summarise))
+        .handle(REFLECTION, sure(reflection.handler()));
   }
 
   /// The same handler, which does not try again what would be refused again.
