@@ -24,6 +24,7 @@ import dev.seshat.server.rest.ExportRoutes;
 import dev.seshat.server.rest.FollowUpRoutes;
 import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
+import dev.seshat.server.rest.IterationRoutes;
 import dev.seshat.server.rest.LegacyRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.LinkRoutes;
@@ -171,6 +172,7 @@ public final class Server implements AutoCloseable {
         new InteractionRoutes(),
         new NoteRoutes(),
         new ArtifactRoutes(),
+        new IterationRoutes(),
         new FollowUpRoutes(),
         new MessageRoutes(),
         new ChatRoutes(),

@@ -30,7 +30,8 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 UpdateTool.tool(),
                 RecallTool.tool(),
                 QueryTool.tool(),
-                PromiseTool.tool())),
+                PromiseTool.tool(),
+                IterationTool.tool())),
         new Toolset(
             "ops",
             "looking after the record: lists, messages, links, costs, and who changed what",

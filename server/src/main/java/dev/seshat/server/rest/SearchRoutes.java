@@ -73,7 +73,7 @@ public final class SearchRoutes implements Operations {
   }
 
   private static Schema entityKind() {
-    return Schema.word("", "interaction", "note", "artifact", "session", "summary");
+    return Schema.word("", "interaction", "note", "artifact", "session", "summary", "iteration");
   }
 
   private static Schema sequence() {

@@ -16,6 +16,9 @@ import dev.seshat.promise.NewSchedule;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Promises;
+import dev.seshat.prompting.NewIteration;
+import dev.seshat.prompting.Profile;
+import dev.seshat.prompting.Profiles;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Ending;
@@ -98,6 +101,7 @@ public final class Furniture {
     all.sessions().activate(id);
     all.interactions().append(id, NewInteraction.prompt("Well?"));
     Artifact artifact = all.artifacts().add(id, NewArtifact.of("plan", "Plan", "First this"));
+    iterate(all, id);
     switch (random.nextInt(4)) {
       case 0 -> all.sessions().pause(id);
       case 1 -> all.sessions().complete(id, Ending.none());
@@ -108,6 +112,12 @@ public final class Furniture {
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("promise", promise.id());
     known.put("fence", promise.fence());
+    known.put("iteration", 2L);
+    known.put("since", 1L);
+    known.put("profile", Profiles.usual());
+    known.put("action_type", "vary_subtle");
+    known.put("parent_image", 4L);
+    known.put("result_assessment", scores());
     known.put("schedule", schedule(all));
     known.put("cron", "0 3 * * *");
     known.put("zone", "Europe/Berlin");
@@ -131,6 +141,20 @@ public final class Furniture {
     }
     known.putAll(messages);
     return known;
+  }
+
+  /// Two iterations, of which the second is scored.
+  private static void iterate(Seshat all, String session) {
+    all.iterations().log(session, NewIteration.of("a heron, mist"));
+    Map<String, Object> scored = Map.of("prompt", "a heron, fog", "result_assessment", scores());
+    all.iterations().log(session, NewIteration.fromJson(scored));
+  }
+
+  private static Map<String, Object> scores() {
+    Map<String, Object> scores = new LinkedHashMap<>();
+    Profile usual = new Profiles(null).get(Profiles.usual());
+    usual.dimensionNames().forEach(name -> scores.put(name, 0.5));
+    return Map.of("scores", scores);
   }
 
   /// A webhook whose receiver is not there.
@@ -231,6 +255,7 @@ public final class Furniture {
             "v_sessions",
             "v_interactions",
             "v_notes",
+            "v_iterations",
             "v_artifacts",
             "v_projects",
             "v_messages",

@@ -61,6 +61,65 @@ class WritingToolsTest extends ToolTest {
   }
 
   @Test
+  void anIterationIsAnsweredWithWhatFollows() {
+    String id = start();
+    Map<String, Object> scores = new HashMap<>();
+    List.of("subject", "lighting", "color", "mood", "composition", "material")
+        .forEach(name -> scores.put(name, 0.6));
+    Map<String, Object> assessment =
+        Map.of("scores", scores, "not_applicable", Map.of("spatial", "flat"));
+    Map<String, Object> first =
+        Map.of(
+            "session",
+            id,
+            "prompt",
+            "a heron, mist",
+            "reference",
+            Map.of("reference_image_paths", List.of("heron.png")),
+            "result_assessment",
+            assessment,
+            "what_failed",
+            List.of("mist"),
+            "idempotency_key",
+            "i-1");
+    Map<String, @Nullable Object> made = done("iteration_log", first);
+    assertThat(done("iteration_log", first)).isEqualTo(made);
+    assertThat(made)
+        .containsEntry("iteration_number", 1)
+        .containsEntry("method", "reference image")
+        .doesNotContainKey("delta");
+    assertThat(String.valueOf(made.get("score"))).isEqualTo("0.6571");
+    assertThat(String.valueOf(made.get("suggestion"))).contains("action=prompt_edit", "below 0.7");
+
+    done("iteration_log", Map.of("session", id, "prompt", "a heron, fog"));
+    Map<String, @Nullable Object> scored =
+        done(
+            "iteration_log",
+            Map.of(
+                "session", id, "iteration", 2, "result_assessment", assessment, "success", true));
+    assertThat(String.valueOf(scored.get("delta")))
+        .contains("keywords_added=[fog]", "keywords_removed=[mist]", "score_delta=0.0");
+    assertThat(seshat.iterations().get(id, 2).success()).isTrue();
+
+    assertThat(refused("iteration_log", "invalid", Map.of("session", id))).contains("prompt");
+    assertThat(
+            refused(
+                "iteration_log",
+                "invalid",
+                Map.of(
+                    "session",
+                    id,
+                    "prompt",
+                    "x",
+                    "reference",
+                    Map.of("approach_rationale", "kept from"),
+                    "result_assessment",
+                    Map.of("scores", Map.of("subject", 1)))))
+        .contains("result_assessment.scores.lighting: is missing");
+    assertThat(seshat.iterations().reference(id).approachRationale()).isNull();
+  }
+
+  @Test
   void aSessionContinuesAnother() {
     String first = start();
     String second =
