@@ -10,6 +10,7 @@ import dev.seshat.backup.Backup;
 import dev.seshat.budget.Budgets;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.export.Exports;
+import dev.seshat.gallery.Images;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
@@ -287,6 +288,10 @@ public final class Seshat implements AutoCloseable {
     return new Artifacts(scope, sessions);
   }
 
+  public Images images() {
+    return new Images(scope, sessions);
+  }
+
   public ProgressReports progress() {
     return new ProgressReports(scope, sessions);
   }
@@ -426,7 +431,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Doctor doctor() {
-    return new Doctor(scope, usage, search(), audit(), promises(), patterns());
+    return new Doctor(scope, usage, search(), audit(), promises(), patterns(), images());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.seshat.doctor;
 
 import dev.seshat.audit.Audit;
+import dev.seshat.gallery.ImageCheck;
+import dev.seshat.gallery.Images;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.PromiseCheck;
 import dev.seshat.promise.Promises;
@@ -15,7 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the search index.
+/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the search
+/// index, the files.
 public final class Doctor {
   private final Scope scope;
   private final Usage usage;
@@ -23,15 +26,23 @@ public final class Doctor {
   private final Audit audit;
   private final Promises promises;
   private final Patterns patterns;
+  private final Images images;
 
   public Doctor(
-      Scope scope, Usage usage, Search search, Audit audit, Promises promises, Patterns patterns) {
+      Scope scope,
+      Usage usage,
+      Search search,
+      Audit audit,
+      Promises promises,
+      Patterns patterns,
+      Images images) {
     this.scope = scope;
     this.usage = usage;
     this.search = search;
     this.audit = audit;
     this.promises = promises;
     this.patterns = patterns;
+    this.images = images;
   }
 
   /// Something that is not as it should be.
@@ -86,6 +97,7 @@ public final class Doctor {
             problems.add(
                 new Problem("patterns", id, "its counters are not what its evidence says")));
     searchProblems(problems, checked);
+    fileProblems(problems, checked);
     return new Examination(problems, checked);
   }
 
@@ -102,5 +114,24 @@ public final class Doctor {
                   + index.orphaned()
                   + " are left over; reindex"));
     }
+  }
+
+  private void fileProblems(List<Problem> problems, Map<String, Long> checked) {
+    ImageCheck files = images.check();
+    checked.put("images", files.pictures());
+    files.missing().forEach((id, message) -> problems.add(new Problem("files", id, message)));
+    files
+        .stray()
+        .forEach(name ->
+            problems.add(
+                new Problem(
+                    "files", name, "belongs to no image; 'seshat doctor --fix' removes it")));
+  }
+
+  /// Mends what can be mended without losing anything: removes files that no row names, which a crash leaves.
+  ///
+  /// @return the files that were removed
+  public List<String> fix() {
+    return images.removeStray();
   }
 }

@@ -2,6 +2,7 @@ package dev.seshat.retention;
 
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.Audit;
+import dev.seshat.gallery.Images;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.json.Json;
 import dev.seshat.promise.Promises;
@@ -161,6 +162,7 @@ public final class Retention {
       promises.forgetIn(tx, session);
       audit.redactIn(tx, session);
       Idempotency.forgetIn(tx, session);
+      Images.leaveWith(tx, scope, session);
       Departures.erase(tx, scope, session);
     }
     return some.size();

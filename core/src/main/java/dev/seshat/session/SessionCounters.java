@@ -13,7 +13,7 @@ public final class SessionCounters {
   /// How many sessions were counted, and what is wrong with those whose counters are not true.
   public record Recount(long sessions, Map<UUID, String> wrong) {}
 
-  /// Counts the interactions, artifacts and notes of every session, and looks for holes among the interactions.
+  /// Counts the interactions, artifacts, notes and images of every session, and looks for holes among the interactions.
   public static Recount recount(Scope scope) {
     return scope.store().read(CounterTable::recount);
   }

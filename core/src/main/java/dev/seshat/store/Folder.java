@@ -156,7 +156,7 @@ public final class Folder {
   public void move(Path incoming, String name) {
     Path target = path(name);
     try {
-      Path parent = target.getParent();
+      Path parent = above(target);
       makeFolders(parent);
       Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
       syncFolder(parent);
@@ -165,13 +165,39 @@ public final class Folder {
     }
   }
 
+  /// Gives what is on its way, and safely on disk, a name, and leaves it where it is too: whoever has to do that again can.
+  public void place(Path incoming, String name) {
+    path(name);
+    Path twin = incoming();
+    try {
+      Files.delete(twin);
+      try {
+        Files.createLink(twin, incoming);
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.copy(incoming, twin);
+        sync(twin);
+      }
+      move(twin, name);
+    } catch (IOException e) {
+      throw unwritten(name, e);
+    } finally {
+      discard(twin);
+    }
+  }
+
+  /// The folder that a file below the root stands in.
+  private Path above(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? root : parent;
+  }
+
   private void makeFolders(Path folder) throws IOException {
     Files.createDirectories(root);
     Path real = root.toRealPath();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
-      for (Path made = folder; made.startsWith(root); made = made.getParent()) {
-        syncFolder(made);
+      for (Path made = folder; !made.equals(root); made = above(made)) {
+        syncFolder(above(made));
       }
     }
     if (!folder.toRealPath().startsWith(real)) {
@@ -189,7 +215,7 @@ public final class Folder {
         throw new Conflict(shown(name) + " is a folder");
       }
       boolean was = Files.deleteIfExists(file);
-      prune(file.getParent());
+      prune(above(file));
       return was;
     } catch (IOException e) {
       throw new StoreUnavailable(file + " cannot be removed: " + reason(e), e);
@@ -197,7 +223,7 @@ public final class Folder {
   }
 
   private void prune(Path folder) throws IOException {
-    for (Path each = folder; !each.equals(root) && each.startsWith(root); each = each.getParent()) {
+    for (Path each = folder; !each.equals(root) && each.startsWith(root); each = above(each)) {
       try (Stream<Path> left = Files.list(each)) {
         if (left.findAny().isPresent()) {
           return;

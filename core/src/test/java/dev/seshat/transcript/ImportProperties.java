@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.doctor.Doctor;
+import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.Promises;
@@ -83,7 +84,8 @@ abstract class ImportProperties {
                     new Search(scope),
                     new Audit(scope, journal),
                     new Promises(scope, new Inbox(scope), journal),
-                    new Patterns(scope, new Sessions(scope, new Usage(scope).projects())))
+                    new Patterns(scope, new Sessions(scope, new Usage(scope).projects())),
+                    new Images(scope, new Sessions(scope, new Usage(scope).projects())))
                 .examine()
                 .problems())
         .isEmpty();

@@ -1,0 +1,155 @@
+package dev.seshat.gallery;
+
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The questions of the gallery, each by an index of its own, the newest pictures first.
+final class GalleryTable {
+  /// A project with no more pictures than this is asked session by session.
+  private static final int FEW = 5_000;
+
+  private final Tx tx;
+  private final ImageFilter filter;
+  private final Set<String> words;
+  private final List<String> conditions = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
+  private String from = "images i";
+  private String time = "i.created_at";
+  private String id = "i.image_id";
+
+  private GalleryTable(Tx tx, ImageFilter filter, Set<String> words) {
+    this.tx = tx;
+    this.filter = filter;
+    this.words = words;
+  }
+
+  /// @param words of the text that is looked for
+  static List<Image> list(Tx tx, ImageFilter filter, Set<String> words) throws SQLException {
+    GalleryTable question = new GalleryTable(tx, filter, words);
+    return question.prepare()
+        ? tx.list(question.sql(ImageTable.COLUMNS), ImageTable::image, question.values.toArray())
+        : List.of();
+  }
+
+  /// How the database answers a question, for tests.
+  static List<String> plan(Tx tx, ImageFilter filter, Set<String> words) throws SQLException {
+    GalleryTable question = new GalleryTable(tx, filter, words);
+    if (!question.prepare()) {
+      return List.of();
+    }
+    boolean sqlite = tx.dialect().isSqlite();
+    return tx.list(
+        (sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + question.sql("i.image_id"),
+        row -> row.text(sqlite ? "detail" : "QUERY PLAN"),
+        question.values.toArray());
+  }
+
+  /// @return whether anything can be found at all
+  private boolean prepare() throws SQLException {
+    words();
+    if (filter.project() != null) {
+      Optional<Long> project =
+          tx.first(
+              "SELECT id FROM projects WHERE name = ?", row -> row.number("id"), filter.project());
+      if (project.isEmpty()) {
+        return false;
+      }
+      project(project.get());
+    }
+    if (filter.session() != null) {
+      and("i.session_id = ?", filter.session());
+    }
+    if (filter.isStyled() != null) {
+      and("i.is_styled = ?", filter.isStyled());
+    }
+    if (filter.isReference() != null) {
+      and("i.is_reference = ?", filter.isReference());
+    }
+    if (filter.iteration() != null) {
+      and(
+          "i.iteration_id = (SELECT n.id FROM iterations n WHERE n.session_id = i.session_id AND n.iteration_number = ?)",
+          filter.iteration());
+    }
+    if (filter.since() != null) {
+      and(time + " >= ?", filter.since());
+    }
+    if (filter.until() != null) {
+      and(time + " < ?", filter.until());
+    }
+    if (filter.cursor() != null) {
+      ImageFilter.Position last = ImageFilter.Position.of(filter.cursor());
+      and("(" + time + ", " + id + ") < (?, ?)", last.time());
+      values.add(last.id());
+    }
+    values.add(filter.limit() + 1);
+    return true;
+  }
+
+  /// The first word leads, in the order of time; the others have to be there too.
+  private void words() {
+    Iterator<String> each = words.iterator();
+    if (!each.hasNext()) {
+      return;
+    }
+    from = "image_word w JOIN images i ON i.image_id = w.image_id";
+    time = "w.created_at";
+    id = "w.image_id";
+    and("w.word = ?", each.next());
+    while (each.hasNext()) {
+      and(
+          "EXISTS (SELECT 1 FROM image_word o WHERE o.image_id = w.image_id AND o.word = ?)",
+          each.next());
+    }
+  }
+
+  /// A project with few pictures is asked by its sessions; of one with many the newest are found soon by time.
+  private void project(long project) throws SQLException {
+    long pictures =
+        tx.number(
+            "SELECT coalesce(sum(image_count), 0) AS n FROM sessions WHERE project_id = ?",
+            project);
+    if (pictures > FEW || !words.isEmpty() || filter.session() != null) {
+      and(
+          "EXISTS (SELECT 1 FROM sessions s WHERE s.id = i.session_id AND s.project_id = ?)",
+          project);
+      return;
+    }
+    from =
+        "(SELECT m.* FROM sessions s "
+            + (tx.dialect().isSqlite() ? "CROSS " : "")
+            + "JOIN images m "
+            + (tx.dialect().isSqlite()
+                ? "WHERE m.session_id = s.id AND"
+                : "ON m.session_id = s.id WHERE")
+            + " s.project_id = ? "
+            // a limit that cuts nothing keeps the order of the outer question out of the inner one
+            + "LIMIT "
+            + (FEW + FEW)
+            + ") i";
+    values.add(project);
+  }
+
+  private void and(String condition, Object value) {
+    conditions.add(condition);
+    values.add(value);
+  }
+
+  private String sql(String columns) {
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    return "SELECT "
+        + columns
+        + " FROM "
+        + from
+        + where
+        + " ORDER BY "
+        + time
+        + " DESC, "
+        + id
+        + " DESC LIMIT ?";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.gallery;
+
+import org.jspecify.annotations.NullMarked;
