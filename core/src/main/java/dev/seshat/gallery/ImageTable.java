@@ -158,14 +158,23 @@ final class ImageTable {
         at);
   }
 
-  /// Has the reference of an iterating session name the files of its reference pictures.
-  static void tellReferences(Tx tx, UUID session) throws SQLException {
-    List<String> paths =
-        tx.list(
-            "SELECT image_url FROM images WHERE session_id = ? AND is_reference = ? ORDER BY created_at, image_id",
-            row -> row.text("image_url"),
-            session,
-            true);
+  /// Has what an iterating session says of its reference name a file, or no longer; what else it names stays.
+  static void tellReference(Tx tx, UUID session, String url, boolean isNamed) throws SQLException {
+    Optional<String> known =
+        tx.first(
+            "SELECT reference_image_paths AS paths FROM prompt_references WHERE session_id = ?",
+            row -> row.text("paths"),
+            session);
+    if (known.isEmpty()) {
+      return;
+    }
+    List<Object> paths = new ArrayList<>();
+    if (dev.seshat.json.Json.parse("reference_image_paths", known.get()) instanceof List<?> told) {
+      told.stream().filter(each -> !url.equals(each)).forEach(paths::add);
+    }
+    if (isNamed) {
+      paths.add(url);
+    }
     tx.update(
         "UPDATE prompt_references SET reference_image_paths = ?, updated_at = ?, version = version + 1 WHERE session_id = ?",
         new Json(dev.seshat.json.Json.write(paths)),

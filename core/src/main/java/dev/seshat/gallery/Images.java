@@ -129,7 +129,7 @@ public final class Images {
     ImageTable.count(tx, session.id(), 1);
     ImageTable.touch(tx, session.id(), now);
     if (told.isReference()) {
-      ImageTable.tellReferences(tx, session.id());
+      ImageTable.tellReference(tx, session.id(), url, true);
     }
     Image made = ImageTable.get(tx, id);
     changed(tx, "image.add", made);
@@ -316,7 +316,7 @@ public final class Images {
           ImageTable.count(tx, image.sessionId(), -1);
           ImageTable.count(tx, to.id(), 1);
           if (image.isReference()) {
-            ImageTable.tellReferences(tx, image.sessionId());
+            ImageTable.tellReference(tx, image.sessionId(), image.imageUrl(), false);
           }
           Map<String, Object> detail = Map.of("from", image.sessionId().toString());
           scope.changed(tx, "image.move", "image", id, to.id(), Json.write(detail));
@@ -336,20 +336,16 @@ public final class Images {
           List<Image> gone = withVariants ? ImageTable.family(tx, id, MAX_FAMILY) : List.of(image);
           List<String> orphaned = withVariants ? List.of() : ImageTable.children(tx, id);
           Map<UUID, Integer> bySession = new TreeMap<>();
-          Set<UUID> references = new LinkedHashSet<>();
           for (Image each : gone.reversed()) {
             ImageTable.delete(tx, each.imageId());
             bySession.merge(each.sessionId(), -1, Integer::sum);
             if (each.isReference()) {
-              references.add(each.sessionId());
+              ImageTable.tellReference(tx, each.sessionId(), each.imageUrl(), false);
             }
             changed(tx, "image.delete", each);
           }
           for (Map.Entry<UUID, Integer> each : bySession.entrySet()) {
             ImageTable.count(tx, each.getKey(), each.getValue());
-          }
-          for (UUID each : references) {
-            ImageTable.tellReferences(tx, each);
           }
           removeAfter(tx, files, gone);
           List<String> ids = new ArrayList<>(List.of(id));

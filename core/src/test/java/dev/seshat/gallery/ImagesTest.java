@@ -10,12 +10,12 @@ import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.doctor.Doctor;
+import dev.seshat.prompting.NewIteration;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
-import dev.seshat.store.Json;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.testing.EveryStore;
@@ -127,7 +127,7 @@ class ImagesTest {
   void referencesAndIterationsHaveTheirPlaces(TestStore store) {
     Seshat seshat = store.seshat(clock);
     Session session = start(seshat, "places");
-    iterate(store, session, 3);
+    iterate(seshat, session, 3);
     String folder = "sessions/" + session.shortId() + "/";
     Image reference = seshat.images().add(id(session), NewImage.reference(), Samples.jpeg(1));
     assertThat(reference.imageUrl()).isEqualTo(folder + "reference.jpg");
@@ -144,10 +144,10 @@ class ImagesTest {
     assertThat(store.files().resolve(folder + "iter-03/img-2.png"))
         .hasBinaryContent(Samples.png(3));
     assertThat(count(seshat, session)).isEqualTo(3);
-    assertThat(references(store, session))
+    assertThat(references(seshat, session))
         .isEqualTo(List.of(folder + "reference.jpg", folder + "reference-2.jpg"));
     seshat.images().delete(reference.imageId(), false);
-    assertThat(references(store, session)).isEqualTo(List.of(folder + "reference-2.jpg"));
+    assertThat(references(seshat, session)).isEqualTo(List.of(folder + "reference-2.jpg"));
     assertSound(seshat);
   }
 
@@ -176,7 +176,7 @@ class ImagesTest {
       throws Exception {
     Seshat seshat = store.seshat();
     Session session = start(seshat, "race");
-    iterate(store, session, 1);
+    iterate(seshat, session, 1);
     List<Future<?>> all = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int t = 0; t < 4; t++) {
@@ -239,7 +239,7 @@ class ImagesTest {
     Seshat seshat = store.seshat(clock);
     Session from = start(seshat, "from");
     Session to = start(seshat, "to");
-    iterate(store, from, 1);
+    iterate(seshat, from, 1);
     String id = seshat.images().add(id(from), NewImage.of(1, 1), Samples.png(1)).imageId();
     Image moved = seshat.images().move(id, id(to));
     assertThat(moved.sessionId()).isEqualTo(to.id());
@@ -442,7 +442,7 @@ class ImagesTest {
   void picturesAreMeasuredAgainstTheReferenceAndThatIsKept(TestStore store) {
     Seshat seshat = store.seshat(clock);
     Session session = start(seshat, "measures");
-    iterate(store, session, 2);
+    iterate(seshat, session, 2);
     assertThatThrownBy(() -> seshat.images().compareWithReference(id(session)))
         .isInstanceOf(NotFound.class);
     Image reference =
@@ -602,49 +602,14 @@ class ImagesTest {
         .toList();
   }
 
-  /// Rows as a prompting session has them.
-  static void iterate(TestStore test, Session session, int count) {
-    test.store()
-        .write(tx -> {
-          tx.update(
-              "INSERT INTO prompt_references (session_id, profile, reference_image_paths, reflected, created_at, updated_at)"
-                  + " VALUES (?, 'text', ?, ?, ?, ?)",
-              session.id(),
-              new Json("[]"),
-              false,
-              tx.now(),
-              tx.now());
-          tx.update(
-              "UPDATE sessions SET iteration_count = ? WHERE id = ?", count, session.id());
-          for (int i = 1; i <= count; i++) {
-            tx.update(
-                "INSERT INTO iterations (session_id, iteration_number, prompt, parameters, action_type, scores_validated,"
-                    + " success, what_worked, what_failed, logged_by, created_at, updated_at)"
-                    + " VALUES (?, ?, 'a flower', ?, 'initial', ?, ?, ?, ?, 'local', ?, ?)",
-                session.id(),
-                i,
-                new Json("{}"),
-                false,
-                false,
-                new Json("[]"),
-                new Json("[]"),
-                tx.now(),
-                tx.now());
-          }
-          return 0;
-        });
+  private static void iterate(Seshat seshat, Session session, int count) {
+    for (int i = 0; i < count; i++) {
+      seshat.iterations().log(id(session), NewIteration.of("a flower"));
+    }
   }
 
-  private static Object references(TestStore test, Session session) {
-    String text =
-        test.store()
-            .read(tx ->
-                tx.first(
-                        "SELECT reference_image_paths AS p FROM prompt_references WHERE session_id = ?",
-                        row -> row.text("p"),
-                        session.id())
-                    .orElseThrow());
-    return Objects.requireNonNull(dev.seshat.json.Json.parse("paths", text));
+  private static List<String> references(Seshat seshat, Session session) {
+    return seshat.iterations().reference(id(session)).referenceImagePaths();
   }
 
   private static void assertSound(Seshat seshat) {
