@@ -15,6 +15,7 @@ import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.knowledge.Keywords;
+import dev.seshat.knowledge.KnowledgeFiles;
 import dev.seshat.knowledge.KnowledgeTakeover;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
@@ -338,6 +339,10 @@ public final class Seshat implements AutoCloseable {
 
   public Keywords keywords() {
     return new Keywords(scope);
+  }
+
+  public KnowledgeFiles knowledgeFiles() {
+    return new KnowledgeFiles(scope, patterns(), keywords());
   }
 
   public SessionPatterns sessionPatterns() {

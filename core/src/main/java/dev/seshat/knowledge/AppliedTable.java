@@ -74,6 +74,10 @@ final class AppliedTable {
         limit);
   }
 
+  static boolean hasSession(Tx tx, UUID session) throws SQLException {
+    return tx.number("SELECT count(*) AS n FROM sessions WHERE id = ?", session) > 0;
+  }
+
   private static AppliedPattern applied(Row row, List<Long> iterations) throws SQLException {
     @Nullable Boolean effective = row.flagOrNull("was_effective");
     return new AppliedPattern(

@@ -17,10 +17,19 @@ public enum Confidence {
 
   /// What so many tests and successes earn.
   public static Confidence earned(long tests, long successes) {
-    if (tests >= 6 && successes * 100 > tests * 80) {
+    return earned(tests, successes, tests);
+  }
+
+  private static Confidence earned(long of, long good, long tests) {
+    if (tests >= 6 && good * 100 > of * 80) {
       return HIGH;
     }
-    return tests >= 3 && successes * 100 > tests * 70 ? MEDIUM : LOW;
+    return tests >= 3 && good * 100 > of * 70 ? MEDIUM : LOW;
+  }
+
+  /// The same of a rate that is stated in per cent.
+  static Confidence earnedByPercent(long tests, long percent) {
+    return earned(tests * 100, tests * percent, tests);
   }
 
   /// It as it is to be read at a moment: after 60 days one level less, never two.

@@ -106,6 +106,15 @@ final class EvidenceTable {
         row -> row.text("id"));
   }
 
+  /// The numbers of iterations in their sessions, by those of their rows, of all that is evidence for or against a pattern.
+  static java.util.Map<Long, Long> iterationNumbers(Tx tx) throws SQLException {
+    java.util.Map<Long, Long> numbers = new java.util.HashMap<>();
+    tx.each(
+        "SELECT DISTINCT i.id, i.iteration_number FROM pattern_evidence e JOIN iterations i ON i.id = e.iteration_id",
+        row -> numbers.put(row.number("id"), row.number("iteration_number")));
+    return numbers;
+  }
+
   static long iterationId(Tx tx, UUID session, long number) throws SQLException {
     return tx.number(
         "SELECT id AS n FROM iterations WHERE session_id = ? AND iteration_number = ?",

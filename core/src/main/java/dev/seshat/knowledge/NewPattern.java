@@ -253,6 +253,32 @@ public record NewPattern(
         statedConfidence);
   }
 
+  /// The same as it was discovered in this session, or in none.
+  NewPattern extractedIn(@Nullable UUID session) {
+    return extractedFrom(session, mjVersionDiscovered).withExtracted(autoExtracted);
+  }
+
+  private NewPattern withExtracted(boolean extracted) {
+    return new NewPattern(
+        id,
+        category,
+        subcategory,
+        problem,
+        solution,
+        exampleBad,
+        exampleGood,
+        specificity,
+        tags,
+        context,
+        notes,
+        extracted,
+        isReviewed,
+        mjVersionDiscovered,
+        discoveredIn,
+        discoveredAt,
+        statedConfidence);
+  }
+
   /// The same as it was discovered at a time.
   public NewPattern discovered(@Nullable Instant at) {
     return new NewPattern(
@@ -275,12 +301,13 @@ public record NewPattern(
         statedConfidence);
   }
 
-  /// A text as it is kept: without blanks around it, its lines ended alike; null if it says nothing.
+  /// A text as it is kept: without blanks around it and on empty lines, its lines ended alike; null if it says nothing.
   static @Nullable String text(String path, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
-    return Texts.checked(path, text.replace("\r\n", "\n").replace('\r', '\n').strip(), MAX_TEXT);
+    String lines = text.replace("\r\n", "\n").replace('\r', '\n').strip();
+    return Texts.checked(path, lines.replaceAll("(?md)^[ \\t]+$", ""), MAX_TEXT);
   }
 
   /// A text in one line.

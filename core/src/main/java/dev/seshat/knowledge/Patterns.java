@@ -127,6 +127,37 @@ public final class Patterns {
         });
   }
 
+  /// Takes over what a file says of a pattern that is there; what it does not say stays.
+  ///
+  /// @return whether anything is different now
+  boolean retellIn(Tx tx, Pattern was, NewPattern said) throws SQLException {
+    NewPattern now =
+        new NewPattern(
+            was.id(),
+            said.category(),
+            said.subcategory() == null ? was.subcategory() : said.subcategory(),
+            said.problem(),
+            said.solution(),
+            said.exampleBad() == null ? was.exampleBad() : said.exampleBad(),
+            said.exampleGood() == null ? was.exampleGood() : said.exampleGood(),
+            said.specificity() == Specificity.GENERAL ? was.specificity() : said.specificity(),
+            said.tags().isEmpty() ? was.tags() : said.tags(),
+            said.context() == null ? was.context() : said.context(),
+            said.notes() == null ? was.notes() : said.notes(),
+            was.autoExtracted(),
+            was.isReviewed() || said.isReviewed(),
+            was.mjVersionDiscovered(),
+            was.discoveredIn(),
+            was.discoveredAt(),
+            said.statedConfidence() == null ? was.statedConfidence() : said.statedConfidence());
+    if (now.equals(PatternChange.fromJson(Map.of()).of(was))) {
+      return false;
+    }
+    PatternTable.update(tx, was.id(), now, was.isActive(), was.forgottenReason());
+    changed(tx, "pattern.import", existing(tx, was.id()), Map.of("category", now.category()));
+    return true;
+  }
+
   /// Takes a pattern out of use, with the reason; it stays to be read, with its evidence.
   ///
   /// @throws IllegalTransition if it is forgotten already
@@ -213,6 +244,14 @@ public final class Patterns {
 
   static void derive(Tx tx, String id) throws SQLException {
     EvidenceTable.Sum sum = EvidenceTable.sum(tx, id);
+    Pattern was = existing(tx, id);
+    boolean isSame =
+        was.all().equals(sum.tally())
+            && java.util.Objects.equals(was.lastValidatedAt(), sum.validated())
+            && java.util.Objects.equals(was.lastFailedAt(), sum.failed());
+    if (isSame) {
+      return;
+    }
     PatternTable.setStanding(tx, id, sum.tally(), sum.validated(), sum.failed());
   }
 

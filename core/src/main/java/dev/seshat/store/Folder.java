@@ -152,6 +152,15 @@ public final class Folder {
     }
   }
 
+  /// Takes the place of what is on its way out of a folder that is somebody else's, if nothing is.
+  public void tidy() {
+    try {
+      Files.deleteIfExists(root.resolve(INCOMING));
+    } catch (IOException e) {
+      // something is on its way; whoever sent it tidies up
+    }
+  }
+
   /// Gives a file that is on its way, and safely on disk, its name, in the place of one that was there.
   public void move(Path incoming, String name) {
     Path target = path(name);
