@@ -15,8 +15,10 @@ import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.knowledge.Keywords;
+import dev.seshat.knowledge.Knowledge;
 import dev.seshat.knowledge.KnowledgeFiles;
 import dev.seshat.knowledge.KnowledgeTakeover;
+import dev.seshat.knowledge.PatternBrief;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.legacy.Legacy;
@@ -65,6 +67,7 @@ import dev.seshat.work.BuiltIn;
 import dev.seshat.work.Performance;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -298,7 +301,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Briefs briefs() {
-    return new Briefs(scope, sessions);
+    return new Briefs(scope, sessions, List.of(new PatternBrief()));
   }
 
   public SessionMarkdown markdown() {
@@ -339,6 +342,10 @@ public final class Seshat implements AutoCloseable {
 
   public Keywords keywords() {
     return new Keywords(scope);
+  }
+
+  public Knowledge knowledge() {
+    return new Knowledge(scope, sessions, search, sessionPatterns(), knowledgeFiles());
   }
 
   public KnowledgeFiles knowledgeFiles() {

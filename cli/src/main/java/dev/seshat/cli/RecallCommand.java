@@ -72,7 +72,7 @@ final class RecallCommand implements Runnable {
     if (root.printedAsJson(found.toJson())) {
       return;
     }
-    if (found.turns().isEmpty()) {
+    if (found.text().isEmpty()) {
       root.notice("nothing found");
     } else {
       root.say(root.harmless(found.text()));

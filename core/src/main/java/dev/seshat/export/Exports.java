@@ -5,6 +5,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.audit.Audit;
 import dev.seshat.json.Json;
+import dev.seshat.search.KnowledgeIndex;
 import dev.seshat.search.LinkIndex;
 import dev.seshat.search.SearchIndex;
 import dev.seshat.session.Session;
@@ -162,6 +163,7 @@ public final class Exports {
       }
     });
     LinkIndex.addMissing(tx);
+    KnowledgeIndex.addMissing(tx);
     loader.finish();
     if (loader.isRestoring()) {
       Audit.Verification chain = Audit.verify(tx);

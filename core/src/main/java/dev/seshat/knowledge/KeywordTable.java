@@ -1,5 +1,6 @@
 package dev.seshat.knowledge;
 
+import dev.seshat.search.KnowledgeIndex;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
@@ -51,14 +52,20 @@ final class KeywordTable {
   ///
   /// @return whether it is new
   static boolean make(Tx tx, String keyword, String effect) throws SQLException {
-    return tx.update(
-            "INSERT INTO keyword_effectiveness (keyword, intended_effect, created_at, updated_at) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING",
-            keyword,
-            effect,
-            tx.now(),
-            tx.now())
-        == 1;
+    boolean isNew =
+        tx.update(
+                "INSERT INTO keyword_effectiveness (keyword, intended_effect, created_at, updated_at) VALUES (?, ?, ?, ?)"
+                    + " ON CONFLICT DO NOTHING",
+                keyword,
+                effect,
+                tx.now(),
+                tx.now())
+            == 1;
+    if (isNew) {
+      KnowledgeIndex.putKeyword(
+          tx, find(tx, keyword, effect).orElseThrow().id(), keyword + "\n" + effect);
+    }
+    return isNew;
   }
 
   static Keyword lock(Tx tx, String keyword, String effect) throws SQLException {
@@ -90,6 +97,18 @@ final class KeywordTable {
         row.lastUsedAt(),
         tx.now(),
         row.id());
+    KnowledgeIndex.putKeyword(
+        tx,
+        row.id(),
+        java.util.stream.Stream.of(
+                row.keyword(),
+                row.intendedEffect(),
+                row.actualEffect(),
+                row.context(),
+                row.betterAlternative(),
+                row.notes())
+            .filter(java.util.Objects::nonNull)
+            .collect(java.util.stream.Collectors.joining("\n")));
   }
 
   /// Notes that an iteration used a keyword.

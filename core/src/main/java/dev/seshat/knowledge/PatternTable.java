@@ -1,6 +1,7 @@
 package dev.seshat.knowledge;
 
 import dev.seshat.SeshatException.NotFound;
+import dev.seshat.search.KnowledgeIndex;
 import dev.seshat.store.Json;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
@@ -60,6 +61,7 @@ final class PatternTable {
         row.statedConfidence() == null ? null : row.statedConfidence().word(),
         Likeness.fingerprint(row.problem(), row.solution()),
         tx.now());
+    KnowledgeIndex.putPattern(tx, id, indexed(id, row));
   }
 
   static void update(Tx tx, String id, NewPattern row, boolean active, @Nullable String reason)
@@ -88,6 +90,14 @@ final class PatternTable {
         Likeness.fingerprint(row.problem(), row.solution()),
         tx.now(),
         id);
+    KnowledgeIndex.putPattern(tx, id, indexed(id, row));
+  }
+
+  private static String indexed(String id, NewPattern row) {
+    return java.util.stream.Stream.of(
+            id, row.category(), row.problem(), row.solution(), row.context(), row.notes())
+        .filter(java.util.Objects::nonNull)
+        .collect(java.util.stream.Collectors.joining("\n"));
   }
 
   /// Writes what the evidence makes of a pattern.

@@ -7,11 +7,17 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Gives what is known about a question in a number of tokens: the turns that fit it best, not whole sessions.
+/// Gives what is known about a question in a number of tokens: the turns that fit it best, not whole sessions, and the patterns
+/// that have most of its words where the question is not about some sessions alone.
 public final class Recall {
   private static final int MIN_TOKENS = 50;
   private static final int MAX_TOKENS = 200_000;
@@ -23,6 +29,14 @@ public final class Recall {
 
   /// Turns that do not fit in a row before the rest is left: what is left of the budget is too little by then.
   private static final int MISSES = 8;
+
+  /// Patterns together take no more than this share of the budget.
+  private static final int PATTERNS_SHARE = 4;
+
+  private static final int MOST_PATTERNS = 5;
+
+  /// A pattern has to have at least so much of the question.
+  private static final double LEAST_SHARE = 0.5;
 
   private static final Comparator<RecalledTurn> IN_TIME =
       Comparator.comparing(RecalledTurn::createdAt)
@@ -38,7 +52,7 @@ public final class Recall {
     this.search = search;
   }
 
-  /// The best turns that fit, in time order; nothing (an empty text) when no turn has a word of the question.
+  /// The best turns that fit, in time order, and after them the patterns; nothing (an empty text) when no turn has a word of the question.
   ///
   /// @param query plain words, 1 to 1,000 characters
   /// @param tokens the budget, 50 to 200,000
@@ -48,10 +62,60 @@ public final class Recall {
       throw new Invalid("tokens", "must be " + MIN_TOKENS + " to " + MAX_TOKENS);
     }
     Question question = QuestionParser.parse(query, false, false);
-    List<RecalledTurn> turns = scope.store().read(tx -> pack(tx, question, tokens, filter));
+    return scope.store().read(tx -> recall(tx, question, tokens, filter));
+  }
+
+  private Recollection recall(Tx tx, Question question, int tokens, SearchFilter filter)
+      throws SQLException {
+    List<RecalledPattern> patterns =
+        filter.equals(SearchFilter.none())
+            ? patterns(tx, question, tokens / PATTERNS_SHARE)
+            : List.of();
+    int taken = patterns.stream().mapToInt(each -> Tokens.count(each.line()) + 1).sum();
+    List<RecalledTurn> turns =
+        pack(tx, question, tokens - taken, filter).stream().sorted(IN_TIME).toList();
     String text =
-        turns.stream().sorted(IN_TIME).map(RecalledTurn::line).collect(Collectors.joining("\n"));
-    return new Recollection(text, Tokens.count(text), turns.stream().sorted(IN_TIME).toList());
+        Stream.concat(
+                turns.stream().map(RecalledTurn::line),
+                patterns.stream().map(RecalledPattern::line))
+            .collect(Collectors.joining("\n"));
+    return new Recollection(text, Tokens.count(text), turns, patterns);
+  }
+
+  /// The active patterns that have most of the question, within a number of tokens; those whose tests say more first.
+  private static List<RecalledPattern> patterns(Tx tx, Question question, int tokens)
+      throws SQLException {
+    Set<String> words =
+        question.terms().stream()
+            .filter(Term.Word.class::isInstance)
+            .map(term -> ((Term.Word) term).stem())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    KnowledgeIndex.Found found = KnowledgeIndex.find(tx, words);
+    Map<String, Double> scores = new HashMap<>();
+    found.patterns().forEach((id, has) -> scores.put(id, found.share(words, has)));
+    List<String> best =
+        scores.entrySet().stream()
+            .filter(each -> each.getValue() >= LEAST_SHARE)
+            .sorted(
+                Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry::getKey))
+            .limit(MOST_PATTERNS)
+            .map(Map.Entry::getKey)
+            .toList();
+    List<RecalledPattern> taken = new ArrayList<>();
+    int left = tokens;
+    for (KnowledgeIndexTable.Recalled each : KnowledgeIndexTable.recalled(tx, best)) {
+      String text = each.problem().strip() + " → " + each.solution().strip();
+      RecalledPattern pattern =
+          new RecalledPattern(
+              each.id(), text, each.tests(), each.successes(), scores.getOrDefault(each.id(), 0.0));
+      int cost = Tokens.count(pattern.line()) + 1;
+      if (cost <= left) {
+        taken.add(pattern);
+        left -= cost;
+      }
+    }
+    return taken;
   }
 
   private List<RecalledTurn> pack(Tx tx, Question question, int tokens, SearchFilter filter)

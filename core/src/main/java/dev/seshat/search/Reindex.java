@@ -31,6 +31,7 @@ final class Reindex {
       }
       sessions = page(store, last);
     }
+    KnowledgeIndex.rewrite(store);
     long sessionsWritten = written;
     return written + LinkIndex.rewrite(store, done -> progress.accept(sessionsWritten + done));
   }

@@ -25,6 +25,7 @@ final class SearchCheckTable {
             + missing(tx, "sessions", "id", "session", "1 = 1")
             + missing(tx, "sessions", "id", "summary", "trim(x.summary) <> ''")
             + missing(tx, "iterations", "entry_id", "iteration", "1 = 1")
+            + KnowledgeIndexTable.countMissing(tx)
             + LinkIndexTable.countMissing(tx);
     long orphaned =
         tx.number(

@@ -25,13 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class Briefs {
   private static final int LAST_INTERACTIONS = 200;
   private static final int MAX_ITEM_CHARACTERS = 20_000;
+  private static final int INTERACTIONS_SHARE = 25;
+
+  /// What the part of another feature takes of the interactions' share.
+  private static final int OTHERS_SHARE = 5;
 
   private final Scope scope;
   private final Sessions sessions;
+  private final List<BriefPart> parts;
 
-  public Briefs(Scope scope, Sessions sessions) {
+  /// @param parts what other features have to say
+  public Briefs(Scope scope, Sessions sessions, List<BriefPart> parts) {
     this.scope = scope;
     this.sessions = sessions;
+    this.parts = List.copyOf(parts);
   }
 
   /// The budget of whoever says none: their own choice, or 4,000.
@@ -81,7 +88,7 @@ public final class Briefs {
         .collect(Collectors.joining("\n\n", "", "\n"));
   }
 
-  private static List<BriefSection> sections(Tx tx, Session session) throws SQLException {
+  private List<BriefSection> sections(Tx tx, Session session) throws SQLException {
     Progress progress = ProgressReports.of(tx, session);
     List<BriefSection> sections = new ArrayList<>();
     sections.add(new BriefSection("", 20, header(session), false));
@@ -89,7 +96,16 @@ public final class Briefs {
     sections.add(new BriefSection("## Summary so far", 15, lines(session.summary()), false));
     sections.add(new BriefSection("## Working state", 5, context(session), false));
     sections.add(new BriefSection("## Indicators", 10, indicators(progress), false));
-    sections.add(new BriefSection("## Last interactions", 25, interactions(tx, session), true));
+    List<BriefSection> others = new ArrayList<>();
+    for (BriefPart part : parts) {
+      List<String> lines = part.lines(tx, session);
+      if (!lines.isEmpty()) {
+        others.add(new BriefSection(part.heading(), OTHERS_SHARE, lines, false));
+      }
+    }
+    sections.addAll(others);
+    int left = INTERACTIONS_SHARE - OTHERS_SHARE * others.size();
+    sections.add(new BriefSection("## Last interactions", left, interactions(tx, session), true));
     sections.add(new BriefSection("## Decisions and notes", 8, notes(tx, session), false));
     sections.add(new BriefSection("## Artifacts", 4, artifacts(tx, session), false));
     sections.add(new BriefSection("## Next", 3, next(session), false));

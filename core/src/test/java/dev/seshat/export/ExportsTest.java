@@ -147,6 +147,8 @@ class ExportsTest {
                     "idempotency_key",
                     "transcript_chunk",
                     "search_entry",
+                    "search_keyword",
+                    "search_pattern",
                     "webhooks",
                     "image_store");
             return true;

@@ -160,6 +160,21 @@ CREATE TABLE iteration_pattern (
 ){strict};
 CREATE INDEX iteration_pattern_by_pattern ON iteration_pattern (pattern_id);
 
+-- The words of patterns and keywords, as the index over everything said has them.
+CREATE TABLE search_pattern (
+  word TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 100),
+  pattern_id TEXT NOT NULL REFERENCES patterns (id) ON DELETE CASCADE,
+  PRIMARY KEY (word, pattern_id)
+){strict};
+CREATE INDEX search_pattern_by_pattern ON search_pattern (pattern_id, word);
+
+CREATE TABLE search_keyword (
+  word TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 100),
+  keyword_id {long} NOT NULL REFERENCES keyword_effectiveness (id) ON DELETE CASCADE,
+  PRIMARY KEY (word, keyword_id)
+){strict};
+CREATE INDEX search_keyword_by_keyword ON search_keyword (keyword_id, word);
+
 DROP VIEW v_sessions;
 CREATE VIEW v_sessions AS
 SELECT s.id, s.short_id, s.kind, s.session_type, s.name, s.intention, s.description, s.status, s.outcome, p.name AS project,

@@ -2,6 +2,7 @@ package dev.seshat.server.mcp;
 
 import static dev.seshat.server.schema.Schema.field;
 
+import dev.seshat.search.RecalledPattern;
 import dev.seshat.search.RecalledTurn;
 import dev.seshat.search.Recollection;
 import dev.seshat.search.SearchFilter;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `recall`: what was said and done about something, in all sessions, packed into a token budget.
@@ -66,10 +68,17 @@ final class RecallTool {
         call.seshat().recall().recall(call.needed("query"), call.integer("tokens", 2_000), filter);
     List<RecalledTurn> turns = best(found.turns(), call.integer("limit", MAX_TURNS));
     String text =
-        turns.isEmpty()
-            ? "Nothing found; try other words, or fewer filters."
-            : turns.stream().map(RecalledTurn::line).collect(Collectors.joining("\n"));
-    return new Tool.Answer(Map.of("turns", turns.stream().map(RecallTool::json).toList()), text);
+        Stream.concat(
+                turns.stream().map(RecalledTurn::line),
+                found.patterns().stream().map(RecalledPattern::line))
+            .collect(Collectors.joining("\n"));
+    Map<String, @Nullable Object> structured = new LinkedHashMap<>();
+    structured.put("turns", turns.stream().map(RecallTool::json).toList());
+    if (!found.patterns().isEmpty()) {
+      structured.put("patterns", found.patterns().stream().map(RecalledPattern::toJson).toList());
+    }
+    return new Tool.Answer(
+        structured, text.isEmpty() ? "Nothing found; try other words, or fewer filters." : text);
   }
 
   /// The `limit` best of the turns, still in their order.
