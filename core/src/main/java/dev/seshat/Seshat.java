@@ -10,6 +10,7 @@ import dev.seshat.backup.Backup;
 import dev.seshat.budget.Budgets;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.export.Exports;
+import dev.seshat.gallery.ImageTakeover;
 import dev.seshat.gallery.Images;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
@@ -21,6 +22,7 @@ import dev.seshat.knowledge.KnowledgeTakeover;
 import dev.seshat.knowledge.PatternBrief;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
+import dev.seshat.legacy.Homes;
 import dev.seshat.legacy.Legacy;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
@@ -33,6 +35,7 @@ import dev.seshat.promise.Schedules;
 import dev.seshat.promise.Steward;
 import dev.seshat.promise.WorkerBuilder;
 import dev.seshat.prompting.FinalPrompt;
+import dev.seshat.prompting.IterationTakeover;
 import dev.seshat.prompting.Iterations;
 import dev.seshat.prompting.Profiles;
 import dev.seshat.prompting.Reflection;
@@ -285,7 +288,7 @@ public final class Seshat implements AutoCloseable {
         keywords(),
         sessionPatterns(),
         new KnowledgeTakeover(scope, patterns()),
-        () -> {});
+        () -> knowledgeFiles().write());
   }
 
   public Artifacts artifacts() {
@@ -430,7 +433,21 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Legacy legacy() {
-    return new Legacy(scope, sessions, usage, promises(), links());
+    KnowledgeTakeover knowledge = new KnowledgeTakeover(scope, patterns());
+    IterationTakeover told = new IterationTakeover(scope, iterations());
+    return new Legacy(
+        scope,
+        usage,
+        promises(),
+        links(),
+        new Homes(
+            sessions,
+            interactions(),
+            told,
+            patterns(),
+            knowledge,
+            keywords(),
+            new ImageTakeover(scope, sessions)));
   }
 
   public Telemetry telemetry() {

@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -123,11 +125,65 @@ final class ImportCommand {
       @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
       @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
           boolean keepSecrets) {
-    LegacyOptions options =
-        LegacyOptions.standard().withDryRun(dryRun).withMaskSecrets(!keepSecrets);
     List<Path> paths = files.stream().map(file -> Numbers.path("file", file)).toList();
+    LegacyOptions options = options(null, dryRun, keepSecrets);
+    return takeOver(bar -> root.seshat().legacy().importAgentSystem(paths, options, bar));
+  }
+
+  @Command(
+      name = "prompt-sessions",
+      description = "Take over prompt sessions' SQLite database (see docs/import-prompting.md)")
+  int promptSessions(
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description = "The database, or backups of it")
+          List<String> files,
+      @Option(
+              names = "--pictures",
+              paramLabel = "DIR",
+              description = "Take the pictures below its folder 'sessions' too")
+          String pictures,
+      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets) {
+    List<Path> paths = files.stream().map(file -> Numbers.path("file", file)).toList();
+    LegacyOptions options = options(pictures, dryRun, keepSecrets);
+    return takeOver(bar -> root.seshat().legacy().importPromptSessions(paths, options, bar));
+  }
+
+  @Command(
+      name = "image-datatable",
+      description =
+          "Take over the image datatable from its PostgreSQL database (see docs/import-prompting.md)")
+  int imageDatatable(
+      @Parameters(
+              paramLabel = "URL",
+              description = "postgresql://user:password@host/database, or a jdbc:postgresql: URL")
+          String url,
+      @Option(
+              names = "--pictures",
+              paramLabel = "DIR",
+              description = "Take the pictures that its addresses lead to below this folder too")
+          String pictures,
+      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets) {
+    LegacyOptions options = options(pictures, dryRun, keepSecrets);
+    return takeOver(bar -> root.seshat().legacy().importImageDatatable(url, options, bar));
+  }
+
+  private static LegacyOptions options(
+      @Nullable String pictures, boolean dryRun, boolean keepSecrets) {
+    return LegacyOptions.standard()
+        .withDryRun(dryRun)
+        .withMaskSecrets(!keepSecrets)
+        .withFiles(pictures == null ? null : Numbers.path("--pictures", pictures));
+  }
+
+  private int takeOver(Function<ProgressBar, LegacyReport> work) {
     try (ProgressBar bar = new ProgressBar(root.terminal())) {
-      LegacyReport report = root.seshat().legacy().importAgentSystem(paths, options, bar);
+      LegacyReport report = work.apply(bar);
       bar.close();
       LegacyView.print(root, report);
     }

@@ -119,6 +119,8 @@ final class Examples {
     add("import gemini", "{chats}");
     add("import jsonl", "{lines}");
     add("import agent-system", "{agent-system}", "--keep-secrets");
+    add("import prompt-sessions", "{prompt-sessions}", "--dry-run");
+    add("import image-datatable", "{image-datatable}", "--pictures", "{transcripts-dir}");
     add("import zip", "{zip}", "--skip-existing");
     add("export", "{session}", "--out", "{new-file}");
     add("audit list", "--limit", "5");

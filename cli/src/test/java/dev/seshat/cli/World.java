@@ -74,17 +74,29 @@ final class World {
             """
             {"some-model": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}
             """));
-    words.put("agent-system", agentSystem());
+    words.put(
+        "agent-system",
+        database(
+            "system.db",
+            "CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, description TEXT)",
+            "INSERT INTO projects (name) VALUES ('from elsewhere')"));
+    words.put(
+        "prompt-sessions",
+        database(
+            "mydatabase.db",
+            "CREATE TABLE sessions (id TEXT, intent TEXT, status TEXT)",
+            "INSERT INTO sessions VALUES ('a1b2c3d4', 'A cover in rain', 'success')"));
+    words.put("image-datatable", Datatable.URL);
     fillStore();
   }
 
-  private String agentSystem() throws IOException {
-    Path file = folder.resolve("system.db");
+  private String database(String name, String... statements) throws IOException {
+    Path file = folder.resolve(name);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, description TEXT)");
-      statement.execute("INSERT INTO projects (name) VALUES ('from elsewhere')");
+      for (String each : statements) {
+        statement.execute(each);
+      }
     } catch (SQLException e) {
       throw new IOException(e);
     }

@@ -89,7 +89,9 @@ public final class Images {
   public Image add(String ref, NewImage told, StagedImage staged) {
     Set<String> placed = new LinkedHashSet<>();
     try {
-      return scope.store().write(tx -> addIn(tx, sessions.openIn(tx, ref), told, staged, placed));
+      return scope
+          .store()
+          .write(tx -> addIn(tx, sessions.openIn(tx, ref), told, staged, placed, tx.now()));
     } catch (RuntimeException | Error e) {
       // what was put in its place before the transaction failed is named by nobody
       files.takeBack(placed);
@@ -97,7 +99,8 @@ public final class Images {
     }
   }
 
-  private Image addIn(Tx tx, Session session, NewImage told, StagedImage staged, Set<String> placed)
+  Image addIn(
+      Tx tx, Session session, NewImage told, StagedImage staged, Set<String> placed, Instant now)
       throws SQLException {
     files.lock(tx);
     Long iteration = iteration(tx, session, told);
@@ -105,11 +108,10 @@ public final class Images {
     if (parent != null && !ImageTable.isThere(tx, parent)) {
       throw new Invalid("parent", "names no picture of this workspace");
     }
-    String id = freeId(tx, tx.now());
+    String id = freeId(tx, now);
     String wanted = ImageNames.of(tx, session.shortId(), told, id, staged.picture().format());
     placed.add(wanted);
     String url = files.place(tx, staged, wanted);
-    Instant now = tx.now();
     ImageTable.insert(
         tx,
         new ImageTable.NewRow(

@@ -6,7 +6,6 @@ import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.link.Links;
 import dev.seshat.promise.Promises;
-import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.usage.Usage;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes over what older systems kept in databases of their own.
@@ -26,16 +26,16 @@ public final class Legacy {
   private static final int PIECE = 1 << 20;
 
   private final Scope scope;
-  private final Sessions sessions;
   private final Usage usage;
   private final Promises promises;
   private final Links links;
+  private final Homes homes;
 
-  public Legacy(Scope scope, Sessions sessions, Usage usage, Promises promises, Links links) {
+  public Legacy(Scope scope, Usage usage, Promises promises, Links links, Homes homes) {
+    this.homes = homes;
     this.links = links;
     this.promises = promises;
     this.scope = scope;
-    this.sessions = sessions;
     this.usage = usage;
   }
 
@@ -57,12 +57,72 @@ public final class Legacy {
   /// @throws Invalid if it is longer than 16 GiB, too
   public LegacyReport importAgentSystem(
       InputStream in, LegacyOptions options, ExportProgress progress) {
+    return received(in, file -> takeOver(List.of(file), options, progress));
+  }
+
+  /// Takes over the database of prompt sessions, and with [LegacyOptions#files] the pictures below its folder `sessions`.
+  ///
+  /// @throws NotFound if there is no such file
+  /// @throws Invalid if one is no SQLite database, or has none of its tables; then nothing is written
+  public LegacyReport importPromptSessions(
+      List<Path> files, LegacyOptions options, ExportProgress progress) {
+    if (files.isEmpty()) {
+      throw new Invalid("files", "name at least one file");
+    }
+    Path folder = options.files();
+    List<FileImport> pictures =
+        folder == null ? List.of() : List.of(new PromptFiles(folder, homes, options));
+    try (Takeover takeover =
+        new Takeover(
+            scope,
+            PromptDatabase.DOCUMENT,
+            options,
+            progress,
+            PromptDatabase.tables(homes, options),
+            pictures,
+            true)) {
+      files.forEach(file -> takeover.open(file, PromptDatabase.MOMENTS));
+      return takeover.run();
+    }
+  }
+
+  /// The same of one file that comes in as a stream; the stream is not closed.
+  public LegacyReport importPromptSessions(
+      InputStream in, LegacyOptions options, ExportProgress progress) {
+    return received(in, file -> importPromptSessions(List.of(file), options, progress));
+  }
+
+  /// Takes over the image datatable from its PostgreSQL database, and with [LegacyOptions#files] the pictures that its
+  /// addresses lead to below that folder. The database is read in one transaction, as it was at one moment.
+  ///
+  /// @param url `jdbc:postgresql://host/database?user=…` or `postgresql://user:password@host/database`
+  /// @throws Invalid if it cannot be reached, or has none of its tables; then nothing is written
+  public LegacyReport importImageDatatable(
+      String url, LegacyOptions options, ExportProgress progress) {
+    Path folder = options.files();
+    List<FileImport> pictures =
+        folder == null ? List.of() : List.of(new DatatableFiles(folder, homes, options));
+    try (Takeover takeover =
+        new Takeover(
+            scope,
+            ImageDatatable.DOCUMENT,
+            options,
+            progress,
+            ImageDatatable.tables(homes, options),
+            pictures,
+            true)) {
+      takeover.open(url, ImageDatatable.MOMENTS);
+      return takeover.run();
+    }
+  }
+
+  private static LegacyReport received(InputStream in, Function<Path, LegacyReport> taking) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("seshat-upload-");
       Path file = folder.resolve("upload.db");
       receive(in, file);
-      return takeOver(List.of(file), options, progress);
+      return taking.apply(file);
     } catch (IOException e) {
       throw new StoreUnavailable("the file cannot be received: " + e.getMessage(), e);
     } finally {
@@ -97,9 +157,10 @@ public final class Legacy {
   }
 
   private LegacyReport takeOver(List<Path> files, LegacyOptions options, ExportProgress progress) {
-    AgentSystem system = new AgentSystem(sessions, usage, promises, links, options);
+    AgentSystem system = new AgentSystem(homes.sessions(), usage, promises, links, options);
     try (Takeover takeover =
-        new Takeover(scope, AgentSystem.DOCUMENT, options, progress, system.tables())) {
+        new Takeover(
+            scope, AgentSystem.DOCUMENT, options, progress, system.tables(), List.of(), false)) {
       files.forEach(file -> takeover.open(file, AgentSystem.MOMENTS));
       return takeover.run();
     }

@@ -9,7 +9,11 @@ import dev.seshat.store.PostgresSource;
 import dev.seshat.store.RowSource;
 import dev.seshat.store.Scope;
 import dev.seshat.store.SqliteSource;
+import dev.seshat.store.Store;
+import dev.seshat.store.Stores;
+import dev.seshat.store.Tx;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,24 +37,34 @@ final class Takeover implements AutoCloseable {
   private final LegacyOptions options;
   private final ExportProgress progress;
   private final List<TableImport> imports;
+  private final List<FileImport> pictures;
   private final List<OpenSource> files = new ArrayList<>();
   private final Map<String, SortedMap<String, String>> damage = new LinkedHashMap<>();
-  private final Outcomes outcomes = new Outcomes(null);
+  private final boolean isOne;
+  private Store store;
+  private Outcomes outcomes = new Outcomes(null);
   private final long begun = System.nanoTime();
   private long done;
   private long total;
 
+  /// @param isOne whether a dry run is one transaction that is taken back, as it has to be where rows name rows of other
+  ///     tables; otherwise each batch is
   Takeover(
       Scope scope,
       String document,
       LegacyOptions options,
       ExportProgress progress,
-      List<TableImport> imports) {
+      List<TableImport> imports,
+      List<FileImport> pictures,
+      boolean isOne) {
     this.scope = scope;
     this.document = document;
     this.options = options;
     this.progress = progress;
     this.imports = imports;
+    this.pictures = pictures;
+    this.isOne = isOne;
+    this.store = scope.store();
   }
 
   /// Opens a file of the system.
@@ -106,6 +120,36 @@ final class Takeover implements AutoCloseable {
   }
 
   LegacyReport run() {
+    if (options.dryRun() && isOne) {
+      try {
+        scope.store().write(this::tried);
+      } catch (TakenBack e) {
+        // as it was meant to be
+      }
+    } else {
+      takeAll();
+    }
+    double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1_000.0;
+    return new LegacyReport(
+        document, options.dryRun(), told(), outcomes.tables(), outcomes.remarks(), seconds);
+  }
+
+  /// A dry run within a transaction; begun anew when the database wants it tried again.
+  private boolean tried(Tx tx) throws SQLException {
+    outcomes = new Outcomes(null);
+    done = 0;
+    Stores.within(
+        scope.store(),
+        tx,
+        joined -> {
+          store = joined;
+          takeAll();
+          return true;
+        });
+    throw new TakenBack(outcomes);
+  }
+
+  private void takeAll() {
     for (TableImport each : imports) {
       for (OpenSource file : files) {
         if (file.has(each.table())) {
@@ -115,9 +159,17 @@ final class Takeover implements AutoCloseable {
         }
       }
     }
-    double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1_000.0;
-    return new LegacyReport(
-        document, options.dryRun(), told(), outcomes.tables(), outcomes.remarks(), seconds);
+    for (FileImport each : pictures) {
+      outcomes.table(each.table());
+      total += each.count(files);
+      each.take(
+          files,
+          outcomes,
+          () -> {
+            done++;
+            progress.at(each.table(), done, total);
+          });
+    }
   }
 
   private void read(OpenSource file, TableImport into) {
@@ -177,17 +229,16 @@ final class Takeover implements AutoCloseable {
   }
 
   private Outcomes write(OpenSource file, TableImport into, List<SourceRow> rows) {
+    boolean takenBack = options.dryRun() && !isOne;
     try {
-      return scope
-          .store()
-          .write(tx -> {
-            Outcomes came = new Outcomes(options.dryRun() ? outcomes : null);
-            into.take(tx, file, rows, came);
-            if (options.dryRun()) {
-              throw new TakenBack(came);
-            }
-            return came;
-          });
+      return store.write(tx -> {
+        Outcomes came = new Outcomes(takenBack ? outcomes : null);
+        into.take(tx, file, rows, came);
+        if (takenBack) {
+          throw new TakenBack(came);
+        }
+        return came;
+      });
     } catch (TakenBack e) {
       return e.came;
     }

@@ -164,6 +164,15 @@ public final class Iterations {
     return made;
   }
 
+  /// Writes what an importer tells otherwise now than it did before.
+  Iteration retellIn(Tx tx, Iteration old, Map<String, Object> columns) throws SQLException {
+    IterationTable.change(tx, old.id(), columns);
+    Iteration now = existing(tx, old.sessionId(), old.iterationNumber());
+    index(tx, now);
+    changed(tx, "iteration.import", now, detail(now, columns));
+    return now;
+  }
+
   private void apply(Tx tx, Iteration iteration, List<String> ids) throws SQLException {
     for (int i = 0; i < ids.size(); i++) {
       String pattern = ids.get(i);

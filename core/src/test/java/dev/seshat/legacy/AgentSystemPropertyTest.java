@@ -74,7 +74,7 @@ class AgentSystemPropertyTest {
         new Models(scope, usage, new Budgets(scope, usage.projects(), inbox), ModelAccess.none());
     PageReader pages = new PageReader(NetPolicy.PUBLIC);
     Links links = new Links(scope, sessions, usage.projects(), pages, models, promises);
-    return new Legacy(scope, sessions, usage, promises, links);
+    return new Legacy(scope, usage, promises, links, PromptCase.homes(scope, sessions));
   }
 
   private static LegacyReport take(Store store, List<Path> files) {

@@ -34,6 +34,7 @@ import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.PreferenceRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
 import dev.seshat.server.rest.PromiseRoutes;
+import dev.seshat.server.rest.ReflectionRoutes;
 import dev.seshat.server.rest.RetentionRoutes;
 import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
@@ -189,6 +190,7 @@ public final class Server implements AutoCloseable {
         new ExportRoutes(),
         new ImportRoutes(),
         new LegacyRoutes(),
+        new ReflectionRoutes(),
         new RetentionRoutes(),
         new WebhookRoutes(),
         new PreferenceRoutes(),

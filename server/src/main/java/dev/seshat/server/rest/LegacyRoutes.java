@@ -33,7 +33,65 @@ public final class LegacyRoutes implements Operations {
                 Schema.flag("Do not mask what looks like a secret").otherwise(false))
             .takesFile("application/vnd.sqlite3")
             .answers("What became of its rows", report())
-            .by(LegacyRoutes::take));
+            .by(LegacyRoutes::take),
+        Operation.post(
+                "/api/v1/import/prompt-sessions",
+                "importPromptSessions",
+                "Take over prompt sessions' database")
+            .role(Role.OWNER)
+            .about(
+                "The body is the SQLite database or a backup of it; sent again, it adds only what is new. Pictures are added"
+                    + " to their sessions by themselves.")
+            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
+            .query(
+                "keep_secrets",
+                Schema.flag("Do not mask what looks like a secret").otherwise(false))
+            .takesFile("application/vnd.sqlite3")
+            .answers("What became of its rows", report())
+            .by(request ->
+                Reply.json(
+                    request
+                        .seshat()
+                        .legacy()
+                        .importPromptSessions(
+                            request.file(), options(request), ExportProgress.none())
+                        .toJson())),
+        Operation.post(
+                "/api/v1/import/image-datatable",
+                "importImageDatatable",
+                "Take over the image datatable from its PostgreSQL database")
+            .role(Role.OWNER)
+            .about(
+                "The server connects to the database and reads it in one transaction that can write nothing. Done again, it"
+                    + " adds only what is new.")
+            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
+            .query(
+                "keep_secrets",
+                Schema.flag("Do not mask what looks like a secret").otherwise(false))
+            .takes(
+                Schema.object(
+                    field(
+                        "url!",
+                        Schema.text(
+                            "postgresql://user:password@host/database, or a jdbc:postgresql: URL",
+                            2_000))))
+            .answers("What became of its rows", report())
+            .by(request ->
+                Reply.json(
+                    request
+                        .seshat()
+                        .legacy()
+                        .importImageDatatable(
+                            request.fields().required("url", 2_000),
+                            options(request),
+                            ExportProgress.none())
+                        .toJson())));
+  }
+
+  private static LegacyOptions options(Request request) {
+    return LegacyOptions.standard()
+        .withDryRun(request.flag("dry_run"))
+        .withMaskSecrets(!request.flag("keep_secrets"));
   }
 
   private static Schema report() {
@@ -80,15 +138,11 @@ public final class LegacyRoutes implements Operations {
   }
 
   private static Reply take(Request request) {
-    LegacyOptions options =
-        LegacyOptions.standard()
-            .withDryRun(request.flag("dry_run"))
-            .withMaskSecrets(!request.flag("keep_secrets"));
     return Reply.json(
         request
             .seshat()
             .legacy()
-            .importAgentSystem(request.file(), options, ExportProgress.none())
+            .importAgentSystem(request.file(), options(request), ExportProgress.none())
             .toJson());
   }
 }
