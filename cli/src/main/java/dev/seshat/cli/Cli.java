@@ -31,6 +31,7 @@ final class Cli {
     Map<String, Function<SeshatCommand, Object>> nouns = new LinkedHashMap<>();
     nouns.put("session", SessionCommand::new);
     nouns.put("coding", CodingCommand::new);
+    nouns.put("iteration", IterationCommand::new);
     nouns.put("search", SearchCommand::new);
     nouns.put("recall", RecallCommand::new);
     nouns.put("message", MessageCommand::new);

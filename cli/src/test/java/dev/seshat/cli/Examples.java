@@ -62,6 +62,27 @@ final class Examples {
     add("session transcript", "{imported}");
     add("session followups", "--limit", "5");
     add("session followed-up", "{to-follow-up}");
+    add(
+        "iteration log",
+        "{session}",
+        "a heron, mist --ar 3:2",
+        "--parameters",
+        "{\"stylize\":100}",
+        "--scores",
+        "subject=0.8,lighting=0.7,color=0.7,mood=0.7,composition=0.6,material=0.7",
+        "--not-applicable",
+        "spatial=flat",
+        "--worked",
+        "mist",
+        "--success");
+    add("iteration list", "{session}", "--limit", "5");
+    add("iteration show", "{session}", "1");
+    add("iteration delta", "{session}", "2", "--since", "1");
+    add("iteration suggest", "{session}");
+    add("iteration validate", "{session}", "1");
+    add("iteration change", "{session}", "2", "--feedback", "Too dark", "--success=false");
+    add("iteration reference", "{session}", "--description", "A heron at dawn", "--image", "a.png");
+    add("iteration profiles");
     add("message send", "family", "Call me back", "--id", "m9", "--kind", "missed");
     add("message followup", "{session}", "Look again", "--at", "2999-01-01T08:00:00Z");
     add("message list", "--chat", "family", "--kind", "missed", "--status", "pending");

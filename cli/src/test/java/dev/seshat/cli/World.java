@@ -112,6 +112,9 @@ final class World {
     shell.json("session", "log", "current", "We lived by the river", "--author", "user");
     shell.json("session", "log", "current", "Ferns grow in the shade");
     shell.json("session", "note", "current", "A note");
+    String scores = "subject=1,lighting=1,color=1,mood=1,composition=1,material=1,spatial=1";
+    shell.json("iteration", "log", "current", "a heron", "--scores", scores);
+    shell.json("iteration", "log", "current", "a heron, fog");
     words.put(
         "artifact",
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
