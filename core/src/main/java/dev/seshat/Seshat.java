@@ -304,11 +304,17 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Briefs briefs() {
-    return new Briefs(scope, sessions, List.of(new PatternBrief()));
+    return new Briefs(scope, sessions, List.of(iterations().brief(), new PatternBrief()));
   }
 
   public SessionMarkdown markdown() {
-    return new SessionMarkdown(sessions, interactions(), notes(), artifacts(), progress());
+    return new SessionMarkdown(
+        sessions,
+        interactions(),
+        notes(),
+        artifacts(),
+        progress(),
+        List.of(iterations().markdown()));
   }
 
   public Kpis kpis() {

@@ -11,6 +11,8 @@ import dev.seshat.prompting.Profile.ActionType;
 import dev.seshat.prompting.Profile.Role;
 import dev.seshat.search.Entry;
 import dev.seshat.search.SearchIndex;
+import dev.seshat.session.BriefPart;
+import dev.seshat.session.MarkdownPart;
 import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
@@ -49,6 +51,16 @@ public final class Iterations {
   /// The profiles that sessions may iterate by.
   public Profiles profiles() {
     return profiles;
+  }
+
+  /// What the briefs of sessions say of their iterations.
+  public BriefPart brief() {
+    return new IterationBrief(this, profiles);
+  }
+
+  /// What the Markdown of sessions shows of their iterations.
+  public MarkdownPart<?> markdown() {
+    return new IterationMarkdown(this);
   }
 
   /// Logs an iteration under the next number of its session; one with an external id that the session has already is that
@@ -220,7 +232,7 @@ public final class Iterations {
     List<Iteration> found =
         scope
             .store()
-            .read(tx -> IterationTable.from(tx, sessions.existingIn(tx, ref), first, limit + 1));
+            .read(tx -> IterationTable.from(tx, sessions.existing(tx, ref), first, limit + 1));
     return Page.cut(found, limit, each -> String.valueOf(each.iterationNumber()));
   }
 
@@ -231,12 +243,12 @@ public final class Iterations {
 
   /// The iteration with this number.
   public Iteration get(String ref, long number) {
-    return scope.store().read(tx -> existing(tx, sessions.existingIn(tx, ref), number));
+    return scope.store().read(tx -> existing(tx, sessions.existing(tx, ref), number));
   }
 
   /// The iteration that is worth most: one that succeeded, then the one with the best image, then the newest.
   public Optional<Iteration> best(String ref) {
-    return scope.store().read(tx -> IterationTable.best(tx, sessions.existingIn(tx, ref)));
+    return scope.store().read(tx -> IterationTable.best(tx, sessions.existing(tx, ref)));
   }
 
   private static Iteration existing(Tx tx, UUID session, long number) throws SQLException {
@@ -344,7 +356,7 @@ public final class Iterations {
   /// The iteration, whose session nobody else can change until the transaction ends.
   private Iteration locked(Tx tx, String ref, long number, @Nullable Long expectedVersion)
       throws SQLException {
-    UUID session = sessions.existingIn(tx, ref);
+    UUID session = sessions.existing(tx, ref);
     sessions.lockIn(tx, session);
     Iteration iteration = existing(tx, session, number);
     if (expectedVersion != null && expectedVersion != iteration.version()) {
@@ -369,7 +381,7 @@ public final class Iterations {
 
   /// What a session works towards, if it was told or has iterated.
   public Optional<Reference> findReference(String ref) {
-    return scope.store().read(tx -> ReferenceTable.find(tx, sessions.existingIn(tx, ref)));
+    return scope.store().read(tx -> ReferenceTable.find(tx, sessions.existing(tx, ref)));
   }
 
   /// Says what a session works towards, or more of it.
@@ -404,7 +416,7 @@ public final class Iterations {
       throw new Invalid(
           "iteration_number", "is the first; there is none before to compare it with");
     }
-    return scope.store().read(tx -> delta(tx, sessions.existingIn(tx, ref), since, number));
+    return scope.store().read(tx -> delta(tx, sessions.existing(tx, ref), since, number));
   }
 
   private Delta delta(Tx tx, UUID session, long from, long to) throws SQLException {
@@ -417,7 +429,7 @@ public final class Iterations {
 
   /// What to do next in a session, and why.
   public Suggestion suggest(String ref) {
-    return scope.store().read(tx -> suggestionIn(tx, sessions.existingIn(tx, ref)));
+    return scope.store().read(tx -> suggestionIn(tx, sessions.existing(tx, ref)));
   }
 
   /// The same within another feature's transaction.

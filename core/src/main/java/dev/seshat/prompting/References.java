@@ -21,7 +21,7 @@ record References(Scope scope, Sessions sessions, Profiles profiles) {
     return scope
         .store()
         .read(tx -> {
-          UUID session = sessions.existingIn(tx, ref);
+          UUID session = sessions.existing(tx, ref);
           return ReferenceTable.find(tx, session)
               .orElseThrow(() -> new NotFound("session " + session + " has no reference"));
         });

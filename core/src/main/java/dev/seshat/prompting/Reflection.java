@@ -101,7 +101,7 @@ public final class Reflection {
     return scope
         .store()
         .write(tx -> {
-          Session session = sessions.lockIn(tx, sessions.existingIn(tx, ref));
+          Session session = sessions.lockIn(tx, sessions.existing(tx, ref));
           if (iterations.allIn(tx, session.id()).isEmpty()) {
             throw new Invalid("session", session.shortId() + " has no iterations to reflect on");
           }
@@ -189,7 +189,7 @@ public final class Reflection {
         scope
             .store()
             .write(tx -> {
-              Session session = sessions.lockIn(tx, sessions.existingIn(tx, ref));
+              Session session = sessions.lockIn(tx, sessions.existing(tx, ref));
               requireEnded(session);
               return write(tx, session, asked);
             });

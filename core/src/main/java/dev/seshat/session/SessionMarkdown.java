@@ -24,18 +24,22 @@ public final class SessionMarkdown {
   private final Notes notes;
   private final Artifacts artifacts;
   private final ProgressReports progress;
+  private final List<MarkdownPart<?>> parts;
 
+  /// @param parts what other features have of sessions, in the order in which it is shown
   public SessionMarkdown(
       Sessions sessions,
       Interactions interactions,
       Notes notes,
       Artifacts artifacts,
-      ProgressReports progress) {
+      ProgressReports progress,
+      List<MarkdownPart<?>> parts) {
     this.sessions = sessions;
     this.interactions = interactions;
     this.notes = notes;
     this.artifacts = artifacts;
     this.progress = progress;
+    this.parts = List.copyOf(parts);
   }
 
   /// Writes the whole session, turn by turn, however long it is.
@@ -45,6 +49,9 @@ public final class SessionMarkdown {
     Session session = sessions.get(ref);
     String id = session.id().toString();
     out.append(about(session, Integer.MAX_VALUE));
+    for (MarkdownPart<?> part : parts) {
+      whole(out, id, part);
+    }
     section(out, "Notes", (cursor, limit) -> notes.list(id, cursor, limit), SessionMarkdown::note);
     section(
         out,
@@ -66,6 +73,9 @@ public final class SessionMarkdown {
     String id = session.id().toString();
     int item = Math.max(200, characters / 20);
     StringBuilder text = new StringBuilder(about(session, item));
+    for (MarkdownPart<?> each : parts) {
+      some(text, id, each, item, characters);
+    }
     List<Note> noted = last((cursor, limit) -> notes.list(id, cursor, limit));
     part(text, "Notes", newest(noted, SessionMarkdown::note, item), characters / 4);
     List<Artifact> things = last((cursor, limit) -> artifacts.list(id, cursor, limit));
@@ -73,6 +83,18 @@ public final class SessionMarkdown {
     List<String> turns = newest(interactions.last(id, MOST_LAST), SessionMarkdown::turn, item);
     part(text, "Conversation", turns, characters);
     return text.length() > characters ? text.substring(0, characters - 2) + "…\n" : text.toString();
+  }
+
+  private static <T> void whole(Appendable out, String id, MarkdownPart<T> part)
+      throws IOException {
+    section(out, part.name(), (cursor, limit) -> part.page(id, cursor, limit), part::show);
+  }
+
+  /// The newest of a part's items, in a quarter of the room.
+  private static <T> void some(
+      StringBuilder text, String id, MarkdownPart<T> part, int item, int characters) {
+    List<T> items = last((cursor, limit) -> part.page(id, cursor, limit));
+    part(text, part.name(), newest(items, part::show, item), text.length() + characters / 4);
   }
 
   /// One thing as Markdown, its texts cut to so many characters.
@@ -267,11 +289,12 @@ public final class SessionMarkdown {
   }
 
   /// The text in one line in which nothing begins a structure of its own.
-  private static String line(String text, int max) {
+  public static String line(String text, int max) {
     return Texts.shorten(text, max).replace("`", "'").strip();
   }
 
-  private static String quoted(String text, int max) {
+  /// The text as a block quote, in which nothing can pass for a part of the document.
+  public static String quoted(String text, int max) {
     String some = text.length() > max ? cut(text, max) : text;
     StringBuilder quoted = new StringBuilder();
     some.strip()

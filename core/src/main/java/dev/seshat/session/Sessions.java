@@ -101,13 +101,8 @@ public final class Sessions {
   }
 
   /// The id that a reference names, of a session that is there.
-  UUID existing(Tx tx, String ref) throws SQLException {
+  public UUID existing(Tx tx, String ref) throws SQLException {
     return SessionTable.get(tx, resolve(tx, ref)).id();
-  }
-
-  /// The same for another feature's reading.
-  public UUID existingIn(Tx tx, String ref) throws SQLException {
-    return existing(tx, ref);
   }
 
   /// The sessions that the filter lets through, newest activity first.

@@ -395,6 +395,40 @@ final class IterationsTest {
   }
 
   @EveryStore
+  void theBriefAndTheMarkdownTellOfThem(TestStore test) throws java.io.IOException {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    assertThat(seshat.briefs().brief(id, 1_000)).doesNotContain("## Iterations");
+    seshat
+        .iterations()
+        .setReference(id, ReferenceChange.none().withDescription("a dry head"), null);
+    seshat.iterations().log(id, NewIteration.of("good").withScores(NewScores.of(all(0.9))));
+    seshat
+        .iterations()
+        .log(
+            id,
+            NewIteration.of("# worse")
+                .withScores(NewScores.of(all(0.6)))
+                .withLessons(List.of("dust"), List.of("flash")));
+    assertThat(seshat.briefs().brief(id, 1_000))
+        .contains(
+            "## Iterations\n- next: **prompt edit** (`prompt_edit`), since the best image is at 0.6",
+            "- best: iteration 1, best image 0.9, batch 0.9 (color 0.9,",
+            "- reference: a dry head",
+            "- iteration 2, prompt_edit, 0.6; worked: dust; failed: flash");
+    assertThat(dev.seshat.Tokens.count(seshat.briefs().brief(id, 120))).isLessThanOrEqualTo(120);
+    StringBuilder markdown = new StringBuilder();
+    seshat.markdown().write(id, markdown);
+    assertThat(markdown)
+        .contains(
+            "\n## Iterations\n\n### 1 · initial\n\n> good\n",
+            "> # worse\n",
+            "- Scores: batch 0.6, best image 0.6 (number 1), preliminary, by text description",
+            "- Failed: flash");
+    assertThat(seshat.markdown().text(id, 8_000)).contains("## Iterations", "> good");
+  }
+
+  @EveryStore
   void oneExternalIdIsOneIteration(TestStore test) {
     Seshat seshat = test.seshat();
     String id = session(seshat);
