@@ -53,6 +53,7 @@ import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.InboxPage;
+import dev.seshat.server.web.IterationsPage;
 import dev.seshat.server.web.LinksPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
@@ -206,6 +207,7 @@ public final class Server implements AutoCloseable {
         new SessionsPage(seshat, renderer),
         new TimelinePage(seshat, renderer),
         new SessionPages(seshat, renderer),
+        new IterationsPage(seshat, renderer),
         new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
         new LinksPage(visitors, renderer),

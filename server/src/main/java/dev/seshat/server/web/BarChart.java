@@ -20,18 +20,29 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
   /// The values of all series by label.
   ///
   /// @param unit how a value is written
+  /// @param least what the axis reaches however low the values are
   public record Data(
       String title,
       List<String> labels,
       List<Series> series,
       DoubleFunction<String> axis,
-      DoubleFunction<String> unit) {
+      DoubleFunction<String> unit,
+      double least) {
+    public Data(
+        String title,
+        List<String> labels,
+        List<Series> series,
+        DoubleFunction<String> axis,
+        DoubleFunction<String> unit) {
+      this(title, labels, series, axis, unit, 0);
+    }
+
     double total(int label) {
       return series.stream().mapToDouble(one -> one.values().get(label)).sum();
     }
 
     double max() {
-      double max = 0;
+      double max = least;
       for (int i = 0; i < labels.size(); i++) {
         max = Math.max(max, total(i));
       }

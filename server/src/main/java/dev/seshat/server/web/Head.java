@@ -3,6 +3,7 @@ package dev.seshat.server.web;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,35 @@ public record Head(Session session, String tab) {
 
   /// The pages of the session.
   public List<Parts.Tab> tabs() {
+    List<Parts.Tab> tabs = new ArrayList<>();
+    tabs.add(tab("Timeline", "timeline", 0));
+    if (iterates()) {
+      tabs.add(tab("Iterations", "iterations", count(SessionField.ITERATION_COUNT)));
+    }
+    tabs.addAll(others());
+    return tabs;
+  }
+
+  private List<Parts.Tab> others() {
     return List.of(
-        tab("Timeline", "timeline", 0),
         tab("Usage", "usage", 0),
         tab("Notes", "notes", session.noteCount()),
         tab("Artifacts", "artifacts", session.artifactCount()),
         tab("Progress", "progress", 0),
         tab("Brief", "brief", 0),
         tab("Related", "related", 0));
+  }
+
+  /// Whether prompts are worked out in it.
+  private boolean iterates() {
+    return session.kind().equals("prompting")
+        || tab.equals("iterations")
+        || count(SessionField.ITERATION_COUNT) > 0;
+  }
+
+  private long count(SessionField<Long> field) {
+    Long count = session.get(field);
+    return count == null ? 0 : count;
   }
 
   private Parts.Tab tab(String title, String name, long count) {
@@ -48,8 +70,7 @@ public record Head(Session session, String tab) {
 
   /// How many tasks it has; of a coding session, what was asked in it.
   public long tasks() {
-    Long count = session.get(SessionField.TASK_COUNT);
-    return count == null ? 0 : count;
+    return count(SessionField.TASK_COUNT);
   }
 
   public boolean canPause() {
