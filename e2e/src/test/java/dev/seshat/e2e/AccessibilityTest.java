@@ -9,6 +9,11 @@ import dev.seshat.access.Role;
 import dev.seshat.inbox.NewMessage;
 import dev.seshat.link.NewLink;
 import dev.seshat.promise.NewPromise;
+import dev.seshat.prompting.NewIteration;
+import dev.seshat.prompting.NewScores;
+import dev.seshat.prompting.Profile;
+import dev.seshat.prompting.Profiles;
+import dev.seshat.prompting.ReferenceChange;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
@@ -27,6 +32,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +121,7 @@ class AccessibilityTest {
     seshat
         .notes()
         .add(ref, new NewNote("decision", "Take the ford", true, true, null, null, null, null));
+    iterate(ref);
     seshat.artifacts().add(ref, NewArtifact.of("plan", "Way", "Walk on. " + "Far. ".repeat(50)));
     NewUsage usage =
         NewUsage.of("Anthropic", "claude-sonnet-4-5-20250929", TokenCounts.of(1_000, 500));
@@ -124,6 +131,25 @@ class AccessibilityTest {
     seshat.retention().set(new RetentionRule("chat", 30, null));
     seshat.usage().record(NewUsage.of("Moonworks", "moonbeam", TokenCounts.of(10, 5)));
     return session;
+  }
+
+  private void iterate(String ref) {
+    seshat
+        .iterations()
+        .setReference(ref, ReferenceChange.none().withDescription("A ford at *dawn*"), null);
+    Map<String, Double> scores = new LinkedHashMap<>();
+    Profile usual = seshat.iterations().profiles().get(Profiles.usual());
+    usual.dimensionNames().forEach(name -> scores.put(name, 0.6));
+    NewIteration first =
+        NewIteration.of("a ford, mist --no boats").withLessons(List.of("mist"), List.of());
+    seshat.iterations().log(ref, first.withScores(NewScores.ofImages(List.of(scores, scores))));
+    seshat
+        .iterations()
+        .log(
+            ref,
+            NewIteration.of("a ford, thick mist, herons")
+                .withScores(NewScores.of(scores))
+                .withFeedback("Too *dark*"));
   }
 
   private List<String> addresses(Session session) {

@@ -2,6 +2,11 @@ package dev.seshat.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seshat.prompting.Iterations;
+import dev.seshat.prompting.NewIteration;
+import dev.seshat.prompting.NewScores;
+import dev.seshat.prompting.Profiles;
+import dev.seshat.prompting.ReferenceChange;
 import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.Indicator;
@@ -19,7 +24,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -82,6 +89,47 @@ class PagesTest {
     assertThat(page("/sessions")).contains("No sessions yet");
     assertThat(page("/usage")).contains("No requests in this range");
     assertThat(page("/search")).contains("Find any turn by a word");
+  }
+
+  @Test
+  void iterationsStandBesideTheirReferenceWithWhatChanged() {
+    Session session = session();
+    String place = "/sessions/" + ref(session) + "/iterations";
+    assertThat(page("/sessions/" + ref(session))).doesNotContain(place);
+    assertThat(page(place)).contains("No iterations yet");
+    Iterations iterations = client.seshat.iterations();
+    ReferenceChange reference = ReferenceChange.none().withDescription("Dry " + EVIL);
+    iterations.setReference(ref(session), reference, null);
+    NewIteration mist = NewIteration.of("a ford, mist");
+    iterations.log(ref(session), mist.withScores(NewScores.of(scores(0.5))));
+    iterations.log(
+        ref(session),
+        NewIteration.of("a ford, herons, " + EVIL)
+            .withScores(NewScores.ofImages(List.of(scores(0.6), scores(0.9)))));
+    iterations.log(ref(session), mist.withSuccess(true));
+    String body = page(place + "?from=1&to=2");
+    assertThat(body)
+        .contains("Next: review", "batch <b>+0.25</b>", "subject +0.25", "<svg", "Iteration 3")
+        .containsPattern("added</b> <span>herons</span>")
+        .containsPattern("removed</b> <span>mist</span>")
+        .containsPattern("<th scope=\"row\">2</th>\\s*<td class=\"num\">0.75</td>")
+        .contains("preliminary", "low confidence")
+        .doesNotContain("<script>alert", "<img src=x");
+    assertThat(page(place)).contains("value=\"3\" selected");
+    assertThat(client.get(place + "?from=9").status()).isEqualTo(422);
+    Answer confirmed = client.form(place + "/2/validate", "_token=" + token(body));
+    assertThat(confirmed.status()).isEqualTo(303);
+    assertThat(iterations.get(ref(session), 2).scoresValidated()).isTrue();
+    assertThat(page(place + "?before=2")).contains("Iteration 1").doesNotContain("Iteration 2<");
+  }
+
+  private Map<String, Double> scores(double score) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    new Profiles(null)
+        .get(Profiles.usual())
+        .dimensionNames()
+        .forEach(name -> scores.put(name, score));
+    return scores;
   }
 
   @Test
