@@ -64,7 +64,7 @@ class AgentSystemPropertyTest {
             folder.resolve("system.db.backup"));
   }
 
-  private static Legacy legacy(Store store) {
+  static Legacy legacy(Store store) {
     Scope scope = new Scope(store, Seshat.LOCAL);
     Usage usage = new Usage(scope);
     Sessions sessions = new Sessions(scope, usage.projects());

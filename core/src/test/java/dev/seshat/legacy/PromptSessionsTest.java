@@ -16,13 +16,16 @@ import dev.seshat.prompting.Iteration;
 import dev.seshat.prompting.Reference;
 import dev.seshat.prompting.Scores;
 import dev.seshat.session.Session;
+import dev.seshat.store.Store;
 import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.FailingStore;
 import dev.seshat.testing.TestClock;
 import dev.seshat.testing.TestStore;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
@@ -418,6 +421,54 @@ class PromptSessionsTest {
           .isEqualTo(3);
       PromptCase.take(seshat, db);
       assertThat(seshat.reflection().reflect(id).isNews()).isFalse();
+    }
+  }
+
+  private static List<String> taken(Seshat seshat) {
+    List<String> rows = new ArrayList<>();
+    for (String sql :
+        List.of(
+            "SELECT status, outcome, iteration_count, intention, final_successful_prompt FROM v_sessions",
+            "SELECT iteration_number, prompt, score, best_score, success, what_worked, created_at FROM v_iterations",
+            "SELECT id, times_tested, times_succeeded, confidence, notes, is_active FROM v_patterns",
+            "SELECT pattern_id, outcome, validated_by, notes, created_at FROM v_pattern_evidence",
+            "SELECT keyword, intended_effect, effectiveness, times_used, times_effective FROM v_keywords",
+            "SELECT pattern_id, applied_at, was_effective FROM v_patterns_applied",
+            "SELECT profile, reference_description, reference_image_paths, reflected FROM v_prompt_references",
+            "SELECT source_table, origin_key, told FROM v_legacy_rows")) {
+      AgentCase.rows(seshat, sql).forEach(row -> rows.add(row.toString()));
+    }
+    rows.sort(null);
+    return rows;
+  }
+
+  @EveryStore
+  void brokenOffAnywhereItGoesOn(TestStore test) throws Exception {
+    try (PromptCase db = database().world();
+        TestStore undisturbed = TestStore.sqlite()) {
+      List<Path> file = List.of(db.file());
+      Store store = test.store(TestStore.seeded(new TestClock(), 5));
+      int kills = 0;
+      for (int writes = 0; writes < 8; writes++) {
+        try {
+          AgentSystemPropertyTest.legacy(new FailingStore(store, writes, writes % 2 == 0))
+              .importPromptSessions(file, LegacyOptions.standard(), ExportProgress.none());
+        } catch (FailingStore.Killed e) {
+          kills++;
+        }
+      }
+      assertThat(kills).isGreaterThan(3);
+      Seshat seshat = test.seshat(new TestClock());
+      PromptCase.take(seshat, db);
+      Seshat other = undisturbed.seshat(new TestClock());
+      PromptCase.take(other, db);
+      List<String> rows = taken(seshat);
+      assertThat(rows).hasSizeGreaterThan(15);
+      if (test.isSqlite()) {
+        assertThat(rows).isEqualTo(taken(other));
+      } else {
+        assertThat(rows).hasSameSizeAs(taken(other));
+      }
     }
   }
 
