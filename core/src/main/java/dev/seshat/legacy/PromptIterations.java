@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -200,11 +201,12 @@ final class PromptIterations extends RowImport {
   }
 
   private static String action(SourceRow row) {
-    String word = PromptPatterns.word(row, "action_type").replaceAll("[\\s-]+", "_");
+    String said = Objects.requireNonNullElse(PromptPatterns.line(row, "action_type", 64), "");
+    String word = said.toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
     if (word.isEmpty()) {
       return "1".equals(row.text("iteration_number")) ? "initial" : "prompt_edit";
     }
-    return String.valueOf(SourceRow.cut(word, 64));
+    return word;
   }
 
   private List<String> items(SourceRow row, String column) {

@@ -152,7 +152,7 @@ final class PromptPatterns extends RowImport {
   /// A text in one line.
   static @Nullable String line(SourceRow row, String column, int max) {
     String text = row.text(column, max);
-    return text == null ? null : text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    return text == null ? null : text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
   }
 
   private static Specificity specificity(SourceRow row, Outcomes outcomes) {
@@ -185,7 +185,7 @@ final class PromptPatterns extends RowImport {
   private List<String> tags(SourceRow row) {
     return texts.texts(row, "tags").stream()
         .flatMap(each -> Arrays.stream(each.split(",", -1)))
-        .map(each -> each.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip())
+        .map(each -> each.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip())
         .filter(each -> !each.isEmpty())
         .map(each -> String.valueOf(SourceRow.cut(each, 64)))
         .distinct()

@@ -94,7 +94,7 @@ final class PromptSessions implements TableImport {
         outcomes.count(
             table(),
             origins.take(
-                tx, row, key(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier, id)),
+                tx, row, key(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier)),
             1);
         remark(row, id, outcomes);
       } catch (Invalid e) {
@@ -107,7 +107,7 @@ final class PromptSessions implements TableImport {
     return SourceRow.hash(id);
   }
 
-  private Became become(Tx tx, SourceRow row, Instant asOf, @Nullable Earlier earlier, String id)
+  private Became become(Tx tx, SourceRow row, Instant asOf, @Nullable Earlier earlier)
       throws SQLException {
     NewSession told = NewSession.imported(told(row, asOf));
     NewSession before =

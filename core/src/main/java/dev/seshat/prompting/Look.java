@@ -50,7 +50,7 @@ record Look(
         iteration.id(),
         iteration.iterationNumber(),
         iteration.actionType(),
-        prompt.keywords().stream().map(PromptKeyword::text).toList(),
+        keywords(prompt),
         parameters,
         iteration.score(),
         scores == null ? Map.of() : scores.scores(),
@@ -58,6 +58,15 @@ record Look(
         iteration.whatWorked(),
         iteration.whatFailed(),
         iteration.patterns());
+  }
+
+  /// Without the characters that no keyword may have.
+  private static List<String> keywords(PromptText prompt) {
+    return prompt.keywords().stream()
+        .map(each -> each.text().replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip())
+        .filter(each -> !each.isEmpty())
+        .distinct()
+        .toList();
   }
 
   Verdict verdict() {

@@ -294,6 +294,40 @@ class ReflectionTest {
     assertThat(seshat.patterns().get(light).timesTested()).isEqualTo(2);
   }
 
+  @EveryStore
+  void whateverStandsInPromptsAndLessonsCanBeReflectedOn(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = session(seshat);
+    List<String> odd =
+        List.of(
+            "!!!",
+            "\u0007bell\u2028and\u0085line",
+            "x".repeat(2_000),
+            "柔らかい光",
+            "a, b\r\nc",
+            "--no");
+    for (int i = 0; i < 3; i++) {
+      seshat
+          .iterations()
+          .log(
+              id,
+              NewIteration.of(
+                      "rain\u0007drops, lamp\u2028post\u0085, \u0007, 雨の夜, "
+                          + "y".repeat(900)
+                          + " --no \u0001")
+                  .withLessons(odd, i == 2 ? odd : List.of("柔らかい光")));
+    }
+    seshat.sessions().complete(id, Ending.none());
+    ReflectionResult result = seshat.reflection().reflect(id);
+    assertThat(result.isNews()).isTrue();
+    assertThat(result.problems()).isEmpty();
+    assertThat(seshat.keywords().find("雨の夜").getFirst().timesUsed()).isEqualTo(3);
+    assertThat(pattern(seshat, "x".repeat(2_000)).timesTested()).isEqualTo(2);
+    List<String> learned = learned(seshat);
+    seshat.reflection().reflect(id);
+    assertThat(learned(seshat)).isEqualTo(learned);
+  }
+
   // with a model
 
   private static final Map<String, String> VARIABLES =
