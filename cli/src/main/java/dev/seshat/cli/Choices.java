@@ -105,6 +105,14 @@ final class Choices {
     }
   }
 
+  static final class Thumbnails extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Thumbnails() {
+      super(List.of("256", "768"));
+    }
+  }
+
   static final class Notices extends Words {
     Notices() {
       super(Notify.values(), Notify::word);

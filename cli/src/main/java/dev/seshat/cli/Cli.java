@@ -36,6 +36,7 @@ final class Cli {
     nouns.put("recall", RecallCommand::new);
     nouns.put("message", MessageCommand::new);
     nouns.put("chat", ChatCommand::new);
+    nouns.put("image", ImageCommand::new);
     nouns.put("link", LinkCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);

@@ -3,13 +3,20 @@ package dev.seshat.cli;
 import dev.seshat.doctor.Doctor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `doctor`: whether the store is whole and its counters true.
 @Command(
     name = "doctor",
-    description = "Look through the whole store: file, keys, counters, audit chain, search index")
+    description =
+        "Look through the whole store: file, keys, counters, audit chain, search index, images")
 final class DoctorCommand implements Callable<Integer> {
   private final SeshatCommand root;
+
+  @Option(
+      names = "--fix",
+      description = "Remove files that no image names, which a crash leaves, before looking")
+  boolean fix;
 
   DoctorCommand(SeshatCommand root) {
     this.root = root;
@@ -19,6 +26,9 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Doctor.Examination found;
     try (Waiting _ = new Waiting(root.terminal(), "looking through the store")) {
+      if (fix) {
+        root.seshat().doctor().fix().forEach(each -> root.notice("removed " + each));
+      }
       found = root.seshat().doctor().examine();
     }
     if (!root.printedAsJson(found)) {

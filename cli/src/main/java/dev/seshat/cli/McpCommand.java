@@ -29,7 +29,7 @@ final class McpCommand implements Callable<Integer> {
   @Option(
       names = "--tools",
       paramLabel = "SET,…",
-      description = "Toolsets beside the default one: ops")
+      description = "Toolsets beside the default one: ops, prompting")
   @Nullable String tools;
 
   McpCommand(SeshatCommand root) {

@@ -100,6 +100,15 @@ final class Examples {
     add("chat erase", "family");
     add("search", "river", "--limit", "3");
     add("recall", "Where did we live?", "--tokens", "200");
+    add("image add", "{session}", "{picture}", "--meta", "{\"prompt\":\"moss\"}", "--styled");
+    add("image list", "--session", "{session}", "--text", "ferns", "--limit", "3");
+    add("image show", "{image}");
+    add("image latest", "--session", "{session}", "--styled");
+    add("image save", "{image}", "{new-file}", "--size", "256");
+    add("image variants", "{image}");
+    add("image compare", "{image}", "{variant}");
+    add("image move", "{variant}", "{paused}");
+    add("image delete", "{image}", "--with-variants");
     add("link add", "https://example.com/dams", "--project", "dams", "--no-wait");
     add("link list", "--status", "pending", "--limit", "3");
     add("link search", "example", "--limit", "3");
@@ -206,7 +215,7 @@ final class Examples {
     add("webhook disable", "mine");
     add("webhook enable", "mine");
     add("webhook remove", "mine");
-    add("doctor");
+    add("doctor", "--fix");
     add("backup", "{new-file}");
     add("restore", "{backup}", "--force");
     add(Prints.TEXT, "completion", "bash");

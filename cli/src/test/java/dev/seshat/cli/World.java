@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 
 /// A small store with something of each kind in it, and files beside it, for commands to work on.
 final class World {
@@ -43,6 +46,7 @@ final class World {
         """);
     words.put("transcripts-dir", transcripts.toString());
     words.put("file", write("plan.md", "# Plan\n\nOne, two, three.\n"));
+    words.put("picture", picture("picture.png", 0x336699));
     words.put(
         "lines",
         write(
@@ -103,7 +107,7 @@ final class World {
     return file.toString();
   }
 
-  private void fillStore() {
+  private void fillStore() throws IOException {
     Shell shell = shell();
     words.put("paused", id(shell.json("session", "start", "The first")));
     words.put(
@@ -119,6 +123,7 @@ final class World {
         "artifact",
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
     addMessages(shell);
+    addImages(shell);
     words.put("link", id(shell.json("link", "add", "https://example.com/", "--no-wait")));
     shell.json(
         "webhook",
@@ -194,6 +199,30 @@ final class World {
     return server;
   }
 
+  private void addImages(Shell shell) throws IOException {
+    words.put(
+        "image", image(shell, "current", fill("{picture}"), "--meta", "{\"prompt\":\"ferns\"}"));
+    words.put(
+        "variant",
+        image(shell, "current", picture("styled.png", 0x993366), "--from", fill("{image}")));
+  }
+
+  private static String image(Shell shell, String... told) {
+    List<String> call = new ArrayList<>(List.of("image", "add"));
+    call.addAll(List.of(told));
+    return String.valueOf(shell.json(call.toArray(String[]::new)).get("image_id"));
+  }
+
+  private String picture(String name, int colour) throws IOException {
+    BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 60; x++) {
+      image.setRGB(x, x % 40, colour);
+    }
+    Path file = folder.resolve(name);
+    ImageIO.write(image, "png", file.toFile());
+    return file.toString();
+  }
+
   private void addMessages(Shell shell) {
     words.put(
         "to-follow-up", id(shell.json("session", "note", "current", "Ask again", "--followup")));
@@ -242,6 +271,20 @@ final class World {
     }
     store = folder.resolve("copy-" + ++copies + ".db");
     Files.copy(model, store, StandardCopyOption.REPLACE_EXISTING);
+    Path from = files(model);
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(
+            each,
+            files(store).resolve(from.relativize(each).toString()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /// The folder of a store's files.
+  private static Path files(Path store) {
+    return store.resolveSibling(store.getFileName().toString().replace(".db", ".files"));
   }
 
   Path folder() {

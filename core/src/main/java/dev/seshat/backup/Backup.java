@@ -3,6 +3,7 @@ package dev.seshat.backup;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.store.Folder;
 import dev.seshat.store.Scope;
 import dev.seshat.store.SqliteBackup;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// Backups of a store in a SQLite file, made while agents write, and verified before they count.
 public final class Backup {
@@ -20,31 +22,41 @@ public final class Backup {
     this.scope = scope;
   }
 
-  /// Writes a consistent copy of the whole store to a new file, which is itself a store.
+  /// Writes a consistent copy of the whole store to a new file, which is itself a store, and of its folder of files to one
+  /// beside that: `copy.files` of `copy.db`.
   ///
   /// @return its size in bytes
   /// @throws Conflict if there is such a file already
   public long to(Path target) {
-    if (Files.exists(target)) {
-      throw new Conflict(target + " is there already; name a file that is not");
+    for (Path each : List.of(target, Folder.beside(target).root())) {
+      if (Files.exists(each)) {
+        throw new Conflict(each + " is there already; name a file that is not");
+      }
     }
     Path partial = beside(target, ".partial");
+    FolderCopy files = new FolderCopy(scope.store().folder().root(), Folder.beside(target).root());
     try {
       Files.deleteIfExists(partial);
+      // what goes while the database is copied was copied before, and what comes is copied after
+      files.copy();
       SqliteBackup.copy(scope.store(), partial);
+      files.copy();
       SqliteBackup.verify(partial);
       sync(partial);
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      files.keep();
       return Files.size(target);
     } catch (IOException e) {
       throw new StoreUnavailable(
           "the backup " + target + " cannot be written: " + e.getMessage(), e);
     } finally {
       delete(partial);
+      files.discard();
     }
   }
 
-  /// Puts a backup in a store's place. What was there is kept beside it, with `.before-restore` after its name.
+  /// Puts a backup in a store's place, with its folder of files. What was there is kept beside it, with `.before-restore` after
+  /// its name.
   ///
   /// @param force whether a store that is there may be replaced; nothing may have it open
   /// @throws Conflict if there is one and `force` is not set
@@ -58,6 +70,7 @@ public final class Backup {
           store + " is there already; stop everything that uses it and say --force to replace it");
     }
     Path partial = beside(store, ".partial");
+    FolderCopy files = new FolderCopy(Folder.beside(backup).root(), Folder.beside(store).root());
     try {
       Path parent = store.toAbsolutePath().getParent();
       if (parent != null) {
@@ -65,13 +78,17 @@ public final class Backup {
       }
       Files.copy(backup, partial, StandardCopyOption.REPLACE_EXISTING);
       sync(partial);
+      files.copy();
       keepOld(store);
+      files.keepOld();
+      files.keep();
       Files.move(partial, store, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StoreUnavailable(
           "the store " + store + " cannot be restored: " + e.getMessage(), e);
     } finally {
       delete(partial);
+      files.discard();
     }
   }
 
@@ -84,6 +101,11 @@ public final class Backup {
             old, beside(store, ".before-restore" + part), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+  }
+
+  /// Removes the folder of files of a backup that was removed.
+  public static void removeFilesOf(Path backup) throws IOException {
+    FolderCopy.remove(Folder.beside(backup).root());
   }
 
   private static Path beside(Path file, String suffix) {

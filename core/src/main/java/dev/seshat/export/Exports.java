@@ -4,6 +4,7 @@ import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.audit.Audit;
+import dev.seshat.gallery.ImportedFile;
 import dev.seshat.json.Json;
 import dev.seshat.search.KnowledgeIndex;
 import dev.seshat.search.LinkIndex;
@@ -25,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -138,15 +141,22 @@ public final class Exports {
   public LoadReport load(Path zip, LoadOptions options, ExportProgress progress) {
     try (Incoming incoming =
         Incoming.open(zip, options.maxBytes(), Migrations.newest(), progress)) {
-      return scope.store().write(tx -> load(tx, incoming, options, progress));
+      Set<String> pictures = new LinkedHashSet<>();
+      try {
+        return scope.store().write(tx -> load(tx, incoming, options, progress, pictures));
+      } finally {
+        // those of rows that were there already, or of an import that came to nothing
+        ImportedFile.removeUnnamed(scope, pictures);
+      }
     } catch (IOException e) {
       throw Incoming.unreadable(e);
     }
   }
 
-  private LoadReport load(Tx tx, Incoming incoming, LoadOptions options, ExportProgress progress)
+  private LoadReport load(
+      Tx tx, Incoming incoming, LoadOptions options, ExportProgress progress, Set<String> pictures)
       throws SQLException {
-    Loader loader = new Loader(tx, scope, incoming, options, progress);
+    Loader loader = new Loader(tx, scope, incoming, options, progress, pictures);
     LoadReport report = loader.run();
     long[] indexed = {0};
     loader.eachSession((line, id) -> {

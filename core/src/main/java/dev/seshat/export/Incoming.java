@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -212,6 +213,12 @@ final class Incoming implements AutoCloseable {
       throw new Invalid(name, "is missing; transcript_file names it");
     }
     return bounded(entry);
+  }
+
+  /// The bytes of an image; empty if the file was lost before it could be exported.
+  Optional<InputStream> image(String sha256) throws IOException {
+    ZipEntry entry = zip.getEntry(Layout.image(sha256));
+    return entry == null ? Optional.empty() : Optional.of(bounded(entry));
   }
 
   private InputStream bounded(ZipEntry entry) throws IOException {

@@ -30,7 +30,7 @@ final class Layout {
   private static final Pattern NAME =
       Pattern.compile(
           "manifest\\.json|tables/[a-z][a-z0-9_]{0,62}\\.jsonl|sessions/[0-9a-f]{8}\\.md"
-              + "|transcripts/[1-9][0-9]{0,15}/[A-Za-z0-9._-]{1,120}");
+              + "|transcripts/[1-9][0-9]{0,15}/[A-Za-z0-9._-]{1,120}|images/[0-9a-f]{64}");
 
   private Layout() {}
 
@@ -54,6 +54,11 @@ final class Layout {
 
   static String markdown(String shortId) {
     return "sessions/" + shortId + ".md";
+  }
+
+  /// Where the bytes of images stand: below their SHA-256, once.
+  static String image(String sha256) {
+    return "images/" + sha256;
   }
 
   static String transcriptFolder(long file) {

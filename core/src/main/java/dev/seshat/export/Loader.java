@@ -3,6 +3,7 @@ package dev.seshat.export;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
+import dev.seshat.gallery.ImportedFile;
 import dev.seshat.promise.BroughtPromise;
 import dev.seshat.store.Catalogue;
 import dev.seshat.store.Scope;
@@ -54,15 +55,24 @@ final class Loader {
   private final Set<String> withOthers = new TreeSet<>();
   private final Map<String, Long> added = new LinkedHashMap<>();
   private final Map<String, Long> skipped = new LinkedHashMap<>();
+  private final Set<String> pictures;
   private @Nullable Long closing;
 
-  Loader(Tx tx, Scope scope, Incoming zip, LoadOptions options, ExportProgress progress)
+  /// @param pictures is told the names of files that are put in their places
+  Loader(
+      Tx tx,
+      Scope scope,
+      Incoming zip,
+      LoadOptions options,
+      ExportProgress progress,
+      Set<String> pictures)
       throws SQLException {
     this.tx = tx;
     this.scope = scope;
     this.zip = zip;
     this.options = options;
     this.progress = progress;
+    this.pictures = pictures;
     this.restoring = zip.manifest().isWorkspace() && LoadTable.isEmpty(tx);
     this.tables = chosen(Catalogue.of(tx));
   }
@@ -182,6 +192,9 @@ final class Loader {
     }
     if (table.name().equals("promises") && !restoring) {
       BroughtPromise.settle(row, tx.now());
+    }
+    if (table.name().equals("images") && !left) {
+      picture(row);
     }
     if (left || isKnownState(table, row) || !LoadTable.insert(tx, table, row)) {
       there(table, row, given, left);
@@ -311,7 +324,12 @@ final class Loader {
       if (next.isEmpty()) {
         return;
       }
-      at = key.kind() == Kind.UUID ? UUID.fromString(next.get()) : Long.valueOf(next.get());
+      at =
+          switch (key.kind()) {
+            case UUID -> UUID.fromString(next.get());
+            case ID, LONG -> Long.valueOf(next.get());
+            default -> next.get();
+          };
     }
     throw new Invalid(link.column(), "leads back to the row itself, or through too many");
   }
@@ -323,6 +341,30 @@ final class Loader {
       closing = known;
     }
     return known;
+  }
+
+  /// Puts an image's bytes into their place and has its row say what they are; where they were lost it says nothing of them.
+  private void picture(Map<String, @Nullable Object> row) throws SQLException {
+    Object hash = row.get("sha256");
+    if (hash == null) {
+      return;
+    }
+    String sha256 = hash.toString();
+    String url = String.valueOf(row.get("image_url"));
+    ImportedFile.requireName(url);
+    try (InputStream in = sha256.matches("[0-9a-f]{64}") ? zip.image(sha256).orElse(null) : null) {
+      if (in == null) {
+        List.of("media_type", "bytes", "width", "height", "sha256")
+            .forEach(each -> row.put(each, null));
+        return;
+      }
+      ImportedFile file =
+          ImportedFile.place(
+              tx, scope, String.valueOf(row.get("image_id")), url, sha256, in, pictures);
+      row.putAll(file.columns());
+    } catch (IOException e) {
+      throw Incoming.unreadable(e);
+    }
   }
 
   private void transcript(long given, long id) throws SQLException {

@@ -10,6 +10,7 @@ import dev.seshat.store.Tx;
 import dev.seshat.transcript.Transcripts;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -20,11 +21,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -72,8 +75,9 @@ final class ZipWriter {
       table(table);
     }
     long files = originals();
+    long pictures = pictures(scope);
     long texts = markdowns(scope, markdown);
-    manifest(about, files, texts);
+    manifest(about, files, pictures, texts);
     zip.finish();
     Map<String, Long> rows = new LinkedHashMap<>();
     tables.forEach((name, facts) -> rows.put(name, (Long) facts.get("rows")));
@@ -130,6 +134,36 @@ final class ZipWriter {
       throw e.getCause();
     }
     return written[0];
+  }
+
+  /// The bytes of the images that are kept here, each once; a file that is lost is left out.
+  private long pictures(Scope scope) throws SQLException, IOException {
+    Set<String> written = new HashSet<>();
+    try {
+      RowTable.each(tx, selection, table("images"), row -> picture(scope, row, written));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return written.size();
+  }
+
+  private void picture(Scope scope, Map<String, @Nullable Object> row, Set<String> written) {
+    Object hash = row.get("sha256");
+    if (hash == null || written.contains(hash.toString())) {
+      return;
+    }
+    try (InputStream in =
+        scope.store().folder().open(String.valueOf(row.get("image_url"))).orElse(null)) {
+      if (in != null) {
+        entry(Layout.image(hash.toString()));
+        in.transferTo(zip);
+        zip.closeEntry();
+        written.add(hash.toString());
+        progress.at("images", written.size(), 0);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void original(long id, String path) throws SQLException {
@@ -196,7 +230,7 @@ final class ZipWriter {
     text.flush();
   }
 
-  private void manifest(About about, long files, long texts) throws IOException {
+  private void manifest(About about, long files, long pictures, long texts) throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("format", Layout.FORMAT);
     json.put("format_version", Layout.FORMAT_VERSION);
@@ -207,6 +241,7 @@ final class ZipWriter {
     json.put("created_at", Times.text(tx.now()));
     json.put("tables", tables);
     json.put("transcripts", files);
+    json.put("images", pictures);
     json.put("sessions", texts);
     entry(Layout.MANIFEST);
     zip.write((Json.pretty(json) + "\n").getBytes(StandardCharsets.UTF_8));

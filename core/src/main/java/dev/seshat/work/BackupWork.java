@@ -88,6 +88,7 @@ record BackupWork(Backup backup) implements Handler {
               .toList();
       for (Path each : old) {
         Files.deleteIfExists(each);
+        Backup.removeFilesOf(each);
       }
       return old.size();
     } catch (IOException e) {

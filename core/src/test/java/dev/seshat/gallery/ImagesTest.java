@@ -9,7 +9,10 @@ import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
+import dev.seshat.backup.Backup;
 import dev.seshat.doctor.Doctor;
+import dev.seshat.export.ExportProgress;
+import dev.seshat.export.LoadOptions;
 import dev.seshat.prompting.NewIteration;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
@@ -23,6 +26,7 @@ import dev.seshat.testing.TestClock;
 import dev.seshat.testing.TestStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// What pictures keep to, on each database.
 class ImagesTest {
@@ -566,6 +571,90 @@ class ImagesTest {
         .hasMessageContaining("/screenshots/");
     assertThat(paged(seshat, ImageFilter.newest(5).withText("screenshots"))).hasSize(1);
     assertSound(seshat);
+  }
+
+  @EveryStore
+  void anExportCarriesTheBytesAndAnImportPutsThemBack(TestStore store) throws Exception {
+    Seshat seshat = store.seshat(clock);
+    Session session = start(seshat, "travels");
+    iterate(seshat, session, 1);
+    String first = seshat.images().add(id(session), NewImage.of(1, 1), Samples.png(1)).imageId();
+    String styled =
+        add(
+            seshat,
+            session,
+            NewImage.plain().styledFrom(first).withMeta(Map.of("prompt", "a heron")),
+            2);
+    add(seshat, session, NewImage.plain(), 2);
+    Files.delete(
+        seshat
+            .images()
+            .content(seshat.images().add(id(session), NewImage.plain(), Samples.png(3)).imageId())
+            .file());
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    seshat.exports().session(id(session), zip, ExportProgress.none());
+    try (TestStore other = store.isSqlite() ? TestStore.postgres() : TestStore.sqlite()) {
+      Seshat to = other.seshat(clock);
+      to.exports()
+          .load(
+              new ByteArrayInputStream(zip.toByteArray()),
+              LoadOptions.standard(),
+              ExportProgress.none());
+      assertThat(pictures(other)).hasSize(2);
+      assertThat(to.images().content(first).file()).hasBinaryContent(Samples.png(1));
+      assertThat(to.images().get(first).imageUrl())
+          .isEqualTo(seshat.images().get(first).imageUrl());
+      assertThat(to.images().variants(first).made()).hasSize(1);
+      assertThat(paged(to, ImageFilter.newest(9).withText("heron"))).containsExactly(styled);
+      assertThat(paged(to, ImageFilter.newest(9))).hasSize(4);
+      assertSound(to);
+      for (String hostile : List.of("../../x", "/etc/passwd", "sessions/../../x.png")) {
+        try (TestStore third = TestStore.sqlite()) {
+          byte[] changed =
+              Samples.renamed(zip.toByteArray(), seshat.images().get(first).imageUrl(), hostile);
+          assertThatThrownBy(() ->
+                  third
+                      .seshat()
+                      .exports()
+                      .load(
+                          new ByteArrayInputStream(changed),
+                          LoadOptions.standard(),
+                          ExportProgress.none()))
+              .isInstanceOf(Invalid.class)
+              .hasMessageContaining("image_url");
+          assertThat(pictures(third)).isEmpty();
+          assertThat(third.files().resolveSibling("x")).doesNotExist();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBackupHasTheFilesBesideItAndARestoreTakesThemBack() throws Exception {
+    try (TestStore store = TestStore.sqlite()) {
+      Path copy = store.files().resolveSibling("copy.db");
+      Path back = store.files().resolveSibling("back/again.db");
+      String image;
+      try (Seshat seshat = Seshat.open(store.where())) {
+        Session session = start(seshat, "kept");
+        image = add(seshat, session, NewImage.plain(), 1);
+        seshat.images().thumbnail(image, 256);
+        seshat.backup().to(copy);
+        assertThatThrownBy(() -> seshat.backup().to(copy)).isInstanceOf(Conflict.class);
+        seshat.images().delete(image, false);
+      }
+      assertThat(HostilePicturesTest.files(copy.resolveSibling("copy.files"))).hasSize(2);
+      Backup.restore(copy, back, false);
+      try (Seshat seshat = Seshat.open(back)) {
+        assertThat(seshat.images().content(image).file()).hasBinaryContent(Samples.png(1));
+        assertSound(seshat);
+        add(seshat, start(seshat, "goes on"), NewImage.plain(), 2);
+      }
+      Backup.restore(copy, back, true);
+      assertThat(HostilePicturesTest.files(back.resolveSibling("again.files"))).hasSize(2);
+      assertThat(HostilePicturesTest.files(back.resolveSibling("again.files.before-restore")))
+          .hasSize(3);
+    }
   }
 
   private static Session start(Seshat seshat, String intention) {

@@ -124,6 +124,43 @@ public final class Samples {
     return joined(begin, exif.array(), rest);
   }
 
+  /// An export in which a name stands in place of another, with the hashes that go with it.
+  static byte[] renamed(byte[] zip, String name, String other) throws IOException {
+    java.util.Map<String, byte[]> entries = new java.util.LinkedHashMap<>();
+    try (java.util.zip.ZipInputStream in =
+        new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(zip))) {
+      for (java.util.zip.ZipEntry each = in.getNextEntry();
+          each != null;
+          each = in.getNextEntry()) {
+        entries.put(each.getName(), in.readAllBytes());
+      }
+    }
+    java.nio.charset.Charset utf8 = java.nio.charset.StandardCharsets.UTF_8;
+    byte[] old = java.util.Objects.requireNonNull(entries.get("tables/images.jsonl"));
+    byte[] changed = new String(old, utf8).replace(name, other).getBytes(utf8);
+    entries.put("tables/images.jsonl", changed);
+    String manifest =
+        new String(java.util.Objects.requireNonNull(entries.get("manifest.json")), utf8);
+    entries.put("manifest.json", manifest.replace(sha256(old), sha256(changed)).getBytes(utf8));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (java.util.zip.ZipOutputStream to = new java.util.zip.ZipOutputStream(out)) {
+      for (java.util.Map.Entry<String, byte[]> each : entries.entrySet()) {
+        to.putNextEntry(new java.util.zip.ZipEntry(each.getKey()));
+        to.write(each.getValue());
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return java.util.HexFormat.of()
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static byte[] joined(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -22,6 +22,7 @@ import dev.seshat.server.rest.CodingRoutes;
 import dev.seshat.server.rest.EventRoutes;
 import dev.seshat.server.rest.ExportRoutes;
 import dev.seshat.server.rest.FollowUpRoutes;
+import dev.seshat.server.rest.ImageRoutes;
 import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.IterationRoutes;
@@ -52,6 +53,7 @@ import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
+import dev.seshat.server.web.GalleryPage;
 import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.IterationsPage;
 import dev.seshat.server.web.LinksPage;
@@ -187,6 +189,7 @@ public final class Server implements AutoCloseable {
         new CatalogueRoutes(),
         new SearchRoutes(),
         new LinkRoutes(),
+        new ImageRoutes(),
         new AuditRoutes(),
         new ExportRoutes(),
         new ImportRoutes(),
@@ -210,6 +213,7 @@ public final class Server implements AutoCloseable {
         new IterationsPage(seshat, renderer),
         new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
+        new GalleryPage(visitors, renderer),
         new LinksPage(visitors, renderer),
         new UsagePage(seshat, renderer),
         new BudgetForms(visitors),

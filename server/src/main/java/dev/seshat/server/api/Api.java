@@ -5,6 +5,8 @@ import dev.seshat.Texts;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.server.http.Body;
 import dev.seshat.server.http.Params;
+import dev.seshat.server.http.Refusal;
+import dev.seshat.server.http.Upload;
 import dev.seshat.server.schema.Schema;
 import dev.seshat.server.security.Visitor;
 import dev.seshat.server.security.Visitors;
@@ -13,6 +15,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +94,7 @@ public final class Api {
             body(ctx, operation, text),
             operation.versioned() ? IfMatch.version(ctx) : null,
             ctx::header,
-            ctx.req()::getInputStream);
+            new RawBody(ctx));
     String fingerprint =
         operation.method() + " " + ctx.path() + "?" + ctx.queryString() + "\n" + text;
     return new Call(operation, request, fingerprint);
@@ -197,6 +200,25 @@ public final class Api {
     boolean live = reply.type().startsWith("text/event-stream");
     java.util.Objects.requireNonNull(reply.stream())
         .write(live ? ctx.res().getOutputStream() : ctx.outputStream());
+  }
+
+  /// The body as it comes.
+  private record RawBody(Context ctx) implements Request.Input {
+    @Override
+    public InputStream open() throws IOException {
+      return ctx.req().getInputStream();
+    }
+
+    @Override
+    public Upload upload() {
+      try {
+        return Upload.read(ctx.req());
+      } catch (Refusal e) {
+        // what of the body still comes is read by nobody
+        ctx.header("Connection", "close");
+        throw e;
+      }
+    }
   }
 
   /// The version of a thing as an entity tag: `"7"`.

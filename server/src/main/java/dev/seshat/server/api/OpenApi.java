@@ -47,6 +47,9 @@ public final class OpenApi {
     if (operation.body() != null || operation.file() != null) {
       statuses.addAll(List.of(413, 415));
     }
+    if (operation.answers().containsKey(206)) {
+      statuses.add(416);
+    }
     return statuses;
   }
 
@@ -82,7 +85,8 @@ public final class OpenApi {
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas);
     Map<String, Object> responses = new TreeMap<>();
-    for (int status : List.of(400, 401, 403, 404, 409, 412, 413, 415, 421, 422, 429, 500, 503)) {
+    for (int status :
+        List.of(400, 401, 403, 404, 409, 412, 413, 415, 416, 421, 422, 429, 500, 503)) {
       responses.put("Problem" + status, problem(status));
     }
     components.put("responses", responses);

@@ -212,6 +212,12 @@ public record Operation(
       return this;
     }
 
+    /// The same under another status.
+    public Builder answersWith(int status, String type, String what) {
+      answers.put(status, new Answer(what, type, null));
+      return this;
+    }
+
     /// An answer without a body.
     public Builder answersNothing(String what) {
       answers.put(204, new Answer(what, "", null));

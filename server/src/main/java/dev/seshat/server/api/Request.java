@@ -7,6 +7,7 @@ import dev.seshat.access.Role;
 import dev.seshat.json.Fields;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.http.Refusal;
+import dev.seshat.server.http.Upload;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +41,12 @@ public record Request(
     Function<String, @Nullable String> header,
     Input input) {
 
-  /// Opens a body that is read as it comes.
-  @FunctionalInterface
+  /// A body that is read as it comes.
   public interface Input {
     InputStream open() throws IOException;
+
+    /// The body as a form with a file.
+    Upload upload();
   }
 
   /// The same request to another view of the store.
@@ -58,6 +61,11 @@ public record Request(
     } catch (IOException e) {
       throw new Refusal(HttpStatus.BAD_REQUEST, "the body could not be read");
     }
+  }
+
+  /// The body of an operation that takes a form with a file; to be read once, and closed.
+  public Upload upload() {
+    return input.upload();
   }
 
   /// Whether the asker names a media type as one that it wants.

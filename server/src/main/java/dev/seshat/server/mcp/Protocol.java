@@ -15,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +113,13 @@ final class Protocol {
 
   private CallToolResult call(McpSyncServerExchange exchange, CallToolRequest request) {
     Toolbox.Outcome outcome = toolbox.call(request.name(), agent(exchange), request.arguments());
-    CallToolResult.Builder result =
-        CallToolResult.builder(List.of(McpSchema.TextContent.builder(outcome.text()).build()));
+    List<McpSchema.Content> content = new ArrayList<>();
+    content.add(McpSchema.TextContent.builder(outcome.text()).build());
+    Tool.Picture picture = outcome.picture();
+    if (picture != null) {
+      content.add(McpSchema.ImageContent.builder(picture.data(), picture.mediaType()).build());
+    }
+    CallToolResult.Builder result = CallToolResult.builder(content);
     if (outcome.repeated()) {
       result.meta(Map.of("seshat.dev/repeated", true));
     }

@@ -31,5 +31,16 @@ public record Tool(
   ///
   /// @param structured for programs
   /// @param text for the model, short
-  public record Answer(Map<String, ? extends @Nullable Object> structured, String text) {}
+  /// @param picture for the model to look at
+  public record Answer(
+      Map<String, ? extends @Nullable Object> structured, String text, @Nullable Picture picture) {
+    public Answer(Map<String, ? extends @Nullable Object> structured, String text) {
+      this(structured, text, null);
+    }
+  }
+
+  /// A picture that an agent sees.
+  ///
+  /// @param data its bytes in Base64
+  public record Picture(String mediaType, String data) {}
 }

@@ -47,18 +47,20 @@ public final class Toolbox {
   ///
   /// @param error the code of the error, null if there was none
   /// @param structured absent with an error
+  /// @param picture for the model to look at; none with an answer that is repeated
   /// @param repeated whether this is the answer that an earlier call with the same key was given
   public record Outcome(
       @Nullable String error,
       String text,
       @Nullable Map<String, ? extends @Nullable Object> structured,
-      boolean repeated) {
+      boolean repeated,
+      Tool.@Nullable Picture picture) {
     private static Outcome of(Tool.Answer answer) {
-      return new Outcome(null, answer.text(), answer.structured(), false);
+      return new Outcome(null, answer.text(), answer.structured(), false, answer.picture());
     }
 
     private static Outcome error(String code, String message) {
-      return new Outcome(code, code + ": " + message, null, false);
+      return new Outcome(code, code + ": " + message, null, false, null);
     }
   }
 
@@ -136,7 +138,7 @@ public final class Toolbox {
     @SuppressWarnings("unchecked")
     Map<String, @Nullable Object> structured =
         (Map<String, @Nullable Object>) Objects.requireNonNull(answer.get("structured"));
-    return new Outcome(null, String.valueOf(answer.get("text")), structured, !kept.isNew());
+    return new Outcome(null, String.valueOf(answer.get("text")), structured, !kept.isNew(), null);
   }
 
   /// The tool, if the agent has it and may use it.

@@ -32,6 +32,7 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 QueryTool.tool(),
                 PromiseTool.tool(),
                 IterationTool.tool())),
+        new Toolset("prompting", "pictures of a session", List.of(ImageTool.tool())),
         new Toolset(
             "ops",
             "looking after the record: lists, messages, links, costs, and who changed what",

@@ -68,6 +68,12 @@ public record Head(Session session, String tab) {
         + (shared == null || session.forkedFromId() == null ? 0 : shared);
   }
 
+  /// How many images it has.
+  public long images() {
+    Long count = session.get(SessionField.IMAGE_COUNT);
+    return count == null ? 0 : count;
+  }
+
   /// How many tasks it has; of a coding session, what was asked in it.
   public long tasks() {
     return count(SessionField.TASK_COUNT);

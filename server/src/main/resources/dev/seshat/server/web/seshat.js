@@ -145,6 +145,12 @@
   document.addEventListener("toggle", (event) => { if (event.target.open) reach(event.target); }, true);
   addEventListener("resize", () => reach(document));
 
+  // A picture over another, up to where the slider stands.
+  document.addEventListener("input", (event) => {
+    const slider = event.target.closest?.("[data-slide]");
+    slider?.closest("section")?.querySelector(".slide")?.style.setProperty("--at", `${slider.value}%`);
+  });
+
   const start = () => {
     prepare(document);
     showTheme();

@@ -7,6 +7,7 @@ import dev.seshat.analysis.ModelConnection.Stop;
 import dev.seshat.analysis.ModelRequest;
 import dev.seshat.budget.NewBudget;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.gallery.NewImage;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.inbox.Message;
 import dev.seshat.inbox.NewMessage;
@@ -61,6 +62,7 @@ public final class Furniture {
   private final String imported;
   private Map<String, Object> messages = Map.of();
   private Map<String, Object> calls = Map.of();
+  private Map<String, Object> pictures = Map.of();
 
   public Furniture(Seshat seshat, Path directory, Random random) {
     this.seshat = seshat;
@@ -136,6 +138,7 @@ public final class Furniture {
     known.put("url", url);
     known.put("link", all.links().add(NewLink.of(url)).link().id());
     known.put("webhook", webhook(all));
+    known.putAll(images(all, id));
     if (messages.isEmpty() || random.nextInt(4) == 0) {
       messages = messages(all, session);
     }
@@ -155,6 +158,23 @@ public final class Furniture {
     Profile usual = new Profiles(null).get(Profiles.usual());
     usual.dimensionNames().forEach(name -> scores.put(name, 0.5));
     return Map.of("scores", scores);
+  }
+
+  /// Pictures of which one was made of another, one is what the session works towards, and one is an iteration's.
+  private Map<String, Object> images(Seshat all, String session) {
+    if (!pictures.isEmpty() && random.nextInt(4) > 0) {
+      return pictures;
+    }
+    Session open = all.sessions().startUnfocused(NewSession.of("Show"));
+    String in = open.id().toString();
+    all.iterations().log(in, NewIteration.of("a heron, mist"));
+    String image = all.images().add(in, NewImage.of(1, 1), Pictures.png(1)).imageId();
+    all.images().add(in, NewImage.reference(), Pictures.png(2));
+    String other =
+        all.images().add(in, NewImage.plain().styledFrom(image), Pictures.png(3)).imageId();
+    pictures =
+        Map.of("image", image, "other", other, "with", other, "text", "words", "parent", image);
+    return pictures;
   }
 
   /// A webhook whose receiver is not there.
@@ -223,6 +243,9 @@ public final class Furniture {
     if (type.equals("application/vnd.sqlite3")) {
       return agentSystem(directory.resolve("agent-" + random.nextLong() + ".db"));
     }
+    if (type.startsWith("multipart/form-data")) {
+      return form(random.nextLong());
+    }
     if (!type.equals("application/zip")) {
       throw new IllegalArgumentException("there is no example of " + type + "; add one here");
     }
@@ -232,6 +255,17 @@ public final class Furniture {
       other.exports().session(session.id().toString(), zip, ExportProgress.none());
       return zip.toByteArray();
     }
+  }
+
+  /// A form with a picture, between the boundary `drawn`.
+  private static byte[] form(long seed) {
+    java.io.ByteArrayOutputStream form = new java.io.ByteArrayOutputStream();
+    form.writeBytes(
+        "--drawn\r\nContent-Disposition: form-data; name=\"image\"; filename=\"../../x\"\r\n\r\n"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    form.writeBytes(Pictures.png(seed));
+    form.writeBytes("\r\n--drawn--\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    return form.toByteArray();
   }
 
   private static byte[] agentSystem(Path file) {

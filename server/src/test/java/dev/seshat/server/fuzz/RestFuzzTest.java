@@ -132,7 +132,8 @@ class RestFuzzTest {
       if (spoil) {
         bytes[random.nextInt(bytes.length)] ^= 0x55;
       }
-      return client.sendFile(path, file, bytes);
+      String type = file.startsWith("multipart/") ? file + "; boundary=drawn" : file;
+      return client.sendFile(path, type, bytes);
     }
     boolean endless =
         operation.answers().values().stream()
