@@ -5,6 +5,11 @@ import dev.seshat.analysis.CallStatus;
 import dev.seshat.budget.Period;
 import dev.seshat.inbox.MessageKind;
 import dev.seshat.inbox.MessageStatus;
+import dev.seshat.knowledge.Effectiveness;
+import dev.seshat.knowledge.EvidenceOutcome;
+import dev.seshat.knowledge.Health;
+import dev.seshat.knowledge.Specificity;
+import dev.seshat.knowledge.Validator;
 import dev.seshat.link.LinkStatus;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.promise.MissedRuns;
@@ -122,6 +127,37 @@ final class Choices {
   static final class Misses extends Words {
     Misses() {
       super(MissedRuns.values(), MissedRuns::word);
+    }
+  }
+
+  static final class Healths extends Words {
+    Healths() {
+      super(Health.values(), Health::word);
+    }
+  }
+
+  static final class Effects extends Words {
+    Effects() {
+      super(Effectiveness.values(), Effectiveness::word);
+    }
+  }
+
+  static final class EvidenceOutcomes extends Words {
+    EvidenceOutcomes() {
+      super(EvidenceOutcome.values(), EvidenceOutcome::word);
+    }
+  }
+
+  static final class Specificities extends Words {
+    Specificities() {
+      super(Specificity.values(), Specificity::word);
+    }
+  }
+
+  /// Whoever can find something out here; an import does elsewhere.
+  static final class Validators extends Words {
+    Validators() {
+      super(new Validator[] {Validator.PERSON, Validator.AGENT}, Validator::word);
     }
   }
 

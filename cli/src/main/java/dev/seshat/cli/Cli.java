@@ -37,6 +37,9 @@ final class Cli {
     nouns.put("message", MessageCommand::new);
     nouns.put("chat", ChatCommand::new);
     nouns.put("image", ImageCommand::new);
+    nouns.put("pattern", PatternCommand::new);
+    nouns.put("keyword", KeywordCommand::new);
+    nouns.put("knowledge", KnowledgeCommand::new);
     nouns.put("link", LinkCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);

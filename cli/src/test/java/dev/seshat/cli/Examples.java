@@ -109,6 +109,27 @@ final class Examples {
     add("image compare", "{image}", "{variant}");
     add("image move", "{variant}", "{paused}");
     add("image delete", "{image}", "--with-variants");
+    add("pattern list", "--category", "color", "--health", "untested", "--limit", "3");
+    add("pattern show", "{pattern}", "--evidence", "3");
+    add("pattern add", "light", "Rim light is absent", "Name its direction", "--tag", "rim");
+    add(
+        "pattern validate",
+        "{pattern}",
+        "supported",
+        "--notes",
+        "held again",
+        "--session",
+        "{session}");
+    add("pattern forget", "{pattern}", "--reason", "of no use");
+    add("pattern evidence", "{pattern}", "--limit", "3");
+    add("keyword list", "--effectiveness", "good", "--effect", "warm", "--limit", "3");
+    add("keyword show", "{keyword}");
+    add("keyword rate", "burnt umber", "good", "--effect", "Warm color", "--notes", "twice");
+    add("knowledge import", "{learned}");
+    add("knowledge export", "{new-folder}");
+    add("knowledge show", "color");
+    add("knowledge apply", "cobalt blue street", "--session", "{session}");
+    add("knowledge search", "cobalt", "--limit", "3");
     add("link add", "https://example.com/dams", "--project", "dams", "--no-wait");
     add("link list", "--status", "pending", "--limit", "3");
     add("link search", "example", "--limit", "3");

@@ -91,6 +91,22 @@ final class World {
             "CREATE TABLE sessions (id TEXT, intent TEXT, status TEXT)",
             "INSERT INTO sessions VALUES ('a1b2c3d4', 'A cover in rain', 'success')"));
     words.put("image-datatable", Datatable.URL);
+        "learned",
+        write(
+            "learned-patterns.md",
+            """
+            # Learned Patterns
+
+            ## color
+
+            ### warm
+            **Confidence:** `MEDIUM` | **Success Rate:** 100% (1 test)
+
+            **Problem:** Warm colors drift
+
+            **Solution:** Name the pigment
+            """));
+    words.put("agent-system", agentSystem());
     fillStore();
   }
 
@@ -124,6 +140,15 @@ final class World {
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
     addMessages(shell);
     addImages(shell);
+    words.put(
+        "pattern",
+        id(
+            shell.json(
+                "pattern", "add", "color", "Blue drifts", "Say cobalt blue", "--id", "anchor")));
+    words.put(
+        "keyword",
+        id(shell.json("keyword", "rate", "burnt sienna", "good", "--effect", "Warm color")));
+    words.put("new-folder", folder.resolve("knowledge-out").toString());
     words.put("link", id(shell.json("link", "add", "https://example.com/", "--no-wait")));
     shell.json(
         "webhook",

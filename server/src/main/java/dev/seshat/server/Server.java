@@ -26,12 +26,14 @@ import dev.seshat.server.rest.ImageRoutes;
 import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.IterationRoutes;
+import dev.seshat.server.rest.KnowledgeRoutes;
 import dev.seshat.server.rest.LegacyRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.LinkRoutes;
 import dev.seshat.server.rest.MessageRoutes;
 import dev.seshat.server.rest.ModelRoutes;
 import dev.seshat.server.rest.NoteRoutes;
+import dev.seshat.server.rest.PatternRoutes;
 import dev.seshat.server.rest.PreferenceRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
 import dev.seshat.server.rest.PromiseRoutes;
@@ -190,6 +192,8 @@ public final class Server implements AutoCloseable {
         new SearchRoutes(),
         new LinkRoutes(),
         new ImageRoutes(),
+        new PatternRoutes(),
+        new KnowledgeRoutes(),
         new AuditRoutes(),
         new ExportRoutes(),
         new ImportRoutes(),

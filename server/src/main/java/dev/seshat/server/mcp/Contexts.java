@@ -4,6 +4,7 @@ import dev.seshat.Page;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.session.Session;
@@ -31,6 +32,8 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +45,7 @@ import java.util.stream.Stream;
 final class Contexts {
   private static final int RESOURCE_NOT_FOUND = -32002;
   private static final String SCHEME = "seshat://session/";
+  private static final String KNOWLEDGE = "seshat://knowledge/";
   private static final String MARKDOWN = "text/markdown";
   private static final String RESUME = "resume";
   private static final String REFLECT = "reflect";
@@ -117,15 +121,42 @@ final class Contexts {
   }
 
   List<SyncResourceTemplateSpecification> resources() {
-    return Stream.of(Form.values())
-        .map(form ->
-            ResourceTemplate.builder(form.template(), form.word)
-                .title(form.title)
-                .description(form.description)
-                .mimeType(form.type)
-                .build())
-        .map(template -> new SyncResourceTemplateSpecification(template, this::read))
+    Stream<SyncResourceTemplateSpecification> sessions =
+        Stream.of(Form.values())
+            .map(form ->
+                ResourceTemplate.builder(form.template(), form.word)
+                    .title(form.title)
+                    .description(form.description)
+                    .mimeType(form.type)
+                    .build())
+            .map(template -> new SyncResourceTemplateSpecification(template, this::read));
+    ResourceTemplate knowledge =
+        ResourceTemplate.builder(KNOWLEDGE + "{name}", "knowledge")
+            .title("Knowledge")
+            .description(
+                "learned-patterns, keyword-effectiveness, failure-modes, or a person's own file; %2F for / in its name")
+            .mimeType(MARKDOWN)
+            .build();
+    return Stream.concat(
+            sessions, Stream.of(new SyncResourceTemplateSpecification(knowledge, this::known)))
         .toList();
+  }
+
+  private ReadResourceResult known(McpSyncServerExchange exchange, ReadResourceRequest request) {
+    String uri = request.uri();
+    try {
+      String name =
+          URLDecoder.decode(
+              uri.substring(KNOWLEDGE.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+      String text = toolbox.store(agent.apply(exchange)).knowledgeFiles().read(name);
+      return ReadResourceResult.builder(
+              List.of(TextResourceContents.builder(uri, text).mimeType(MARKDOWN).build()))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw error(RESOURCE_NOT_FOUND, NotFound.of("knowledge", uri));
+    } catch (SeshatException e) {
+      throw error(RESOURCE_NOT_FOUND, e);
+    }
   }
 
   /// A page of the sessions as resources, the most recently active first.
@@ -240,9 +271,23 @@ final class Contexts {
         Stream.of(new PromptReference(RESUME), new PromptReference(REFLECT));
     Stream<CompleteReference> templates =
         Stream.of(Form.values()).map(form -> new ResourceReference(form.template()));
-    return Stream.concat(prompts, templates)
-        .map(each -> new SyncCompletionSpecification(each, this::complete))
+    SyncCompletionSpecification knowledge =
+        new SyncCompletionSpecification(
+            new ResourceReference(KNOWLEDGE + "{name}"), this::completeName);
+    return Stream.concat(
+            Stream.concat(prompts, templates)
+                .map(each -> new SyncCompletionSpecification(each, this::complete)),
+            Stream.of(knowledge))
         .toList();
+  }
+
+  /// The names of knowledge that have what was typed.
+  private CompleteResult completeName(McpSyncServerExchange exchange, CompleteRequest request) {
+    String typed = request.argument().value().strip().toLowerCase(Locale.ROOT);
+    return completed(
+        toolbox.store(agent.apply(exchange)).knowledgeFiles().names().stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).contains(typed))
+            .toList());
   }
 
   /// The short ids of recent sessions that begin with what was typed, or whose title has it.
@@ -259,6 +304,10 @@ final class Contexts {
             .map(Session::shortId)
             .distinct()
             .toList();
+    return completed(found);
+  }
+
+  private static CompleteResult completed(List<String> found) {
     List<String> shown = found.subList(0, Math.min(found.size(), MOST_COMPLETIONS));
     return new CompleteResult(
         new CompleteResult.CompleteCompletion(shown, found.size(), found.size() > shown.size()));

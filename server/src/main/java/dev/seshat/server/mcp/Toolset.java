@@ -31,7 +31,8 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 RecallTool.tool(),
                 QueryTool.tool(),
                 PromiseTool.tool(),
-                IterationTool.tool())),
+                IterationTool.tool(),
+                KnowledgeTool.tool())),
         new Toolset("prompting", "pictures of a session", List.of(ImageTool.tool())),
         new Toolset(
             "ops",
