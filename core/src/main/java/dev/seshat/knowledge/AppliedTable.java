@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of the patterns that sessions and iterations applied.
 final class AppliedTable {
+  private static final String EVIDENCE =
+      "SELECT DISTINCT pattern_id AS x FROM pattern_evidence WHERE session_id = ? AND outcome = ";
+
   private AppliedTable() {}
 
   static boolean insert(Tx tx, UUID session, String pattern, Instant at) throws SQLException {
@@ -72,6 +75,53 @@ final class AppliedTable {
         row -> applied(row, List.of()),
         pattern,
         limit);
+  }
+
+  /// The sessions that taught or applied something, the last active first.
+  static List<TaughtSession> taught(Tx tx, int limit) throws SQLException {
+    List<TaughtSession> bare =
+        tx.list(
+            """
+            SELECT s.id, s.short_id, coalesce(s.name, s.intention) AS title, s.outcome, s.last_activity_at FROM sessions s
+            WHERE EXISTS (SELECT 1 FROM patterns p WHERE p.discovered_in = s.id)
+              OR EXISTS (SELECT 1 FROM pattern_evidence e WHERE e.session_id = s.id)
+              OR EXISTS (SELECT 1 FROM session_patterns_applied a WHERE a.session_id = s.id)
+            ORDER BY s.last_activity_at DESC, s.id LIMIT ?
+            """,
+            row ->
+                new TaughtSession(
+                    row.id("id"),
+                    row.text("short_id"),
+                    row.text("title"),
+                    row.textOrNull("outcome"),
+                    row.time("last_activity_at"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of()),
+            limit);
+    List<TaughtSession> taught = new java.util.ArrayList<>();
+    for (TaughtSession each : bare) {
+      taught.add(
+          new TaughtSession(
+              each.sessionId(),
+              each.shortId(),
+              each.title(),
+              each.outcome(),
+              each.at(),
+              ids(tx, "SELECT id AS x FROM patterns WHERE discovered_in = ?", each),
+              ids(tx, EVIDENCE + "'supported'", each),
+              ids(tx, EVIDENCE + "'contradicted'", each),
+              ids(
+                  tx,
+                  "SELECT pattern_id AS x FROM session_patterns_applied WHERE session_id = ?",
+                  each)));
+    }
+    return taught;
+  }
+
+  private static List<String> ids(Tx tx, String sql, TaughtSession of) throws SQLException {
+    return tx.list(sql + " ORDER BY x LIMIT 100", row -> row.text("x"), of.sessionId());
   }
 
   static boolean hasSession(Tx tx, UUID session) throws SQLException {

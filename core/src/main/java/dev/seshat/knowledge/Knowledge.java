@@ -170,6 +170,16 @@ public final class Knowledge {
         });
   }
 
+  /// Which sessions taught what, the last active first.
+  ///
+  /// @param limit 1 to 500
+  public List<TaughtSession> taught(int limit) {
+    if (limit < 1 || limit > 500) {
+      throw new Invalid("limit", "must be 1 to 500");
+    }
+    return scope.store().read(tx -> AppliedTable.taught(tx, limit));
+  }
+
   private static Map<String, Long> health(List<Pattern> some) {
     Map<String, Long> health = new LinkedHashMap<>();
     for (Health each : Health.values()) {

@@ -58,6 +58,7 @@ import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.GalleryPage;
 import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.IterationsPage;
+import dev.seshat.server.web.KnowledgePage;
 import dev.seshat.server.web.LinksPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
@@ -219,6 +220,7 @@ public final class Server implements AutoCloseable {
         new SearchPage(seshat, renderer),
         new GalleryPage(visitors, renderer),
         new LinksPage(visitors, renderer),
+        new KnowledgePage(visitors, renderer),
         new UsagePage(seshat, renderer),
         new BudgetForms(visitors),
         new ModelsPage(seshat, renderer),

@@ -57,19 +57,19 @@ public final class KnowledgeRoutes implements Operations {
             .by(request -> Reply.json(Map.of("names", request.seshat().knowledgeFiles().names()))),
         Operation.get(ALL + "/text", "getKnowledgeFile", "A knowledge file")
             .about("What Seshat writes is as the store is now, whatever the file says.")
-            .query("name!", Schema.text("As the list has it", 1_000))
+            .query("file!", Schema.text("Its name as the list has it", 1_000))
             .answersWith("text/markdown", "Its text")
             .by(request ->
                 Reply.text(
                     "text/markdown",
-                    request.seshat().knowledgeFiles().read(request.needed("name")))),
+                    request.seshat().knowledgeFiles().read(request.needed("file")))),
         Operation.post(ALL + "/import", "importKnowledge", "Take a knowledge file over")
             .about(
                 "The text of a `learned-patterns.md` or `keyword-effectiveness.md`. The same text twice counts once; what is"
                     + " there already and is told otherwise is changed; evidence is added as far as it is missing.")
             .takes(
                 Schema.object(
-                        field("text!", Schema.text("", KnowledgeShapes.MAX_FILE)),
+                        field("markdown!", Schema.text("", KnowledgeShapes.MAX_FILE)),
                         field("name", Schema.text("What the report calls it", 200)))
                     .named("KnowledgeFile"))
             .answers("What came of it", KnowledgeShapes.imported())
@@ -108,7 +108,7 @@ public final class KnowledgeRoutes implements Operations {
         request
             .seshat()
             .knowledgeFiles()
-            .importText(name, fields.required("text", KnowledgeShapes.MAX_FILE))
+            .importText(name, fields.required("markdown", KnowledgeShapes.MAX_FILE))
             .toJson());
   }
 }

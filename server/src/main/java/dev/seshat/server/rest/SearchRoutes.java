@@ -96,7 +96,18 @@ public final class SearchRoutes implements Operations {
     return Schema.object(
         field("text!", Schema.text("All of it, to be put before a model", 4_000_000)),
         field("tokens!", Schema.integer("How long it is", 0, 200_000)),
-        field("turns!", Schema.list("", turn, 100_000)));
+        field("turns!", Schema.list("", turn, 100_000)),
+        field(
+            "patterns!",
+            Schema.list(
+                "Patterns that have most of the question",
+                Schema.object(
+                    field("id!", KnowledgeShapes.ID),
+                    field("text!", Schema.text("", 50_000)),
+                    field("times_tested!", Schema.integer("", 0, Long.MAX_VALUE)),
+                    field("times_succeeded!", Schema.integer("", 0, Long.MAX_VALUE)),
+                    field("score!", Schema.number("0 to 1"))),
+                10)));
   }
 
   private static Reply search(Request request) {

@@ -11,6 +11,9 @@ import dev.seshat.gallery.NewImage;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.inbox.Message;
 import dev.seshat.inbox.NewMessage;
+import dev.seshat.knowledge.Effectiveness;
+import dev.seshat.knowledge.NewKeyword;
+import dev.seshat.knowledge.NewPattern;
 import dev.seshat.link.NewLink;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.NewSchedule;
@@ -139,6 +142,12 @@ public final class Furniture {
     known.put("link", all.links().add(NewLink.of(url)).link().id());
     known.put("webhook", webhook(all));
     known.putAll(images(all, id));
+    known.put("pattern", pattern(all));
+    known.put("validated_by", "agent");
+    known.put("file", "failure-modes");
+    known.put("markdown", "# Learned Patterns\n");
+    NewKeyword keyword = NewKeyword.of("burnt sienna", "Warm color", Effectiveness.GOOD);
+    known.put("keyword", all.keywords().rate(keyword).id());
     if (messages.isEmpty() || random.nextInt(4) == 0) {
       messages = messages(all, session);
     }
@@ -224,6 +233,11 @@ public final class Furniture {
     all.schedules().find("drawn").ifPresent(old -> all.schedules().remove(old.id()));
     NewPromise promise = NewPromise.of("fuzz", "Be drawn");
     return all.schedules().create(NewSchedule.of("drawn", "0 3 * * *", promise)).id();
+  }
+
+  private String pattern(Seshat all) {
+    NewPattern drawn = NewPattern.of("color", "Blue drifts", "Say cobalt blue");
+    return all.patterns().add(drawn).id();
   }
 
   /// A promise, in any state.
