@@ -91,6 +91,7 @@ final class World {
             "CREATE TABLE sessions (id TEXT, intent TEXT, status TEXT)",
             "INSERT INTO sessions VALUES ('a1b2c3d4', 'A cover in rain', 'success')"));
     words.put("image-datatable", Datatable.URL);
+    words.put(
         "learned",
         write(
             "learned-patterns.md",
@@ -106,7 +107,6 @@ final class World {
 
             **Solution:** Name the pigment
             """));
-    words.put("agent-system", agentSystem());
     fillStore();
   }
 

@@ -42,7 +42,7 @@ public final class KnowledgeRoutes implements Operations {
             .query("limit", Shapes.limit(20, 100))
             .answers(
                 "Patterns, keywords and sections of files",
-                Shapes.list("hits", KnowledgeShapes.hit()))
+                Shapes.page("hits", KnowledgeShapes.hit()))
             .by(request ->
                 Reply.list(
                     "hits",

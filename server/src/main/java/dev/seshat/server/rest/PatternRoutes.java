@@ -128,7 +128,7 @@ public final class PatternRoutes implements Operations {
   }
 
   private static Schema applied() {
-    return Shapes.list("applied", KnowledgeShapes.applied());
+    return Shapes.page("applied", KnowledgeShapes.applied());
   }
 
   private static Patterns patterns(Request request) {
