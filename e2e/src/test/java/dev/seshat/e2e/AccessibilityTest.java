@@ -7,6 +7,12 @@ import dev.seshat.Seshat;
 import dev.seshat.access.NewToken;
 import dev.seshat.access.Role;
 import dev.seshat.inbox.NewMessage;
+import dev.seshat.knowledge.Effectiveness;
+import dev.seshat.knowledge.EvidenceOutcome;
+import dev.seshat.knowledge.NewEvidence;
+import dev.seshat.knowledge.NewKeyword;
+import dev.seshat.knowledge.NewPattern;
+import dev.seshat.knowledge.Validator;
 import dev.seshat.link.NewLink;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.prompting.NewIteration;
@@ -156,12 +162,14 @@ class AccessibilityTest {
     long link = seshat.links().add(NewLink.of("https://example.com/boats")).link().id();
     long promise = seshat.promises().create(NewPromise.of("task", "Mend the boat")).id();
     seshat.inbox().add(NewMessage.of("harbour", "The boat is mended"));
+    String pattern = learned(session);
     Map<String, String> examples =
         Map.of(
             "ref", session.id().toString(),
             "sequence", "1",
             "link", Long.toString(link),
             "promise", Long.toString(promise),
+            "pattern", pattern,
             "chat", "harbour");
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
@@ -180,8 +188,24 @@ class AccessibilityTest {
             "/usage?range=all&show=tokens&sort=-cost",
             "/usage?range=own&from=2001-01-01&to=2001-01-02",
             "/audit?actor=local&verify=true",
+            "/knowledge?forgotten=true",
+            "/knowledge?q=nothing-like-it",
+            "/knowledge/keywords?effectiveness=good",
+            "/knowledge/files?name=keyword-effectiveness",
             "/nope"));
     return addresses;
+  }
+
+  /// A pattern with evidence for and against it, one that is out of use, and a keyword.
+  private String learned(Session session) {
+    NewPattern drift = NewPattern.of("color", "Blue drifts", "Say *cobalt blue*");
+    String id = seshat.patterns().add(drift.withNotes("Seen at sea").withId("anchor")).id();
+    NewEvidence seen = NewEvidence.of(EvidenceOutcome.SUPPORTED, Validator.AGENT);
+    seshat.patterns().validate(id, seen, session.shortId(), null);
+    seshat.patterns().validate(id, EvidenceOutcome.CONTRADICTED, Validator.PERSON, "not at dusk");
+    seshat.patterns().forget(seshat.patterns().add(drift).id(), "the same again");
+    seshat.keywords().rate(NewKeyword.of("cobalt blue", "Cold color", Effectiveness.GOOD));
+    return id;
   }
 
   private String check(String where) {
