@@ -165,12 +165,18 @@ class AccessibilityTest {
     String pattern = learned(session);
     Map<String, String> examples =
         Map.of(
-            "ref", session.id().toString(),
-            "sequence", "1",
-            "link", Long.toString(link),
-            "promise", Long.toString(promise),
-            "pattern", pattern,
-            "chat", "harbour");
+            "ref",
+            session.id().toString(),
+            "sequence",
+            "1",
+            "link",
+            Long.toString(link),
+            "promise",
+            Long.toString(promise),
+            "pattern",
+            pattern,
+            "chat",
+            "harbour");
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
       Matcher names = Pattern.compile("\\{(\\w+)}").matcher(page);
