@@ -25,9 +25,7 @@ public final class Backup {
   /// @return its size in bytes
   /// @throws Conflict if there is such a file already
   public long to(Path target) {
-    if (Files.exists(target)) {
-      throw new Conflict(target + " is there already; name a file that is not");
-    }
+    check(target);
     Path partial = beside(target, ".partial");
     try {
       Files.deleteIfExists(partial);
@@ -37,8 +35,27 @@ public final class Backup {
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       return Files.size(target);
     } catch (IOException e) {
-      throw new StoreUnavailable(
-          "the backup " + target + " cannot be written: " + e.getMessage(), e);
+      throw unwritable(target, e);
+    } finally {
+      delete(partial);
+    }
+  }
+
+  /// Looks whether a copy can be made there, and makes none: for whoever has it made later.
+  ///
+  /// @throws Conflict if there is such a file already
+  /// @throws StoreUnavailable if nothing can be written there, or the store is not one file
+  public void check(Path target) {
+    SqliteBackup.requireFile(scope.store());
+    if (Files.exists(target)) {
+      throw new Conflict(target + " is there already; name a file that is not");
+    }
+    Path partial = beside(target, ".partial");
+    try {
+      Files.deleteIfExists(partial);
+      Files.createFile(partial);
+    } catch (IOException e) {
+      throw unwritable(target, e);
     } finally {
       delete(partial);
     }
@@ -94,6 +111,11 @@ public final class Backup {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+  }
+
+  private static StoreUnavailable unwritable(Path target, IOException cause) {
+    return new StoreUnavailable(
+        "the backup " + target + " cannot be written: " + cause.getMessage(), cause);
   }
 
   private static void delete(Path partial) {
