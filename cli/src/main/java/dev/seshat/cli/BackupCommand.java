@@ -3,7 +3,6 @@ package dev.seshat.cli;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.promise.Promise;
 import dev.seshat.work.BuiltIn;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -41,10 +40,8 @@ final class BackupCommand implements Runnable {
   /// The size of the copy. A store that nobody can write, since the disk is full or it is read-only, can still be copied: then
   /// no promise is made of it.
   private long copied(Path target) throws InterruptedException {
-    if (Files.exists(target)) {
-      // refused before anything is promised
-      return root.seshat().backup().to(target);
-    }
+    // what cannot be made is refused before it is promised
+    root.seshat().backup().check(target);
     Promise done;
     try {
       done = root.seshat().perform(BuiltIn.backupTo(target));

@@ -1,5 +1,6 @@
 package dev.seshat.audit;
 
+import dev.seshat.json.Json;
 import dev.seshat.store.Change;
 import dev.seshat.store.Row;
 import dev.seshat.store.Times;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +26,13 @@ final class AuditTable {
 
   /// The action by which a session goes for good.
   private static final String ERASE = "session.erase";
+
+  /// One statement and one value however many rows there are, which PostgreSQL takes in several times as fast.
+  private static final String INSERT_ALL =
+      "INSERT INTO audit_log ("
+          + COLUMNS
+          + ") SELECT CAST(e ->> 0 AS bigint), CAST(e ->> 1 AS timestamptz), e ->> 2, e ->> 3, e ->> 4, e ->> 5, e ->> 6, e ->> 7,"
+          + " e ->> 8 FROM jsonb_array_elements(CAST(? AS jsonb)) AS e";
 
   private AuditTable() {}
 
@@ -54,8 +63,23 @@ final class AuditTable {
   }
 
   static void insert(Tx tx, List<@Nullable Object[]> rows) throws SQLException {
-    tx.updateAll(
-        "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+    if (tx.dialect().isSqlite() || rows.size() < 2) {
+      tx.updateAll(
+          "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+    } else {
+      tx.update(INSERT_ALL, Json.write(rows.stream().map(AuditTable::texts).toList()));
+    }
+  }
+
+  private static List<@Nullable String> texts(@Nullable Object[] row) {
+    List<@Nullable String> texts = new ArrayList<>(row.length);
+    for (Object value : row) {
+      texts.add(
+          value == null || value instanceof String
+              ? (String) value
+              : value instanceof Instant at ? Times.text(at) : value.toString());
+    }
+    return texts;
   }
 
   static void moveHead(Tx tx, Head head) throws SQLException {

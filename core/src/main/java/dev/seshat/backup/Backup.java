@@ -28,11 +28,7 @@ public final class Backup {
   /// @return its size in bytes
   /// @throws Conflict if there is such a file already
   public long to(Path target) {
-    for (Path each : List.of(target, Folder.beside(target).root())) {
-      if (Files.exists(each)) {
-        throw new Conflict(each + " is there already; name a file that is not");
-      }
-    }
+    check(target);
     Path partial = beside(target, ".partial");
     FolderCopy files = new FolderCopy(scope.store().folder().root(), Folder.beside(target).root());
     try {
@@ -47,11 +43,32 @@ public final class Backup {
       files.keep();
       return Files.size(target);
     } catch (IOException e) {
-      throw new StoreUnavailable(
-          "the backup " + target + " cannot be written: " + e.getMessage(), e);
+      throw unwritable(target, e);
     } finally {
       delete(partial);
       files.discard();
+    }
+  }
+
+  /// Looks whether a copy can be made there, and makes none: for whoever has it made later.
+  ///
+  /// @throws Conflict if there is such a file already
+  /// @throws StoreUnavailable if nothing can be written there, or the store is not one file
+  public void check(Path target) {
+    SqliteBackup.requireFile(scope.store());
+    for (Path each : List.of(target, Folder.beside(target).root())) {
+      if (Files.exists(each)) {
+        throw new Conflict(each + " is there already; name a file that is not");
+      }
+    }
+    Path partial = beside(target, ".partial");
+    try {
+      Files.deleteIfExists(partial);
+      Files.createFile(partial);
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    } finally {
+      delete(partial);
     }
   }
 
@@ -116,6 +133,11 @@ public final class Backup {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+  }
+
+  private static StoreUnavailable unwritable(Path target, IOException cause) {
+    return new StoreUnavailable(
+        "the backup " + target + " cannot be written: " + cause.getMessage(), cause);
   }
 
   private static void delete(Path partial) {

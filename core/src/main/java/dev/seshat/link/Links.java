@@ -8,6 +8,7 @@ import dev.seshat.analysis.Models;
 import dev.seshat.json.Json;
 import dev.seshat.net.HttpFailure;
 import dev.seshat.net.WebUrl;
+import dev.seshat.promise.AttemptFailed;
 import dev.seshat.promise.Handler;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Promise;
@@ -265,7 +266,7 @@ public final class Links {
         return Map.of("link_id", id, "summary", "the link was removed before it was read");
       } catch (HttpFailure e) {
         if (e.isTemporary()) {
-          throw e;
+          throw AttemptFailed.again(e.getMessage());
         }
         // It is known now that this page cannot be read, and why: nobody has to look after that.
         return Map.of(

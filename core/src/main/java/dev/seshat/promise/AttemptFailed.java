@@ -19,6 +19,11 @@ public final class AttemptFailed extends RuntimeException {
     return new AttemptFailed(reason, Retry.never());
   }
 
+  /// This attempt failed; the next one, if one is left, follows after the usual pause.
+  public static AttemptFailed again(String reason) {
+    return new AttemptFailed(reason, Retry.usual());
+  }
+
   /// The next attempt, if one is left, is to begin after a given time, such as a server that is too busy asked for.
   public static AttemptFailed againAfter(Duration wait, String reason) {
     return new AttemptFailed(reason, Retry.after(wait));

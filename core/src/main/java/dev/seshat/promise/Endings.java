@@ -59,7 +59,7 @@ final class Endings {
 
   /// Completes promises that are locked and that nothing waits for, under the fences that they have.
   void completeAll(Tx tx, Map<Promise, End> ends, Instant now) throws SQLException {
-    EndTable.finishAll(tx, ends, now);
+    EndTable.completeAll(tx, ends, now);
     for (Map.Entry<Promise, End> each : ends.entrySet()) {
       tell(tx, each.getKey(), each.getValue());
     }

@@ -29,8 +29,10 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long LOOK_EVERY_MILLIS = 1_000;
 
-  /// Handlers that take less than this on average have work claimed ahead for them.
+  /// Handlers that take less than this on average have work claimed ahead for them: what they do in [#AHEAD_MILLIS].
   private static final double QUICK_MILLIS = 20;
+
+  private static final double AHEAD_MILLIS = 250;
 
   /// What makes a promise pending, and so is worth a look.
   private static final Set<String> NEWS =
@@ -55,6 +57,10 @@ public final class Worker implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final AtomicBoolean doubted = new AtomicBoolean();
   private volatile double averageMillis = QUICK_MILLIS;
+
+  /// Whether the last claim found as much as there was room for: then a look whether there is more would be for nothing.
+  private boolean moreIsDue;
+
   private volatile @Nullable Thread keeper;
   private volatile @Nullable Thread writer;
 
@@ -141,18 +147,26 @@ public final class Worker implements AutoCloseable {
   ///
   /// @return for how long there is nothing to do unless something happens; 0 if there may be more at once
   private long claimOrWait() {
-    int ahead = averageMillis < QUICK_MILLIS ? Math.max(16, 4 * concurrency) : 0;
+    int ahead = ahead();
     int room = Math.min(concurrency + ahead - runs.size(), Promises.MAX_CLAIM);
     if (room <= 0 || (ahead > 0 && runs.size() > concurrency + ahead / 2)) {
       return LOOK_EVERY_MILLIS;
     }
-    long until = promises.millisUntilNext(handlers.keySet());
+    long until = moreIsDue ? 0 : promises.millisUntilNext(handlers.keySet());
     if (until > 0) {
       return Math.min(until, LOOK_EVERY_MILLIS);
     }
     List<Promise> got = promises.claimDue(name, handlers.keySet(), room, lease);
     got.forEach(this::begin);
+    moreIsDue = got.size() == room;
     return got.isEmpty() ? LOOK_EVERY_MILLIS : 0;
+  }
+
+  private int ahead() {
+    double average = averageMillis;
+    return average < QUICK_MILLIS
+        ? (int) Math.min(concurrency * AHEAD_MILLIS / average, 2.0 * Promises.MAX_CLAIM)
+        : 0;
   }
 
   private void begin(Promise promise) {

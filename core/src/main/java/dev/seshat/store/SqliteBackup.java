@@ -16,10 +16,7 @@ public final class SqliteBackup {
   ///
   /// @throws StoreUnavailable if the store is not one file, or the copy cannot be written
   public static void copy(Store store, Path target) {
-    if (!store.dialect().isSqlite()) {
-      throw new StoreUnavailable(
-          "a PostgreSQL store has no file to copy: use 'seshat export --out FILE', or pg_dump --schema");
-    }
+    requireFile(store);
     JoinedStore.committed(store)
         .read(tx -> {
           try (Statement statement = tx.connection().createStatement()) {
@@ -34,6 +31,14 @@ public final class SqliteBackup {
           }
           return true;
         });
+  }
+
+  /// @throws StoreUnavailable if the store is not one file
+  public static void requireFile(Store store) {
+    if (!store.dialect().isSqlite()) {
+      throw new StoreUnavailable(
+          "a PostgreSQL store has no file to copy: use 'seshat export --out FILE', or pg_dump --schema");
+    }
   }
 
   /// Looks through a whole database file.

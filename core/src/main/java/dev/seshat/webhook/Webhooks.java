@@ -302,7 +302,7 @@ public final class Webhooks {
       if (e.kind() == HttpFailure.Kind.REFUSED) {
         throw AttemptFailed.forGood(e.getMessage());
       }
-      throw new IllegalStateException(e.getMessage(), e);
+      throw AttemptFailed.again(e.getMessage());
     }
     int status = answer.status();
     if (status == 410) {
@@ -317,7 +317,7 @@ public final class Webhooks {
       if (wait.isPresent()) {
         throw AttemptFailed.againAfter(wait.get(), why);
       }
-      throw new IllegalStateException(why);
+      throw AttemptFailed.again(why);
     }
     told(id, seq, status, null);
     return Map.of("summary", "answered with status " + status, "status", status);

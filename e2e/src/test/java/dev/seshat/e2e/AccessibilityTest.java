@@ -61,6 +61,18 @@ class AccessibilityTest {
           '    ' + n.target.join(' ') + ' ' + n.failureSummary.replaceAll('\\n', ' ')).join('\\n')).join('\\n'))
       """;
 
+  /// What reaches beyond the screen and cannot be scrolled to within itself.
+  private static final String BEYOND =
+      """
+      (() => {
+        const wide = document.documentElement;
+        if (wide.scrollWidth <= wide.clientWidth) return '';
+        const beyond = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide.clientWidth + 1);
+        return 'scrolls sideways: ' + wide.scrollWidth + ' of ' + wide.clientWidth + ', by '
+          + beyond.slice(0, 3).map(e => e.tagName + '.' + e.className).join(' ');
+      })()
+      """;
+
   @TempDir Path profile;
   @TempDir Path directory;
   private Seshat seshat;
@@ -219,7 +231,8 @@ class AccessibilityTest {
     String[] found = browser.evaluate(RUN).split(" passed\n", 2);
     assertThat(found).as("axe-core's answer at " + where).hasSize(2);
     assertThat(Integer.parseInt(found[0])).as("rules that were checked at " + where).isPositive();
-    return found[1].isEmpty() ? "" : where + "\n" + found[1].indent(2);
+    String faults = (found[1] + "\n" + browser.evaluate(BEYOND)).strip();
+    return faults.isEmpty() ? "" : where + "\n" + faults.indent(2);
   }
 
   private void go(String path) {

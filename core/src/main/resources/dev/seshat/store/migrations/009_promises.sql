@@ -53,9 +53,9 @@ CREATE TABLE promises (
   lease_ms {long} CHECK (lease_ms > 0),
   -- how often it was claimed or taken from a worker; who comes with an older number comes too late
   fence {long} NOT NULL DEFAULT 0 CHECK (fence >= 0),
-  idempotency_key TEXT UNIQUE CHECK (length(idempotency_key) BETWEEN 1 AND 200),
+  idempotency_key TEXT CHECK (length(idempotency_key) BETWEEN 1 AND 200),
   parent_id {long} REFERENCES promises (id) ON DELETE SET NULL,
-  retry_of {long} UNIQUE REFERENCES promises (id) ON DELETE SET NULL,
+  retry_of {long} REFERENCES promises (id) ON DELETE SET NULL,
   schedule_id {long} REFERENCES promise_schedules (id) ON DELETE SET NULL,
   session_id {uuid} REFERENCES sessions (id) ON DELETE SET NULL,
   notify TEXT NOT NULL CHECK (notify IN ('always', 'failed', 'never')),
@@ -77,6 +77,8 @@ CREATE INDEX promises_to_claim ON promises (kind, priority, ready_at, id) WHERE 
 CREATE INDEX promises_leased ON promises (lease_owner, id) WHERE lease_owner IS NOT NULL;
 CREATE INDEX promises_to_time_out ON promises (timeout_at) WHERE timeout_at IS NOT NULL AND completed_at IS NULL;
 CREATE INDEX promises_finished ON promises (completed_at, id) WHERE completed_at IS NOT NULL;
+CREATE UNIQUE INDEX promises_by_key ON promises (idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE UNIQUE INDEX promises_by_retry ON promises (retry_of) WHERE retry_of IS NOT NULL;
 CREATE INDEX promises_by_status ON promises (status, id);
 CREATE INDEX promises_by_kind ON promises (kind, id);
 CREATE INDEX promises_by_chat ON promises (chat_id, id) WHERE chat_id IS NOT NULL;
