@@ -11,7 +11,7 @@ import java.util.Set;
 /// The questions of the gallery, each by an index of its own, the newest pictures first.
 final class GalleryTable {
   /// A project with no more pictures than this is asked session by session.
-  private static final int FEW = 5_000;
+  private static final int FEW = 1_000;
 
   private final Tx tx;
   private final ImageFilter filter;
@@ -32,7 +32,7 @@ final class GalleryTable {
   static List<Image> list(Tx tx, ImageFilter filter, Set<String> words) throws SQLException {
     GalleryTable question = new GalleryTable(tx, filter, words);
     return question.prepare()
-        ? tx.list(question.sql(ImageTable.COLUMNS), ImageTable::image, question.values.toArray())
+        ? tx.list(question.whole(), ImageTable::image, question.values.toArray())
         : List.of();
   }
 
@@ -44,7 +44,7 @@ final class GalleryTable {
     }
     boolean sqlite = tx.dialect().isSqlite();
     return tx.list(
-        (sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + question.sql("i.image_id"),
+        (sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + question.picked(),
         row -> row.text(sqlite ? "detail" : "QUERY PLAN"),
         question.values.toArray());
   }
@@ -139,11 +139,18 @@ final class GalleryTable {
     values.add(value);
   }
 
-  private String sql(String columns) {
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  /// The page that is picked first, by an index, and then each picture of it: what is counted of each is counted of none besides.
+  private String whole() {
     return "SELECT "
-        + columns
-        + " FROM "
+        + ImageTable.COLUMNS
+        + " FROM ("
+        + picked()
+        + ") p JOIN images i ON i.image_id = p.picked ORDER BY i.created_at DESC, i.image_id DESC";
+  }
+
+  private String picked() {
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    return "SELECT i.image_id AS picked FROM "
         + from
         + where
         + " ORDER BY "

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -192,14 +193,33 @@ final class IterationTable {
         session);
   }
 
+  /// JSON with the keys of its objects in alphabetical order, and its numbers in one form: each database has its own.
+  private static String sorted(String column, String json) {
+    return dev.seshat.json.Json.write(sorted(dev.seshat.json.Json.parse(column, json)));
+  }
+
+  private static @Nullable Object sorted(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, item) -> sorted.put(String.valueOf(key), sorted(item)));
+        yield sorted;
+      }
+      case List<?> list -> list.stream().map(IterationTable::sorted).toList();
+      case Number number -> Numbers.plain(number);
+      case null, default -> value;
+    };
+  }
+
   private static Iteration iteration(Row row, Map<Long, List<String>> patterns)
       throws SQLException {
+    String gap = row.textOrNull("gap_analysis");
     return new Iteration(
         row.number("id"),
         row.id("session_id"),
         row.integer("iteration_number"),
         row.text("prompt"),
-        row.text("parameters"),
+        sorted("parameters", row.text("parameters")),
         row.textOrNull("mj_version"),
         row.text("action_type"),
         row.integerOrNull("parent_image"),
@@ -208,7 +228,7 @@ final class IterationTable {
         row.realOrNull("best_score"),
         row.flag("scores_validated"),
         row.textOrNull("user_feedback"),
-        row.textOrNull("gap_analysis"),
+        gap == null ? null : sorted("gap_analysis", gap),
         row.flag("success"),
         texts(row, "what_worked"),
         texts(row, "what_failed"),

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /// Scores as numbers: kept to four decimals, so that 0.8 − 0.7 is 0.1.
 final class Numbers {
   private static final double UNIT = 10_000;
+  private static final int MOST_DIGITS = 100;
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
 
   private Numbers() {}
@@ -19,6 +20,13 @@ final class Numbers {
     return NUMBER.matcher(text).matches()
         ? new BigDecimal(text).stripTrailingZeros().toPlainString()
         : text;
+  }
+
+  /// The number in the one form that all equal ones have.
+  static Number plain(Number number) {
+    BigDecimal plain = new BigDecimal(number.toString()).stripTrailingZeros();
+    boolean whole = plain.scale() <= 0 && plain.precision() - plain.scale() <= MOST_DIGITS;
+    return whole ? plain.toBigIntegerExact() : plain;
   }
 
   static String shown(double value) {

@@ -15,6 +15,11 @@ import dev.seshat.promise.Promise;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Retry;
 import dev.seshat.promise.Schedule;
+import dev.seshat.prompting.NewIteration;
+import dev.seshat.prompting.NewScores;
+import dev.seshat.prompting.Profile;
+import dev.seshat.prompting.Profiles;
+import dev.seshat.prompting.ReferenceChange;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
 import dev.seshat.session.InteractionType;
@@ -148,6 +153,20 @@ final class Workload {
     }
     seshat.notes().add(id(session), NewNote.of("insight", text()));
     seshat.artifacts().add(id(session), NewArtifact.of("plan", "A plan", text()));
+    if (random.nextInt(3) == 0) {
+      iterate(id(session));
+    }
+  }
+
+  private void iterate(String session) {
+    seshat.iterations().setReference(session, ReferenceChange.none().withDescription(text()), null);
+    Map<String, Double> scores = new LinkedHashMap<>();
+    Profile usual = seshat.iterations().profiles().get(Profiles.usual());
+    usual.dimensionNames().forEach(name -> scores.put(name, random.nextInt(101) / 100.0));
+    NewIteration iteration = NewIteration.of("prompt " + text()).withParameters(context());
+    seshat.iterations().log(session, iteration.withLessons(List.of("soft light"), List.of()));
+    seshat.iterations().log(session, iteration.withScores(NewScores.of(scores)));
+    seshat.iterations().validate(session, 2, null, null);
   }
 
   private void used(@org.jspecify.annotations.Nullable Session session) {

@@ -153,10 +153,7 @@ public final class PatternRoutes implements Operations {
 
   private static Reply list(Request request) {
     String active = request.text("active");
-    Boolean wanted =
-        active == null || active.equals("true")
-            ? Boolean.TRUE
-            : active.equals("all") ? null : Boolean.FALSE;
+    Boolean wanted = "all".equals(active) ? null : (Boolean) !"false".equals(active);
     PatternFilter filter =
         new PatternFilter(
             request.text("category"),
