@@ -9,10 +9,12 @@ import dev.seshat.knowledge.KnowledgeOverview;
 import dev.seshat.knowledge.KnowledgeWriting;
 import dev.seshat.knowledge.Pattern;
 import dev.seshat.knowledge.PatternFilter;
+import dev.seshat.promise.Promise;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -242,6 +244,20 @@ final class KnowledgeCommand {
           Texts.shorten(pattern.solution(), 100));
     }
     table.print(root.terminal());
+  }
+
+  @Command(
+      name = "reflect",
+      description = "Take from a session that has ended what it taught (see docs/reflection.md)")
+  int reflect(
+      @Parameters(paramLabel = "SESSION", description = "Id, short id or 'current'") String session)
+      throws InterruptedException {
+    Promise wanted = root.seshat().reflection().promise(session);
+    Promise done = root.seshat().perform(wanted.request());
+    if (!root.printedAsJson(done.toJson())) {
+      say(Objects.requireNonNullElse(done.resultSummary(), "done"));
+    }
+    return Cli.OK;
   }
 
   @Command(name = "search", description = "Search patterns, keywords and your own knowledge files")

@@ -129,6 +129,7 @@ final class Examples {
     add("knowledge export", "{new-folder}");
     add("knowledge show", "color");
     add("knowledge apply", "cobalt blue street", "--session", "{session}");
+    add("knowledge reflect", "{taught}");
     add("knowledge search", "cobalt", "--limit", "3");
     add("link add", "https://example.com/dams", "--project", "dams", "--no-wait");
     add("link list", "--status", "pending", "--limit", "3");

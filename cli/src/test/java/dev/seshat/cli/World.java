@@ -125,6 +125,9 @@ final class World {
 
   private void fillStore() throws IOException {
     Shell shell = shell();
+    words.put("taught", id(shell.json("session", "start", "A cover", "--kind", "prompting")));
+    shell.json("iteration", "log", "current", "a heron", "--worked", "fog");
+    shell.json("session", "complete", "current");
     words.put("paused", id(shell.json("session", "start", "The first")));
     words.put(
         "session",
