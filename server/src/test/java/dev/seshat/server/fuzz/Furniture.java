@@ -59,6 +59,9 @@ public final class Furniture {
       {"type":"user","uuid":"u1","sessionId":"s1","timestamp":"2026-01-31T08:15:30.000Z","message":{"role":"user","content":"Hello"}}
       """;
 
+  /// Under which the session stands that has pictures, which no operation asks for by this name.
+  private static final String PICTURED = "a session with pictures";
+
   private final Seshat seshat;
   private final Random random;
   private final Path directory;
@@ -142,6 +145,9 @@ public final class Furniture {
     known.put("link", all.links().add(NewLink.of(url)).link().id());
     known.put("webhook", webhook(all));
     known.putAll(images(all, id));
+    if (random.nextInt(6) == 0) {
+      known.put("ref", known.get(PICTURED));
+    }
     known.put("pattern", pattern(all));
     known.put("validated_by", "agent");
     known.put("file", "failure-modes");
@@ -181,8 +187,7 @@ public final class Furniture {
     all.images().add(in, NewImage.reference(), Pictures.png(2));
     String other =
         all.images().add(in, NewImage.plain().styledFrom(image), Pictures.png(3)).imageId();
-    pictures =
-        Map.of("image", image, "other", other, "with", other, "text", "words", "parent", image);
+    pictures = Map.of("image", image, "other", other, "with", other, "parent", image, PICTURED, in);
     return pictures;
   }
 
@@ -255,7 +260,7 @@ public final class Furniture {
   /// A body for an operation that takes a file.
   public byte[] file(String type) {
     if (type.equals("application/vnd.sqlite3")) {
-      return agentSystem(directory.resolve("agent-" + random.nextLong() + ".db"));
+      return olderSystems(directory.resolve("agent-" + random.nextLong() + ".db"));
     }
     if (type.startsWith("multipart/form-data")) {
       return form(random.nextLong());
@@ -282,12 +287,18 @@ public final class Furniture {
     return form.toByteArray();
   }
 
-  private static byte[] agentSystem(Path file) {
+  /// A database that two older systems know as their own.
+  private static byte[] olderSystems(Path file) {
     try {
       try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, mood TEXT)");
         statement.execute("INSERT INTO projects (name) VALUES ('from elsewhere'), (NULL)");
+        statement.execute("CREATE TABLE sessions (id TEXT, intent TEXT, status TEXT)");
+        statement.execute("INSERT INTO sessions VALUES ('a1', 'A heron', 'active')");
+        statement.execute(
+            "CREATE TABLE iterations (session_id TEXT, iteration_number INTEGER, prompt TEXT)");
+        statement.execute("INSERT INTO iterations VALUES ('a1', 1, 'a heron, mist')");
       }
       return Files.readAllBytes(file);
     } catch (SQLException | IOException e) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// Nothing answers with a 500 or a stack trace, what is refused has written nothing, and each operation does its work for
 /// some input that fits. An operation that is added is drawn without being named here.
 class RestFuzzTest {
-  private static final int FITTING = 30;
-  private static final int SPOILT = 20;
+  private static final int FITTING = 20;
+  private static final int SPOILT = 12;
 
   /// So many operations share a store: what reads all of it is not to read what was made for all the others.
   private static final int AT_ONCE = 8;
 
   /// Tries until the first success, for an operation whose rules are more than its schema.
   private static final int PATIENCE = 600;
+
+  /// What reads from a database of somebody else's, which is not here: it is drawn, and always refused.
+  private static final Set<String> ELSEWHERE = Set.of("importImageDatatable");
 
   @TempDir Path directory;
   private final long seed = Long.getLong("seshat.seed", 20260131L);
@@ -60,7 +64,10 @@ class RestFuzzTest {
             "  %-24s %4d %4d %4d%n".formatted(id, tally.calls, tally.done, tally.refused)));
     System.out.print(table);
     assertThat(tallies.values()).as(table.toString()).allMatch(tally -> tally.calls > 0);
-    assertThat(tallies.entrySet().stream().filter(each -> each.getValue().done == 0))
+    assertThat(
+            tallies.entrySet().stream()
+                .filter(each -> each.getValue().done == 0)
+                .filter(each -> !ELSEWHERE.contains(each.getKey())))
         .as("operations that never did their work")
         .isEmpty();
   }
@@ -89,7 +96,8 @@ class RestFuzzTest {
     int calls = 0;
     int done = 0;
     Map<String, Object> known = furniture.known();
-    while (calls < FITTING + SPOILT || (done == 0 && calls < PATIENCE)) {
+    int patience = ELSEWHERE.contains(operation.id()) ? 0 : PATIENCE;
+    while (calls < FITTING + SPOILT || (done == 0 && calls < patience)) {
       boolean spoil = calls >= FITTING && calls < FITTING + SPOILT;
       known = operation.onlyReads() && calls % 10 != 0 ? known : furniture.known();
       done += send(client, furniture, operation, new Draw(random, known), spoil) < 300 ? 1 : 0;
