@@ -102,6 +102,9 @@ public final class KnowledgeFiles {
 
   /// Writes them in another folder, which is made if it is not there.
   public KnowledgeWriting exportTo(Path folder) {
+    if (folder.toString().isEmpty()) {
+      throw new Invalid("folder", "must not be empty; '.' is the one you are in");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new Invalid("folder", folder + " is a file");
     }

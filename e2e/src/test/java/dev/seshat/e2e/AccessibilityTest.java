@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.seshat.Seshat;
 import dev.seshat.access.NewToken;
 import dev.seshat.access.Role;
+import dev.seshat.gallery.NewImage;
 import dev.seshat.inbox.NewMessage;
 import dev.seshat.knowledge.Effectiveness;
 import dev.seshat.knowledge.EvidenceOutcome;
@@ -33,8 +34,13 @@ import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +177,27 @@ class AccessibilityTest {
                 .withFeedback("Too *dark*"));
   }
 
+  /// What the session works towards, and a picture of its first iteration, which is answered.
+  private String pictures(Session session) {
+    String ref = session.id().toString();
+    seshat.images().add(ref, NewImage.reference(), picture(0x224488));
+    return seshat.images().add(ref, NewImage.of(1, 1), picture(0x664422)).imageId();
+  }
+
+  private static byte[] picture(int colour) {
+    BufferedImage image = new BufferedImage(480, 320, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(colour));
+    graphics.fillRect(0, 0, 480, 320);
+    graphics.dispose();
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      ImageIO.write(image, "png", out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<String> addresses(Session session) {
     long link = seshat.links().add(NewLink.of("https://example.com/boats")).link().id();
     long promise = seshat.promises().create(NewPromise.of("task", "Mend the boat")).id();
@@ -187,6 +215,8 @@ class AccessibilityTest {
             Long.toString(promise),
             "pattern",
             pattern,
+            "image",
+            pictures(session),
             "chat",
             "harbour");
     List<String> addresses = new ArrayList<>();
@@ -206,6 +236,8 @@ class AccessibilityTest {
             "/usage?range=all&show=tokens&sort=-cost",
             "/usage?range=own&from=2001-01-01&to=2001-01-02",
             "/audit?actor=local&verify=true",
+            "/gallery?kind=styled",
+            "/gallery?text=nothing-like-it",
             "/knowledge?forgotten=true",
             "/knowledge?q=nothing-like-it",
             "/knowledge/keywords?effectiveness=good",

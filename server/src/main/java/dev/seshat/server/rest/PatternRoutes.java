@@ -115,12 +115,14 @@ public final class PatternRoutes implements Operations {
             .answers("The keyword", KEYWORD)
             .by(request ->
                 Reply.json(keywordsOf(request).rate(NewKeyword.fromJson(request.body())).toJson())),
-        Operation.get("/api/v1/keywords/{keyword}", "getKeyword", "A keyword")
-            .path("keyword", KnowledgeShapes.NUMBER)
+        Operation.get("/api/v1/keywords/{keyword_id}", "getKeyword", "A keyword")
+            .path("keyword_id", KnowledgeShapes.NUMBER)
             .answers("The keyword", KEYWORD)
             .by(request ->
                 Reply.json(
-                    keywordsOf(request).get(Long.parseLong(request.place("keyword"))).toJson())));
+                    keywordsOf(request)
+                        .get(Long.parseLong(request.place("keyword_id")))
+                        .toJson())));
   }
 
   private static Operation.Builder one(Operation.Builder operation) {

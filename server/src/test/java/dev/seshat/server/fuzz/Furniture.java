@@ -153,7 +153,7 @@ public final class Furniture {
     known.put("file", "failure-modes");
     known.put("markdown", "# Learned Patterns\n");
     NewKeyword keyword = NewKeyword.of("burnt sienna", "Warm color", Effectiveness.GOOD);
-    known.put("keyword", all.keywords().rate(keyword).id());
+    known.put("keyword_id", all.keywords().rate(keyword).id());
     if (messages.isEmpty() || random.nextInt(4) == 0) {
       messages = messages(all, session);
     }
