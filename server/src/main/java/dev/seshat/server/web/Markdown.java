@@ -61,6 +61,10 @@ public final class Markdown {
       attributes.put("rel", "noopener noreferrer nofollow");
       attributes.put("target", "_blank");
     }
+    if (tag.equals("table")) {
+      // a wide one scrolls within itself, also for whoever has no pointer
+      attributes.put("tabindex", "0");
+    }
     if (tag.equals("td") || tag.equals("th")) {
       // The policy of the page forbids style, which the alignment of columns would be.
       attributes.remove("style");

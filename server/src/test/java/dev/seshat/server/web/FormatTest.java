@@ -78,7 +78,9 @@ class FormatTest {
     assertThat(Markdown.html("![a](https://example.com/a.png)"))
         .doesNotContain("<img")
         .contains("rel=\"noopener noreferrer nofollow\"");
-    assertThat(Markdown.html("|a|\n|:-:|\n|b|")).contains("<table>").doesNotContain("style=");
+    assertThat(Markdown.html("|a|\n|:-:|\n|b|"))
+        .contains("<table tabindex=\"0\">")
+        .doesNotContain("style=");
   }
 
   @Test
