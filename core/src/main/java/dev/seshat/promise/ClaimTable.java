@@ -127,6 +127,12 @@ final class ClaimTable {
         owner);
   }
 
+  /// The same, locked, but for those that somebody else is about to change: two workers that each find the other's leases
+  /// run out would wait for each other.
+  static List<Promise> lockHeld(Tx tx, String owner) throws SQLException {
+    return PromiseTable.lockFree(tx, "lease_owner = ?", "id", 1_000, owner);
+  }
+
   /// Renews a lease.
   ///
   /// @return whether the promise is still held under this fence

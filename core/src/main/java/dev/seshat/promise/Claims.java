@@ -74,7 +74,7 @@ final class Claims {
 
   /// Renews what a worker has, where it is time: any word of the worker shows that it is alive.
   void renew(Tx tx, String worker, Instant now) throws SQLException {
-    for (Promise each : ClaimTable.held(tx, worker)) {
+    for (Promise each : ClaimTable.lockHeld(tx, worker)) {
       if (isRenewalDue(each, now)) {
         renew(tx, each, now);
       }

@@ -47,6 +47,7 @@ class ClaimHistoryTest {
 
   private final AtomicLong counter = new AtomicLong();
   private final ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Throwable> died = new ConcurrentLinkedQueue<>();
 
   @EveryStore
   void leasesAndFencesHold(TestStore store) throws Exception {
@@ -66,16 +67,22 @@ class ClaimHistoryTest {
       Promises own = processes.get(i % 2).promises();
       String name = "worker " + i;
       Random random = new Random(seed + i);
-      workers.add(Thread.ofPlatform().name(name).start(() -> work(own, name, random)));
+      workers.add(
+          Thread.ofPlatform()
+              .name(name)
+              .uncaughtExceptionHandler((thread, e) -> died.add(e))
+              .start(() -> work(own, name, random)));
     }
     for (Thread worker : workers) {
       worker.join();
     }
+    assertThat(died).isEmpty();
     check(promises, ids, store.toString(), seed);
   }
 
-  private void work(Promises promises, String name, Random random) {
+  private void work(Promises promises, String first, Random random) {
     long end = System.nanoTime() + PATIENCE_NANOS;
+    String name = first;
     while (System.nanoTime() < end
         && !promises.list(PromiseFilter.open().withLimit(1)).items().isEmpty()) {
       long began = counter.incrementAndGet();
@@ -89,13 +96,19 @@ class ClaimHistoryTest {
       for (Promise each : got) {
         events.add(new Event(name, "claim", each.id(), each.fence(), began, ended, null));
       }
+      boolean isAlive = true;
       for (Promise each : got) {
-        attempt(promises, name, each, random);
+        isAlive &= attempt(promises, name, each, random);
+      }
+      if (!isAlive) {
+        // any further call under its name would keep what it has forgotten
+        name = first + ", started again at " + counter.get();
       }
     }
   }
 
-  private void attempt(Promises promises, String name, Promise held, Random random) {
+  /// @return whether the worker has said what became of it
+  private boolean attempt(Promises promises, String name, Promise held, Random random) {
     busy(random.nextInt(20));
     if (random.nextInt(3) == 0) {
       call(
@@ -122,7 +135,9 @@ class ClaimHistoryTest {
               "fail",
               held,
               () -> promises.fail(held.id(), held.fence(), "of no use to " + name, Retry.never()));
-      case 2 -> {} // nothing is heard of it any more
+      case 2 -> {
+        return false;
+      }
       default ->
           call(
               name,
@@ -132,6 +147,7 @@ class ClaimHistoryTest {
                   promises.complete(
                       held.id(), held.fence(), Map.of("by", name, "fence", held.fence())));
     }
+    return true;
   }
 
   private void call(String worker, String what, Promise held, Runnable call) {
@@ -222,7 +238,7 @@ class ClaimHistoryTest {
     if (promise.status() == PromiseStatus.FAILED && promise.attempts() == promise.maxAttempts()) {
       return; // so often lost that it failed by itself
     }
-    assertThat(promise.status().isFinished()).isTrue();
+    assertThat(promise.status().isFinished()).as("%s, %s", promise, history).isTrue();
     assertThat(ends).as("promise %s", promise.id()).hasSize(1);
     Event end = ends.getFirst();
     assertThat(end.fence()).isEqualTo(highest).isEqualTo(promise.fence());
