@@ -137,7 +137,7 @@ final class Claims {
   /// Whether a locked promise waits for this word; not when the word was taken before.
   ///
   /// @throws Conflict if the lease was lost
-  static boolean isToSettle(Promise promise, Settling word, Instant now) {
+  private static boolean isToSettle(Promise promise, Settling word, Instant now) {
     requireGiven(promise, word.fence());
     if (!promise.isHeldUnder(word.fence())) {
       if (!isSaid(promise, word)) {
@@ -154,7 +154,7 @@ final class Claims {
   }
 
   /// Settles a locked promise that waits for this word.
-  void settle(Tx tx, Promise promise, Settling word, Instant now) throws SQLException {
+  private void settle(Tx tx, Promise promise, Settling word, Instant now) throws SQLException {
     boolean isAgain =
         word.retry().isWanted()
             && word.end().status() == PromiseStatus.FAILED

@@ -4,7 +4,6 @@ import dev.seshat.json.Json;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,12 +19,12 @@ final class EndTable {
           + " lease_until = NULL, lease_ms = NULL, fence = ?, result = ?, result_summary = ?, error_message = ?,"
           + " progress = CASE WHEN ? = 'completed' THEN 100 ELSE progress END WHERE id = ?";
 
-  /// One statement however many they are: a statement for each costs PostgreSQL several times as much.
-  private static final String COMPLETE_ALL =
-      "UPDATE promises p SET status = 'completed', completed_at = ?, updated_at = ?, ready_at = NULL, lease_owner = NULL,"
-          + " lease_until = NULL, lease_ms = NULL, result = e.result, result_summary = e.summary, error_message = NULL,"
-          + " progress = 100 FROM jsonb_to_recordset(CAST(? AS jsonb)) AS e (id bigint, result jsonb, summary text)"
-          + " WHERE p.id = e.id";
+  private static final String COMPLETE =
+      "UPDATE promises SET status = 'completed', completed_at = ?, updated_at = ?, ready_at = NULL, lease_owner = NULL,"
+          + " lease_until = NULL, lease_ms = NULL, error_message = NULL, progress = 100, ";
+
+  private static final String IS_HELD =
+      " AND status = 'in_progress' AND (timeout_at IS NULL OR timeout_at > ?) RETURNING ";
 
   private EndTable() {}
 
@@ -33,23 +32,52 @@ final class EndTable {
     tx.update(FINISH, values(id, fence, end, now));
   }
 
-  /// Completes many at once, each under the fence that it has.
-  static void completeAll(Tx tx, Map<Promise, End> ends, Instant now) throws SQLException {
+  /// Completes those that are still held under the fences of these words, and not timed out. On PostgreSQL by one statement
+  /// however many they are: a statement for each costs it several times as much.
+  ///
+  /// @return them, by their ids
+  static Map<Long, Promise> completeHeld(Tx tx, Collection<Settling> words, Instant now)
+      throws SQLException {
+    Map<Long, Promise> done = new HashMap<>();
     if (tx.dialect().isSqlite()) {
-      for (Map.Entry<Promise, End> each : ends.entrySet()) {
-        finish(tx, each.getKey().id(), each.getKey().fence(), each.getValue(), now);
+      for (Settling word : words) {
+        tx.each(
+            COMPLETE
+                + "result = ?, result_summary = ? WHERE id = ? AND fence = ?"
+                + IS_HELD
+                + PromiseTable.columns(tx),
+            row -> done.put(word.id(), PromiseTable.promise(row)),
+            now,
+            now,
+            PromiseTable.json(word.end().result()),
+            word.end().summary(),
+            word.id(),
+            word.fence(),
+            now);
       }
-      return;
+      return done;
     }
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    ends.forEach((promise, end) -> {
-      Map<String, @Nullable Object> row = new HashMap<>();
-      row.put("id", promise.id());
-      row.put("result", end.result());
-      row.put("summary", end.summary());
-      rows.add(row);
-    });
-    tx.update(COMPLETE_ALL, now, now, Json.write(rows));
+    tx.each(
+        COMPLETE
+            + "result = e.outcome, result_summary = e.words FROM jsonb_to_recordset(CAST(? AS jsonb))"
+            + " AS e (promise bigint, held bigint, outcome jsonb, words text) WHERE id = e.promise AND fence = e.held"
+            + IS_HELD
+            + PromiseTable.columns(tx),
+        row -> done.put(row.number("id"), PromiseTable.promise(row)),
+        now,
+        now,
+        Json.write(words.stream().map(EndTable::row).toList()),
+        now);
+    return done;
+  }
+
+  private static Map<String, @Nullable Object> row(Settling word) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("promise", word.id());
+    row.put("held", word.fence());
+    row.put("outcome", word.end().result());
+    row.put("words", word.end().summary());
+    return row;
   }
 
   private static @Nullable Object[] values(long id, long fence, End end, Instant now) {

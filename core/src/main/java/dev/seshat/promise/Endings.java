@@ -57,11 +57,12 @@ final class Endings {
     tell(tx, promise, end);
   }
 
-  /// Completes promises that are locked and that nothing waits for, under the fences that they have.
-  void completeAll(Tx tx, Map<Promise, End> ends, Instant now) throws SQLException {
-    EndTable.completeAll(tx, ends, now);
-    for (Map.Entry<Promise, End> each : ends.entrySet()) {
-      tell(tx, each.getKey(), each.getValue());
+  /// Tells of a promise that is completed, and lets go on what waits for it.
+  void completed(Tx tx, Promise promise, End end, boolean isWaitedFor, Instant now)
+      throws SQLException {
+    tell(tx, promise, end);
+    if (isWaitedFor) {
+      release(tx, promise.id(), now);
     }
   }
 

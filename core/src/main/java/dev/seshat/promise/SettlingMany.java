@@ -9,22 +9,18 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The words of many attempts taken in one transaction, with as few questions to the database as go: all are locked at
-/// once, and those that are completed and that nothing waits for are written at once.
+/// The words of many attempts taken in one transaction, with as few questions to the database as go: what is completed and
+/// held as it should be is written at once, and the rest looked at one by one.
 final class SettlingMany {
   private final Tx tx;
   private final Claims claims;
   private final Endings endings;
-  private final Map<Long, Promise> locked = new HashMap<>();
-  private final Map<Promise, End> completed = new LinkedHashMap<>();
 
   SettlingMany(Tx tx, Claims claims, Endings endings) {
     this.tx = tx;
@@ -34,45 +30,34 @@ final class SettlingMany {
 
   /// @return for each what it was refused with, or null
   List<@Nullable SeshatException> take(List<Settling> words) throws SQLException {
-    Set<Long> ids = new TreeSet<>();
-    words.forEach(word -> ids.add(word.id()));
-    for (Promise each :
-        PromiseTable.lockAll(
-            tx,
-            "id IN (" + PromiseTable.marks(ids.size()) + ")",
-            "id",
-            ids.size(),
-            ids.toArray())) {
-      locked.put(each.id(), each);
-    }
-    Set<Long> waitedFor = EndTable.waitedFor(tx, ids);
     Instant now = tx.databaseNow();
+    // of words on the same promise the first: what is said twice is looked at
+    Map<Long, Settling> first = new TreeMap<>();
+    words.stream()
+        .filter(word -> word.end().status() == PromiseStatus.COMPLETED)
+        .forEach(word -> first.putIfAbsent(word.id(), word));
+    Map<Long, Promise> done =
+        first.isEmpty() ? Map.of() : EndTable.completeHeld(tx, first.values(), now);
+    Set<Long> waitedFor = done.isEmpty() ? Set.of() : EndTable.waitedFor(tx, done.keySet());
     List<@Nullable SeshatException> answers = new ArrayList<>();
     for (Settling word : words) {
-      try {
-        take(word, waitedFor, now);
+      Promise completed = word == first.get(word.id()) ? done.get(word.id()) : null;
+      if (completed == null) {
+        answers.add(settle(word));
+      } else {
+        endings.completed(tx, completed, word.end(), waitedFor.contains(word.id()), now);
         answers.add(null);
-      } catch (Conflict | IllegalTransition | NotFound | Invalid e) {
-        answers.add(e);
       }
     }
-    endings.completeAll(tx, completed, now);
     return answers;
   }
 
-  private void take(Settling word, Set<Long> waitedFor, Instant now) throws SQLException {
-    // each is taken from the map: what is said of it twice is looked at anew
-    Promise promise = locked.remove(word.id());
-    if (promise == null) {
-      endings.completeAll(tx, completed, now);
-      completed.clear();
+  private @Nullable SeshatException settle(Settling word) throws SQLException {
+    try {
       claims.settle(tx, word);
-    } else if (Claims.isToSettle(promise, word, now)) {
-      if (word.end().status() == PromiseStatus.COMPLETED && !waitedFor.contains(word.id())) {
-        completed.put(promise, word.end());
-      } else {
-        claims.settle(tx, promise, word, now);
-      }
+      return null;
+    } catch (Conflict | IllegalTransition | NotFound | Invalid e) {
+      return e;
     }
   }
 }

@@ -46,7 +46,8 @@ public final class Migrations {
           "015_legacy",
           "016_coding_reuse",
           "017_prompting",
-          "018_images");
+          "018_images",
+          "019_audit_by_session");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

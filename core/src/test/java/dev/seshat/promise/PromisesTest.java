@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The life of promises, on each database.
 class PromisesTest {
@@ -236,6 +238,50 @@ class PromisesTest {
     Promise after = promises.create(work("d").after(b.id()));
     assertThat(after.status()).isEqualTo(PromiseStatus.FAILED);
     assertThat(after.errorMessage()).contains("it waits for " + b.id() + ", which is failed");
+  }
+
+  /// As a worker in this process says what became of many: each word counts by itself.
+  @EveryStore
+  void manyAreSettledAtOnce(TestStore store) {
+    Seshat seshat = store.seshat(clock);
+    Promises promises = seshat.promises();
+    for (int i = 0; i < 4; i++) {
+      promises.create(
+          work("piece " + i).withTimeoutAt(i == 2 ? clock.instant().plusSeconds(30) : null));
+    }
+    List<Promise> held = promises.claim("a", List.of("work"), 4, LEASE);
+    Promise next = promises.create(work("the next").after(held.getFirst().id()));
+    clock.advance(Duration.ofSeconds(31));
+    List<@Nullable SeshatException> answers =
+        promises.settleAll(
+            List.of(
+                said(held.get(0), held.get(0).fence(), "one"),
+                said(held.get(0), held.get(0).fence(), "one"),
+                said(held.get(0), held.get(0).fence(), "another"),
+                said(held.get(1), held.get(1).fence() + 1, "two"),
+                said(held.get(2), held.get(2).fence(), "three"),
+                Settling.failed(held.get(3).id(), held.get(3).fence(), "broken", Retry.never())));
+    assertThat(answers.get(0)).isNull();
+    assertThat(answers.get(1)).isNull();
+    assertThat(answers.get(2)).hasMessageContaining("another result");
+    assertThat(answers.get(3)).hasMessageContaining("ever claimed under");
+    assertThat(answers.get(4)).hasMessageContaining("timed out");
+    assertThat(answers.get(5)).isNull();
+    assertThat(held.stream().map(each -> promises.get(each.id()).status()))
+        .containsExactly(
+            PromiseStatus.COMPLETED,
+            PromiseStatus.IN_PROGRESS,
+            PromiseStatus.IN_PROGRESS,
+            PromiseStatus.FAILED);
+    assertThat(promises.get(held.getFirst().id()).result()).isEqualTo(Map.of("summary", "one"));
+    assertThat(promises.get(held.getFirst().id()).resultSummary()).isEqualTo("one");
+    assertThat(promises.get(next.id()).status()).isEqualTo(PromiseStatus.PENDING);
+    assertThat(actions(seshat, held.getFirst().id()))
+        .containsExactly("promise.created", "promise.claimed", "promise.completed");
+  }
+
+  private static Settling said(Promise promise, long fence, String what) {
+    return Promises.completion(promise.id(), fence, Map.of("summary", what), null);
   }
 
   @EveryStore
