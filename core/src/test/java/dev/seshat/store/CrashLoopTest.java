@@ -10,12 +10,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Kills a writer with SIGKILL at random moments, again and again: what it said was written is there, nothing is there
@@ -24,34 +30,50 @@ final class CrashLoopTest {
   private static final int KILLS = Integer.getInteger("seshat.kills", 200);
   private static final long SEED = Long.getLong("seshat.seed", 7L);
 
-  private final Random random = new Random(SEED);
-  private long acknowledged;
+  /// So many loops at once, each with a store of its own: most of the time a JVM starts.
+  private static final int LOOPS = 2;
+
+  private final AtomicLong acknowledged = new AtomicLong();
 
   @Test
   void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(LOOPS)) {
+      List<Future<?>> loops = new ArrayList<>();
+      for (int i = 0; i < LOOPS; i++) {
+        Random random = new Random(SEED + i);
+        loops.add(threads.submit(() -> killAndLook((KILLS + LOOPS - 1) / LOOPS, random)));
+      }
+      for (Future<?> loop : loops) {
+        loop.get();
+      }
+    }
+    System.out.printf(
+        "crash loop: %d kills, %d acknowledged turns, all there (seed %d)%n",
+        KILLS, acknowledged.get(), SEED);
+    assertThat(acknowledged.get()).isGreaterThan(KILLS);
+  }
+
+  private @Nullable Void killAndLook(int kills, Random random) throws Exception {
     try (TestStore test = TestStore.sqlite()) {
       Path file = Path.of(test.where());
-      for (int kill = 1; kill <= KILLS; kill++) {
-        Map<String, Integer> said = liveAndDie(file, kill);
+      for (int kill = 1; kill <= kills; kill++) {
+        Map<String, Integer> said = liveAndDie(file, kill, random);
         try (Seshat seshat = Seshat.open(file)) {
           said.forEach((session, turn) -> verify(seshat, session, turn));
-          if (kill % 20 == 0 || kill == KILLS) {
+          if (kill % 20 == 0 || kill == kills) {
             Doctor.Examination examination = seshat.doctor().examine();
             assertThat(examination.problems()).as("after kill %d, seed %d", kill, SEED).isEmpty();
           }
         }
       }
     }
-    System.out.printf(
-        "crash loop: %d kills, %d acknowledged turns, all there (seed %d)%n",
-        KILLS, acknowledged, SEED);
-    assertThat(acknowledged).isGreaterThan(KILLS);
+    return null;
   }
 
   /// Lets a writer run until it has said something and a random time more, and kills it.
   ///
   /// @return the last acknowledged turn of each of its sessions
-  private Map<String, Integer> liveAndDie(Path file, int life)
+  private Map<String, Integer> liveAndDie(Path file, int life, Random random)
       throws IOException, InterruptedException {
     Process writer =
         new ProcessBuilder(
@@ -86,7 +108,7 @@ final class CrashLoopTest {
     String[] parts = line.split(" ");
     // the last line may be cut in the middle of its number, and then names an earlier turn
     said.merge(parts[0], Integer.parseInt(parts[1]), Math::max);
-    acknowledged++;
+    acknowledged.incrementAndGet();
   }
 
   private static void verify(Seshat seshat, String session, int turn) {
