@@ -60,6 +60,7 @@ public final class ImageTakeover {
 
     /// Keeps it as a picture of a session, as of when the file was written.
     public Image addIn(Tx tx, UUID session, NewImage told) throws SQLException {
+      new ImageFiles(scope).lock(tx);
       return images.addIn(tx, sessions.lockIn(tx, session), told, staged, placed, modified);
     }
 

@@ -91,7 +91,11 @@ public final class Images {
     try {
       return scope
           .store()
-          .write(tx -> addIn(tx, sessions.openIn(tx, ref), told, staged, placed, tx.now()));
+          .write(tx -> {
+            // before the session, as whoever deletes has it
+            files.lock(tx);
+            return addIn(tx, sessions.openIn(tx, ref), told, staged, placed, tx.now());
+          });
     } catch (RuntimeException | Error e) {
       // what was put in its place before the transaction failed is named by nobody
       files.takeBack(placed);
@@ -99,10 +103,10 @@ public final class Images {
     }
   }
 
+  /// Keeps a picture under the lock of the files.
   Image addIn(
       Tx tx, Session session, NewImage told, StagedImage staged, Set<String> placed, Instant now)
       throws SQLException {
-    files.lock(tx);
     Long iteration = iteration(tx, session, told);
     String parent = told.parent();
     if (parent != null && !ImageTable.isThere(tx, parent)) {
