@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `audit`: who changed what, and whether the log was tampered with.
-@Command(name = "audit", description = "The log of all changes")
+@Command(name = "audit", description = "The log of all changes", addMethodSubcommands = false)
 final class AuditCommand {
   private final SeshatCommand root;
 

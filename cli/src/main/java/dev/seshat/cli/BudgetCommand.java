@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /// `budget`: how much may be spent.
 @Command(
     name = "budget",
-    description = "How much may be spent, by project and person; warnings on the way there")
+    description = "How much may be spent, by project and person; warnings on the way there",
+    addMethodSubcommands = false)
 final class BudgetCommand {
   private final SeshatCommand root;
 

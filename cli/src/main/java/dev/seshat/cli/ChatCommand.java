@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `chat`: the chats that messages come in.
-@Command(name = "chat", description = "Chats: what is unread and left to handle in each")
+@Command(
+    name = "chat",
+    description = "Chats: what is unread and left to handle in each",
+    addMethodSubcommands = false)
 final class ChatCommand {
   private static final String CHAT = "The chat's id";
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /// `coding`: sessions in which tasks of the same chat, person, tool and directory go on.
 @Command(
     name = "coding",
-    description = "Coding sessions: tasks in the same place go on in the same session")
+    description = "Coding sessions: tasks in the same place go on in the same session",
+    addMethodSubcommands = false)
 final class CodingCommand {
   private static final String REF = "Its id, short id or 'current'";
 

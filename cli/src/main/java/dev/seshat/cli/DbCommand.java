@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `db`: the schema of the store.
-@Command(name = "db", description = "The store's schema")
+@Command(name = "db", description = "The store's schema", addMethodSubcommands = false)
 final class DbCommand {
   private final SeshatCommand root;
 

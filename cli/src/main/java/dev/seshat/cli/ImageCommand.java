@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "image",
     description = "Pictures of sessions: kept, shown small, compared",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    addMethodSubcommands = false)
 final class ImageCommand {
   private final SeshatCommand root;
 

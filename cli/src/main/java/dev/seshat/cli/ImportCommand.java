@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /// `import`: sessions that took place elsewhere. Importing again adds only what is new.
 @Command(
     name = "import",
-    description = "Import sessions from elsewhere; again, and only what is new is added")
+    description = "Import sessions from elsewhere; again, and only what is new is added",
+    addMethodSubcommands = false)
 final class ImportCommand {
   private static final int SHOWN_LINES = 20;
 

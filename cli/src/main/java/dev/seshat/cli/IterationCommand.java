@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "iteration",
     description = "Prompts that were tried, how they score, and what to try next",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    addMethodSubcommands = false)
 final class IterationCommand {
   private static final String REF = "Id, short id or 'current'";
   private static final String NUMBER = "The number of the iteration";

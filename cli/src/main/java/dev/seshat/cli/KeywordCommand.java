@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `keyword`: words of prompts, and how well they do what they are meant to.
-@Command(name = "keyword", description = "Words of prompts, and how well they do")
+@Command(
+    name = "keyword",
+    description = "Words of prompts, and how well they do",
+    addMethodSubcommands = false)
 final class KeywordCommand {
   private final SeshatCommand root;
 

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `knowledge`: patterns and keywords together, and their files.
-@Command(name = "knowledge", description = "What is known: applied, searched, and as files")
+@Command(
+    name = "knowledge",
+    description = "What is known: applied, searched, and as files",
+    addMethodSubcommands = false)
 final class KnowledgeCommand {
   private final SeshatCommand root;
 

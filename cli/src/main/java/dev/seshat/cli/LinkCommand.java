@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `link`: web pages that are kept, read and found again.
-@Command(name = "link", description = "Web pages that are kept, read and found again")
+@Command(
+    name = "link",
+    description = "Web pages that are kept, read and found again",
+    addMethodSubcommands = false)
 final class LinkCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

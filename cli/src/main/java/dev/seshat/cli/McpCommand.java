@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /// `mcp`: the tools for agents, over stdin and stdout, until stdin ends.
 @Command(
     name = "mcp",
-    description = "Serve an agent over stdin and stdout (Model Context Protocol)")
+    description = "Serve an agent over stdin and stdout (Model Context Protocol)",
+    addMethodSubcommands = false)
 final class McpCommand implements Callable<Integer> {
   /// How long the end of the conversation waits for a store that is still being opened, to close it.
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /// `message`: what is said in chats, what agents have missed there, and what people have not read.
 @Command(
     name = "message",
-    description = "Messages: send, at a time too; what was missed; what is unread")
+    description = "Messages: send, at a time too; what was missed; what is unread",
+    addMethodSubcommands = false)
 final class MessageCommand {
   private static final String CHAT = "The chat's id";
   private static final String ID = "The message's id within its chat";

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /// `model`: the language model that Seshat itself calls, and what it was asked.
 @Command(
     name = "model",
-    description = "The language model that is called for summaries and links, and its calls")
+    description = "The language model that is called for summaries and links, and its calls",
+    addMethodSubcommands = false)
 final class ModelCommand {
   private final SeshatCommand root;
 

@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `pattern`: what was learned, and the evidence for and against it.
-@Command(name = "pattern", description = "What was learned, and the evidence for and against it")
+@Command(
+    name = "pattern",
+    description = "What was learned, and the evidence for and against it",
+    addMethodSubcommands = false)
 final class PatternCommand {
   private static final String ID = "The id of a pattern";
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "prefs",
     description = "Preferences: the time zone, the theme, the project of new sessions…",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    addMethodSubcommands = false)
 final class PrefsCommand {
   private final SeshatCommand root;
 

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `prices`: what tokens cost.
-@Command(name = "prices", description = "What a million tokens cost, by model")
+@Command(
+    name = "prices",
+    description = "What a million tokens cost, by model",
+    addMethodSubcommands = false)
 final class PricesCommand {
   private final SeshatCommand root;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// `project`: what sessions and requests are for.
-@Command(name = "project", description = "Projects")
+@Command(name = "project", description = "Projects", addMethodSubcommands = false)
 final class ProjectCommand {
   private final SeshatCommand root;
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "promise",
     description = "Work that survives a crash, is done once, and is told of",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    addMethodSubcommands = false)
 final class PromiseCommand extends PromiseWorkVerbs {
   private static final Duration LOOK = Duration.ofMillis(250);
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The verbs of `promise` for workers: those that are programs, and the one in this process.
+@Command(addMethodSubcommands = false)
 abstract class PromiseWorkVerbs {
   final SeshatCommand root;
 

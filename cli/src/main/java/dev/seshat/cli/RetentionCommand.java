@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /// `retention`: how long sessions are kept.
 @Command(
     name = "retention",
-    description = "How long sessions are kept: rules that archive, then erase")
+    description = "How long sessions are kept: rules that archive, then erase",
+    addMethodSubcommands = false)
 final class RetentionCommand {
   private final SeshatCommand root;
 

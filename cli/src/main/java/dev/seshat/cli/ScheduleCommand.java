@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "schedule",
     description = "Promises made again and again, by a line of cron",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    addMethodSubcommands = false)
 final class ScheduleCommand {
   private static final String NAME = "Its name or number, as in 'schedule list'";
 

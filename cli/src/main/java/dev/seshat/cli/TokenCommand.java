@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `token`: who may use the workspace over the network, and as what.
-@Command(name = "token", description = "Access tokens: who may use the workspace over the network")
+@Command(
+    name = "token",
+    description = "Access tokens: who may use the workspace over the network",
+    addMethodSubcommands = false)
 final class TokenCommand {
   private final SeshatCommand root;
 

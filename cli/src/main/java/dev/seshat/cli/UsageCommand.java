@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "usage",
     description =
-        "Tokens and money by day, month, block, project, host, model, person, session or branch")
+        "Tokens and money by day, month, block, project, host, model, person, session or branch",
+    addMethodSubcommands = false)
 final class UsageCommand implements Runnable {
   private final SeshatCommand root;
 

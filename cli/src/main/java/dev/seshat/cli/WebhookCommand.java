@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `webhook`: who is told of changes over HTTP.
-@Command(name = "webhook", description = "Webhooks: who is told of changes over HTTP")
+@Command(
+    name = "webhook",
+    description = "Webhooks: who is told of changes over HTTP",
+    addMethodSubcommands = false)
 final class WebhookCommand {
   private static final String REF = "Its name or number";
 

@@ -37,14 +37,22 @@ class EveryCommandTest {
     world = new World(folder);
   }
 
+  private static final Map<String, CommandSpec> COMMANDS = read();
+
   /// All commands that can be run, by their words; the hidden ones too.
   static Map<String, CommandSpec> commands() {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Terminal terminal =
-        new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), false, false);
+    return COMMANDS;
+  }
+
+  private static Map<String, CommandSpec> read() {
     Map<String, CommandSpec> commands = new TreeMap<>();
-    collect(Cli.commandLine(new SeshatCommand(terminal), "help").getCommandSpec(), commands);
+    collect(Cli.commandLine(new SeshatCommand(nowhere()), "help").getCommandSpec(), commands);
     return commands;
+  }
+
+  private static Terminal nowhere() {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), false, false);
   }
 
   private static void collect(CommandSpec command, Map<String, CommandSpec> commands) {
@@ -53,6 +61,24 @@ class EveryCommandTest {
     }
     for (CommandLine below : new LinkedHashSet<>(command.subcommands().values())) {
       collect(below.getCommandSpec(), commands);
+    }
+  }
+
+  /// Reading the options of all takes many times as long as what most commands do.
+  @Test
+  void aCommandThatIsNamedIsReadAlone() {
+    for (String command : commands().keySet()) {
+      String[] words = command.split(" ");
+      if (words.length == 2) {
+        Map<String, CommandLine> nouns =
+            Cli.commandLine(new SeshatCommand(nowhere()), words).getSubcommands();
+        assertThat(nouns).as(command).containsOnlyKeys(words[0]);
+        assertThat(nouns.values().iterator().next().getSubcommands().values())
+            .as(
+                "the verbs that are read for %s: has its noun addMethodSubcommands = false?",
+                command)
+            .allMatch(verb -> verb.getCommandName().equals(words[1]));
+      }
     }
   }
 

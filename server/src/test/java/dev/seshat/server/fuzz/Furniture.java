@@ -66,6 +66,7 @@ public final class Furniture {
   private final Random random;
   private final Path directory;
   private final String imported;
+  private Map<String, Object> known = Map.of();
   private Map<String, Object> messages = Map.of();
   private Map<String, Object> calls = Map.of();
   private Map<String, Object> pictures = Map.of();
@@ -88,15 +89,24 @@ public final class Furniture {
     return seshat.sessions().findExternal("claude-code", "s1").orElseThrow().id().toString();
   }
 
-  /// Values for the names that must stand for something, on a fresh session in any state.
+  /// Values for the names that must stand for something, on a session in any state that nobody has changed.
   public Map<String, Object> known() {
-    // one transaction: thousands of draws are not to wait for the disk a dozen times each
-    Map<String, Object> known = seshat.together(this::made);
-    if (calls.isEmpty() || random.nextInt(4) == 0) {
-      calls = Map.of("call", call());
+    // what was refused has changed nothing, so it serves again; now and then there is another state
+    // all the same
+    if (known.isEmpty() || random.nextInt(6) == 0) {
+      // one transaction: thousands of draws are not to wait for the disk a dozen times each
+      known = seshat.together(this::made);
+      if (calls.isEmpty() || random.nextInt(4) == 0) {
+        calls = Map.of("call", call());
+      }
+      known.putAll(calls);
     }
-    known.putAll(calls);
     return known;
+  }
+
+  /// Takes note that these values were used for a change, so that what they stand for is not what was made.
+  public void changed() {
+    known = Map.of();
   }
 
   private Map<String, Object> made(Seshat all) {

@@ -34,7 +34,12 @@ class ToolFuzzTest extends ToolTest {
       int done = 0;
       while (calls < FITTING + SPOILT || (done == 0 && calls < PATIENCE)) {
         boolean spoil = calls >= FITTING && calls < FITTING + SPOILT;
-        done += call(tool, new Draw(random, furniture.known()), spoil) ? 1 : 0;
+        if (call(tool, new Draw(random, furniture.known()), spoil)) {
+          done++;
+          if (tool.changes()) {
+            furniture.changed();
+          }
+        }
         calls++;
       }
       successes.put(tool.name(), done);
