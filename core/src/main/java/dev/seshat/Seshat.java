@@ -403,6 +403,7 @@ public final class Seshat implements AutoCloseable {
         .add("budgets", () -> budgets().check())
         .add("model calls", () -> models().endLost())
         .add("webhooks", () -> webhooks().promiseNext())
+        .add("reflections", () -> reflection().promiseForgotten())
         .keep("webhooks", () -> webhooks().follow());
   }
 

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 public final class GalleryBench {
   private static final int SESSIONS = 1_000;
   private static final int PROJECTS = 20;
+  private static final int OLD = 20;
   private static final int PAGE = 50;
   private static final int QUESTIONS = 100;
   private static final int WORDS = 5_000;
@@ -64,8 +65,9 @@ public final class GalleryBench {
 
   private void fill(Seshat seshat, Connection connection) throws SQLException {
     for (int i = 0; i < SESSIONS; i++) {
-      // the last project has one session alone
-      String project = "project " + (i == 0 ? "rare" : String.valueOf(i % PROJECTS));
+      // one project has one session alone, and one has only the oldest pictures
+      String project =
+          "project " + (i == 0 ? "rare" : i <= OLD ? "old" : String.valueOf(i % PROJECTS));
       NewSession session = NewSession.of("Draw " + i).project(project);
       sessions.add(seshat.sessions().startUnfocused(session).id());
     }
@@ -73,7 +75,7 @@ public final class GalleryBench {
     try (PreparedStatement image =
             connection.prepareStatement(
                 "INSERT INTO images (image_id, image_url, is_styled, is_reference, session_id, meta, added_by, created_at)"
-                    + " VALUES (?, ?, ?, 0, ?, ?, 'bench', ?)");
+                    + " VALUES (?, ?, ?, ?, ?, ?, 'bench', ?)");
         PreparedStatement word =
             connection.prepareStatement(
                 "INSERT OR IGNORE INTO image_word (word, created_at, image_id) VALUES (?, ?, ?)")) {
@@ -108,9 +110,14 @@ public final class GalleryBench {
     image.setString(1, id);
     image.setString(2, "/elsewhere/" + id + ".png");
     image.setInt(3, number % 10 == 0 ? 1 : 0);
-    image.setString(4, sessions.get(random.nextInt(SESSIONS)).toString());
-    image.setString(5, "{\"prompt\":\"" + prompt + "\"}");
-    image.setString(6, at);
+    int session = number < images / 50 ? 1 + random.nextInt(OLD) : random.nextInt(SESSIONS);
+    while (number >= images / 50 && session >= 1 && session <= OLD) {
+      session = random.nextInt(SESSIONS);
+    }
+    image.setInt(4, number % 300 == 0 ? 1 : 0);
+    image.setString(5, sessions.get(session).toString());
+    image.setString(6, "{\"prompt\":\"" + prompt + "\"}");
+    image.setString(7, at);
     image.addBatch();
     if (number % 1_000 == 999) {
       image.executeBatch();
@@ -152,6 +159,13 @@ public final class GalleryBench {
         reference,
         () -> all.ofProject("project " + random.nextInt(PROJECTS)));
     row(seshat, "of a project with few", reference, () -> all.ofProject("project rare"));
+    row(seshat, "of a project that ended long ago", reference, () -> all.ofProject("project old"));
+    row(
+        seshat,
+        "styled, of one project",
+        reference,
+        () -> all.styled(true).ofProject("project " + random.nextInt(PROJECTS)));
+    row(seshat, "what sessions work towards", reference, () -> all.reference(true));
     row(seshat, "with one common word", reference, () -> all.withText("w" + random.nextInt(20)));
     row(
         seshat,
@@ -165,6 +179,13 @@ public final class GalleryBench {
         () ->
             all.withText(
                 "w" + (4_000 + random.nextInt(900)) + " w" + (3_000 + random.nextInt(900))));
+    row(
+        seshat,
+        "with a word, of one session",
+        reference,
+        () ->
+            all.withText("w" + random.nextInt(20))
+                .ofSession(sessions.get(random.nextInt(SESSIONS))));
     row(
         seshat,
         "with one word, of one project",

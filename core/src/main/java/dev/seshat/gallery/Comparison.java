@@ -34,6 +34,11 @@ public record Comparison(
     return measures.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
+  /// The same of the two in the other order.
+  Comparison turned() {
+    return new Comparison(otherId, imageId, ssim, histogramDistance, hashDistance, comparedAt);
+  }
+
   /// The fields by their names, as every door shows them as JSON.
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();

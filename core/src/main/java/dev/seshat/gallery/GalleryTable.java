@@ -3,8 +3,10 @@ package dev.seshat.gallery;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,21 +92,53 @@ final class GalleryTable {
     return true;
   }
 
-  /// The first word leads, in the order of time; the others have to be there too.
-  private void words() {
-    Iterator<String> each = words.iterator();
-    if (!each.hasNext()) {
+  /// The rarest word leads, in the order of time, and the others have to be there too; in a session its pictures lead.
+  private void words() throws SQLException {
+    List<String> rarest = rarestFirst();
+    if (rarest.isEmpty()) {
       return;
     }
-    from = "image_word w JOIN images i ON i.image_id = w.image_id";
-    time = "w.created_at";
-    id = "w.image_id";
-    and("w.word = ?", each.next());
-    while (each.hasNext()) {
-      and(
-          "EXISTS (SELECT 1 FROM image_word o WHERE o.image_id = w.image_id AND o.word = ?)",
-          each.next());
+    List<String> others = rarest;
+    if (filter.session() == null) {
+      from =
+          "image_word w" + (isAskedOfImages() ? " JOIN images i ON i.image_id = w.image_id" : "");
+      time = "w.created_at";
+      id = "w.image_id";
+      and("w.word = ?", rarest.getFirst());
+      others = rarest.subList(1, rarest.size());
     }
+    for (String word : others) {
+      // by time too, so that the one's entries are met in the order of the other's
+      and(
+          "EXISTS (SELECT 1 FROM image_word o WHERE o.word = ? AND o.created_at = "
+              + time
+              + " AND o.image_id = "
+              + id
+              + ")",
+          word);
+    }
+  }
+
+  /// Whether anything is asked that the words alone do not tell.
+  private boolean isAskedOfImages() {
+    return filter.project() != null || filter.isStyled() != null || filter.isReference() != null;
+  }
+
+  private List<String> rarestFirst() throws SQLException {
+    if (words.size() < 2 || filter.session() != null) {
+      return List.copyOf(words);
+    }
+    Map<String, Long> counted = new HashMap<>();
+    for (String word : words) {
+      counted.put(
+          word,
+          tx.number(
+              "SELECT count(*) AS n FROM (SELECT word FROM image_word WHERE word = ? LIMIT "
+                  + FEW
+                  + ") w",
+              word));
+    }
+    return words.stream().sorted(Comparator.comparing(counted::get)).toList();
   }
 
   /// A project with few pictures is asked by its sessions; of one with many the newest are found soon by time.
@@ -114,9 +148,7 @@ final class GalleryTable {
             "SELECT coalesce(sum(image_count), 0) AS n FROM sessions WHERE project_id = ?",
             project);
     if (pictures > FEW || !words.isEmpty() || filter.session() != null) {
-      and(
-          "EXISTS (SELECT 1 FROM sessions s WHERE s.id = i.session_id AND s.project_id = ?)",
-          project);
+      and("i.session_id IN (SELECT s.id FROM sessions s WHERE s.project_id = ?)", project);
       return;
     }
     from =
@@ -150,7 +182,9 @@ final class GalleryTable {
 
   private String picked() {
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    return "SELECT i.image_id AS picked FROM "
+    return "SELECT "
+        + id
+        + " AS picked FROM "
         + from
         + where
         + " ORDER BY "

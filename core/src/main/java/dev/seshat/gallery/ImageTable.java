@@ -23,6 +23,10 @@ final class ImageTable {
           + " i.media_type, i.bytes, i.width, i.height, i.sha256, i.meta, i.added_by, i.created_at,"
           + " (SELECT count(*) FROM images v WHERE v.parent_id = i.image_id) AS variants";
 
+  private static final String COMPARISON =
+      "SELECT image_id, other_id, measures, compared_at FROM image_comparison WHERE ";
+  private static final int MOST_COMPARED = 5_000;
+
   private ImageTable() {}
 
   /// Whose the folder of files is; nobody else has this lock until the transaction ends.
@@ -243,17 +247,39 @@ final class ImageTable {
         limit);
   }
 
+  /// The names of the pictures that a session works towards, the oldest first.
+  static List<String> references(Tx tx, UUID session) throws SQLException {
+    return tx.list(
+        "SELECT image_url FROM images WHERE session_id = ? AND is_reference = ? ORDER BY created_at, image_id",
+        row -> row.text("image_url"),
+        session,
+        true);
+  }
+
+  /// Hands over how like a picture others are, each as the one that it is compared with, by the others' ids.
+  static void comparisonsWith(Tx tx, String other, Map<String, Comparison> found)
+      throws SQLException {
+    for (String column : List.of("image_id", "other_id")) {
+      for (Comparison each :
+          tx.list(
+              COMPARISON + column + " = ? LIMIT " + MOST_COMPARED, ImageTable::comparison, other)) {
+        Comparison of = each.otherId().equals(other) ? each : each.turned();
+        found.put(of.imageId(), of);
+      }
+    }
+  }
+
+  private static Comparison comparison(Row row) throws SQLException {
+    return Comparison.of(
+        row.text("image_id"),
+        row.text("other_id"),
+        dev.seshat.json.Json.parseObject("measures", row.text("measures")),
+        row.time("compared_at"));
+  }
+
   static Optional<Comparison> comparison(Tx tx, String one, String other) throws SQLException {
     return tx.first(
-        "SELECT image_id, other_id, measures, compared_at FROM image_comparison WHERE image_id = ? AND other_id = ?",
-        row ->
-            Comparison.of(
-                row.text("image_id"),
-                row.text("other_id"),
-                dev.seshat.json.Json.parseObject("measures", row.text("measures")),
-                row.time("compared_at")),
-        one,
-        other);
+        COMPARISON + "image_id = ? AND other_id = ?", ImageTable::comparison, one, other);
   }
 
   static void keep(Tx tx, String one, String other, Map<String, Double> measures)

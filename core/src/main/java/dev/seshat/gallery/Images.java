@@ -5,13 +5,13 @@ import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
-import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.search.Stems;
 import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
+import dev.seshat.store.Stores;
 import dev.seshat.store.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -139,7 +139,15 @@ public final class Images {
     }
     Image made = ImageTable.get(tx, id);
     changed(tx, "image.add", made);
+    if (iteration != null) {
+      // drawing is slow, and nobody else's write is to wait for it
+      tx.afterCommit(() -> afterwards().measure(made));
+    }
     return made;
+  }
+
+  private Comparisons afterwards() {
+    return new Comparisons(Stores.outermost(scope.store()), files.folder());
   }
 
   private static @Nullable Long iteration(Tx tx, Session session, NewImage told)
@@ -245,21 +253,7 @@ public final class Images {
   ///
   /// @throws NotFound if they are kept elsewhere, or are gone
   public Content content(String id) {
-    Image image = get(id);
-    String mediaType = image.mediaType();
-    String sha256 = image.sha256();
-    if (mediaType == null || sha256 == null || image.bytes() == null) {
-      throw new NotFound(
-          "the bytes of "
-              + id
-              + " are not kept here, but at "
-              + Texts.shorten(image.imageUrl(), 300));
-    }
-    Path file = files.folder().path(image.imageUrl());
-    if (!Files.isRegularFile(file)) {
-      throw new NotFound("the file of " + id + " is not there: " + image.imageUrl());
-    }
-    return new Content(image, file, mediaType, image.bytes(), sha256);
+    return Content.of(get(id), files.folder());
   }
 
   /// Opens a picture's bytes.
@@ -381,45 +375,12 @@ public final class Images {
 
   /// How like two pictures are; measured once.
   public Comparison compare(String one, String other) {
-    boolean inOrder = one.compareTo(other) <= 0;
-    String first = inOrder ? one : other;
-    String second = inOrder ? other : one;
-    Content a = content(first);
-    Content b = content(second);
-    Optional<Comparison> known = scope.store().read(tx -> ImageTable.comparison(tx, first, second));
-    Comparison found = known.orElseGet(() -> measured(a, b));
-    return inOrder
-        ? found
-        : new Comparison(
-            one,
-            other,
-            found.ssim(),
-            found.histogramDistance(),
-            found.hashDistance(),
-            found.comparedAt());
+    return comparisons().of(content(one), content(other));
   }
 
-  private Comparison measured(Content a, Content b) {
-    Map<String, Double> measures = Likeness.of(drawn(a), drawn(b));
-    String one = a.image().imageId();
-    String other = b.image().imageId();
-    return scope
-        .store()
-        .write(tx -> {
-          if (ImageTable.isThere(tx, one) && ImageTable.isThere(tx, other)) {
-            ImageTable.keep(tx, one, other, measures);
-          }
-          return Comparison.of(one, other, measures, tx.now());
-        });
-  }
-
-  private static java.awt.image.BufferedImage drawn(Content content) {
-    try {
-      return Drawing.square(content.file(), Pictures.look(content.file()), Likeness.SIDE);
-    } catch (IOException e) {
-      throw new StoreUnavailable(
-          "the file of " + content.image().imageId() + " cannot be read: " + e.getMessage(), e);
-    }
+  /// The picture that those of a session's iterations are measured against: the first one that it works towards.
+  public Optional<Image> reference(UUID session) {
+    return scope.store().read(tx -> ImageTable.reference(tx, session));
   }
 
   /// The pictures of a session's iterations, each measured against the first one that the session works towards.
@@ -428,12 +389,27 @@ public final class Images {
   public List<Comparison> compareWithReference(String ref) {
     UUID session = sessions.get(ref).id();
     Image reference =
-        scope
-            .store()
-            .read(tx -> ImageTable.reference(tx, session))
+        reference(session)
             .orElseThrow(() -> new NotFound("session " + ref + " has no reference picture"));
     List<Image> iterated = scope.store().read(tx -> ImageTable.iterated(tx, session, MAX_FAMILY));
     return iterated.stream().map(each -> compare(each.imageId(), reference.imageId())).toList();
+  }
+
+  /// What is known of how like pictures are to a session's reference, by their ids. A few that nobody has measured are
+  /// measured now; one that cannot be drawn is left out.
+  public Map<String, Comparison> likeness(UUID session, List<Image> pictures) {
+    return reference(session)
+        .map(reference -> comparisons().with(reference, pictures))
+        .orElse(Map.of());
+  }
+
+  private Comparisons comparisons() {
+    return new Comparisons(scope.store(), files.folder());
+  }
+
+  /// The names of the pictures that a session works towards, the oldest first, for another feature's transaction.
+  public static List<String> referencesIn(Tx tx, UUID session) throws SQLException {
+    return ImageTable.references(tx, session);
   }
 
   /// Files without rows and rows without files, for whoever looks through the store.

@@ -1,5 +1,6 @@
 package dev.seshat.prompting;
 
+import dev.seshat.gallery.Images;
 import dev.seshat.store.Json;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
@@ -42,14 +43,14 @@ final class ReferenceTable {
         row.number("version"));
   }
 
-  /// Makes the row of a session that has none.
+  /// Makes the row of a session that has none; it names the pictures that the session works towards already.
   static void insert(Tx tx, UUID session, String profile) throws SQLException {
     tx.update(
         "INSERT INTO prompt_references (session_id, profile, reference_image_paths, reflected, created_at, updated_at)"
             + " VALUES (?, ?, ?, ?, ?, ?)",
         session,
         profile,
-        new Json("[]"),
+        new Json(dev.seshat.json.Json.write(Images.referencesIn(tx, session))),
         false,
         tx.now(),
         tx.now());

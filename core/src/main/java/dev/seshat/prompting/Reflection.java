@@ -80,7 +80,7 @@ public final class Reflection {
       @Override
       public void begins(Tx tx, NewSession session) throws SQLException {
         if (PROMPTING.equals(session.get(SessionField.KIND))) {
-          reflection.get().promiseForgottenIn(tx);
+          reflection.get().promiseIn(tx, ReflectionTable.unreflected(tx, MOST_AT_ONCE));
         }
       }
 
@@ -121,25 +121,28 @@ public final class Reflection {
     }
   }
 
-  /// Promises what was forgotten: sessions that were imported, or ended where nobody could promise.
+  /// Promises what was forgotten: sessions that were imported, or ended where nobody could promise. One whose promise
+  /// failed is not among them: it is promised again when another session begins, or when somebody asks.
   ///
   /// @return how many there were
   public int promiseForgotten() {
-    return scope.store().write(this::promiseForgottenIn);
+    if (scope.store().read(tx -> ReflectionTable.forgotten(tx, 1)).isEmpty()) {
+      return 0;
+    }
+    return scope.store().write(tx -> promiseIn(tx, ReflectionTable.forgotten(tx, MOST_AT_ONCE)));
   }
 
-  private int promiseForgottenIn(Tx tx) throws SQLException {
-    List<UUID> forgotten = ReflectionTable.forgotten(tx, MOST_AT_ONCE);
-    for (UUID session : forgotten) {
+  private int promiseIn(Tx tx, List<UUID> all) throws SQLException {
+    for (UUID session : all) {
       promiseIn(tx, session);
     }
-    return forgotten.size();
+    return all.size();
   }
 
   /// The open promise of a session, or a new one under the next key that no finished one has.
   private Promise promiseIn(Tx tx, UUID session) throws SQLException {
     for (int i = 1; i <= MOST_KEYS; i++) {
-      String key = "reflect:" + session + (i == 1 ? "" : ":" + i);
+      String key = ReflectionTable.KEY + session + (i == 1 ? "" : ":" + i);
       Promise known = promises.findKeyIn(tx, key).orElse(null);
       if (known == null) {
         return promises.createIn(

@@ -9,7 +9,17 @@ import java.util.UUID;
 
 /// The SQL of what has been reflected on, and what has not.
 final class ReflectionTable {
+  /// What the keys of promises to reflect begin with; the session's id follows.
+  static final String KEY = "reflect:";
+
   private static final String ENDED = "'completed', 'failed', 'cancelled', 'archived'";
+
+  private static final String UNREFLECTED =
+      "SELECT r.session_id FROM prompt_references r JOIN sessions s ON s.id = r.session_id WHERE r.reflected_at IS NULL"
+          + " AND s.status IN ("
+          + ENDED
+          + ") AND EXISTS (SELECT 1 FROM iterations i WHERE i.session_id = r.session_id)";
+  private static final String IN_ORDER = " ORDER BY r.session_id LIMIT ?";
 
   private ReflectionTable() {}
 
@@ -26,13 +36,18 @@ final class ReflectionTable {
   }
 
   /// Sessions that have iterated and ended and were never reflected on.
+  static List<UUID> unreflected(Tx tx, int limit) throws SQLException {
+    return tx.list(UNREFLECTED + IN_ORDER, row -> row.id("session_id"), limit);
+  }
+
+  /// Those of them that nobody has promised to reflect on.
   static List<UUID> forgotten(Tx tx, int limit) throws SQLException {
     return tx.list(
-        "SELECT r.session_id FROM prompt_references r JOIN sessions s ON s.id = r.session_id WHERE r.reflected_at IS NULL"
-            + " AND s.status IN ("
-            + ENDED
-            + ") AND EXISTS (SELECT 1 FROM iterations i WHERE i.session_id = r.session_id)"
-            + " ORDER BY r.session_id LIMIT ?",
+        UNREFLECTED
+            + " AND NOT EXISTS (SELECT 1 FROM promises p WHERE p.idempotency_key = '"
+            + KEY
+            + "' || CAST(r.session_id AS text))"
+            + IN_ORDER,
         row -> row.id("session_id"),
         limit);
   }

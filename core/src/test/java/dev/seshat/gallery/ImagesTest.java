@@ -13,7 +13,9 @@ import dev.seshat.backup.Backup;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.export.LoadOptions;
+import dev.seshat.prompting.Iteration;
 import dev.seshat.prompting.NewIteration;
+import dev.seshat.prompting.NewScores;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,6 +157,24 @@ class ImagesTest {
     seshat.images().delete(reference.imageId(), false);
     assertThat(references(seshat, session)).isEqualTo(List.of(folder + "reference-2.jpg"));
     assertSound(seshat);
+  }
+
+  @EveryStore
+  void aReferenceThatIsThereBeforeTheFirstIterationIsWhatThatIsComparedWith(TestStore store) {
+    Seshat seshat = store.seshat(clock);
+    Session session = start(seshat, "early");
+    Image reference = seshat.images().add(id(session), NewImage.reference(), Samples.jpeg(1));
+    Map<String, Double> scores = new LinkedHashMap<>();
+    seshat
+        .iterations()
+        .profiles()
+        .get("midjourney-v7")
+        .dimensionNames()
+        .forEach(name -> scores.put(name, 0.5));
+    NewIteration scored = NewIteration.of("a flower").withScores(NewScores.of(scores));
+    Iteration first = seshat.iterations().log(id(session), scored).iteration();
+    assertThat(references(seshat, session)).containsExactly(reference.imageUrl());
+    assertThat(Objects.requireNonNull(first.scores()).method()).isEqualTo("reference image");
   }
 
   @EveryStore
@@ -370,6 +391,8 @@ class ImagesTest {
             "images_by_session",
             all.styled(true),
             "images_by_style",
+            all.reference(true),
+            "images_by_kind",
             all.between(Instant.EPOCH, clock.instant()),
             "images_by_time",
             all.ofProject("p"),
@@ -378,7 +401,11 @@ class ImagesTest {
       String plan = plan(store, filter, Set.of());
       assertThat(plan).as(plan).contains(index).doesNotContain("USE TEMP B-TREE FOR ORDER BY ROWS");
     });
-    assertThat(plan(store, all.withText("x"), Set.of("x", "y"))).contains("image_word");
+    assertThat(plan(store, all.withText("x"), Set.of("x", "y")))
+        .contains("image_word")
+        .doesNotContain("images");
+    assertThat(plan(store, all.withText("x").ofSession(session.id()), Set.of("x")))
+        .contains("images_by_session", "image_word");
   }
 
   private static String plan(Store store, ImageFilter filter, Set<String> words) {
@@ -484,6 +511,28 @@ class ImagesTest {
     Comparison itself = seshat.images().compare(same.imageId(), same.imageId());
     assertThat(List.of(itself.ssim(), itself.histogramDistance(), itself.hashDistance()))
         .isEqualTo(List.of(1.0, 0.0, 0.0));
+  }
+
+  @EveryStore
+  void aPictureOfAnIterationIsMeasuredWhenItIsAddedAndOneThatWasNotWhenItIsShown(TestStore store) {
+    Seshat seshat = store.seshat(clock);
+    Session session = start(seshat, "beside");
+    iterate(seshat, session, 1);
+    byte[] boxes = Samples.encoded(Samples.boxes(1, 300, 300), "png");
+    Image early = seshat.images().add(id(session), NewImage.of(1, 1), boxes);
+    assertThat(seshat.images().likeness(session.id(), List.of(early))).isEmpty();
+    Image reference = seshat.images().add(id(session), NewImage.reference(), boxes);
+    Instant then = clock.instant();
+    Image late =
+        seshat.together(within -> within.images().add(id(session), NewImage.of(1, 2), boxes));
+    clock.advance(Duration.ofDays(1));
+    Map<String, Comparison> found =
+        seshat.images().likeness(session.id(), List.of(early, late, reference));
+    assertThat(found).containsOnlyKeys(early.imageId(), late.imageId());
+    assertThat(found.values()).extracting(Comparison::otherId).containsOnly(reference.imageId());
+    assertThat(found.get(late.imageId()).comparedAt()).isEqualTo(then);
+    assertThat(found.get(early.imageId()).comparedAt()).isEqualTo(clock.instant());
+    assertThat(seshat.images().likeness(session.id(), List.of(early, late))).isEqualTo(found);
   }
 
   @EveryStore

@@ -97,6 +97,22 @@ class ReflectionTest {
   }
 
   @EveryStore
+  void theStewardFindsAnEndedSessionThatNobodyPromisedAndPromisesItOnce(TestStore test) {
+    Seshat seshat = test.seshat();
+    String id = taught(seshat);
+    seshat.sessions().complete(id, Ending.of(Outcome.SUCCESS));
+    test.store().write(tx -> tx.update("DELETE FROM promises"));
+    seshat.steward().look();
+    Promise promise = promises(seshat).getFirst();
+    assertThat(promise.sessionId()).hasToString(id);
+    seshat.promises().cancel(promise.id(), null);
+    seshat.steward().look();
+    assertThat(promises(seshat)).as("what failed is left to whoever asks").hasSize(1);
+    session(seshat);
+    assertThat(promises(seshat)).as("such as the next session").hasSize(2);
+  }
+
+  @EveryStore
   void aSessionThatEndsIsReflectedOnByAWorker(TestStore test) throws Exception {
     Seshat seshat = test.seshat();
     String id = taught(seshat);

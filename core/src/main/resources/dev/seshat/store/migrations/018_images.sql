@@ -28,9 +28,12 @@ CREATE TABLE images (
   created_at {time} NOT NULL,
   CHECK ((sha256 IS NULL) = (bytes IS NULL))
 ){strict};
-CREATE INDEX images_by_time ON images (created_at, image_id);
+-- with the session, so that those of a project are picked without a look at the rows
+CREATE INDEX images_by_time ON images (created_at, image_id, session_id);
 CREATE INDEX images_by_session ON images (session_id, created_at, image_id);
 CREATE INDEX images_by_style ON images (is_styled, created_at, image_id);
+CREATE INDEX images_by_kind ON images (is_reference, created_at, image_id);
+CREATE INDEX images_by_iteration ON images (iteration_id) WHERE iteration_id IS NOT NULL;
 CREATE INDEX images_by_parent ON images (parent_id, created_at, image_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX images_by_bytes ON images (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX images_by_url ON images (image_url);

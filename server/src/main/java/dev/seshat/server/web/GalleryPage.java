@@ -189,9 +189,7 @@ public final class GalleryPage implements Pages {
         seshat.images().list(ofSession).items().stream().map(Image::imageId).toList();
     int at = ids.indexOf(image.imageId());
     Image reference =
-        image.isReference()
-            ? null
-            : seshat.images().latest(ofSession.reference(true)).filter(Image::isKept).orElse(null);
+        image.isReference() ? null : seshat.images().reference(session.id()).orElse(null);
     String parent = image.parentId();
     One view =
         new One(

@@ -1,6 +1,7 @@
 package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
+import dev.seshat.gallery.Comparison;
 import dev.seshat.gallery.Image;
 import dev.seshat.gallery.ImageFilter;
 import dev.seshat.prompting.Delta;
@@ -39,15 +40,35 @@ public final class IterationsPage implements Pages {
     this.renderer = renderer;
   }
 
-  /// An image of the batch, and how it scores.
+  /// An image of the batch, how it scores, and how like the reference it is.
   ///
   /// @param scores null where nobody scored it
-  public record Shot(int position, @Nullable Image image, @Nullable ImageScores scores) {}
+  /// @param measured null where there is nothing to compare
+  public record Shot(
+      int position,
+      @Nullable Image image,
+      @Nullable ImageScores scores,
+      @Nullable Comparison measured) {
+    /// The measures, each with its name.
+    public List<Parts.Fact> measures() {
+      Comparison like = measured;
+      return like == null
+          ? List.of()
+          : List.of(
+              Parts.Fact.of("structure", Shown.score(like.ssim())),
+              Parts.Fact.of("colours", Shown.score(like.histogramDistance())),
+              Parts.Fact.of("shape", Shown.score(like.hashDistance())));
+    }
+  }
 
   /// An iteration with its batch.
   public record Row(Iteration iteration, @Nullable Scores scores, List<Shot> shots) {
     public boolean hasPictures() {
       return shots.stream().anyMatch(shot -> shot.image() != null);
+    }
+
+    public boolean isMeasured() {
+      return shots.stream().anyMatch(shot -> shot.measured() != null);
     }
 
     public boolean isBest(Shot shot) {
@@ -83,6 +104,7 @@ public final class IterationsPage implements Pages {
   /// What the page shows.
   ///
   /// @param suggestion null where the profile is gone
+  /// @param referenceImages the first is what the others are measured against
   /// @param delta of the two that are compared; null below two iterations
   /// @param earlier the address of those before; null at the first
   public record View(
@@ -148,7 +170,7 @@ public final class IterationsPage implements Pages {
         new View(
             head,
             reference,
-            pictures(session, true),
+            pictures(session, true).reversed(),
             next,
             scores(profile, all),
             numbers,
@@ -188,24 +210,35 @@ public final class IterationsPage implements Pages {
         pictures.computeIfAbsent(each.iterationNumber(), n -> new ArrayList<>()).add(each);
       }
     }
+    List<Image> shown = new ArrayList<>();
+    // the newest stand at the top, and are measured first
+    some.reversed()
+        .forEach(
+            each -> shown.addAll(pictures.getOrDefault((long) each.iterationNumber(), List.of())));
+    Map<String, Comparison> measured = seshat.images().likeness(session.id(), shown);
     return some.stream()
-        .map(each -> row(each, pictures.getOrDefault((long) each.iterationNumber(), List.of())))
+        .map(each ->
+            row(each, pictures.getOrDefault((long) each.iterationNumber(), List.of()), measured))
         .toList();
   }
 
-  private static Row row(Iteration iteration, List<Image> images) {
+  private static Row row(
+      Iteration iteration, List<Image> images, Map<String, Comparison> measured) {
     Scores scores = iteration.scores();
     Map<Integer, Shot> shots = new LinkedHashMap<>();
     int unplaced = 1_000;
     for (Image image : images) {
       Integer position = image.position();
       int place = position == null ? unplaced++ : position;
-      shots.put(place, new Shot(place, image, null));
+      shots.put(place, new Shot(place, image, null, measured.get(image.imageId())));
     }
     for (ImageScores each : scores == null ? List.<ImageScores>of() : scores.images()) {
       Shot known = shots.get(each.position());
       shots.put(
-          each.position(), new Shot(each.position(), known == null ? null : known.image(), each));
+          each.position(),
+          known == null
+              ? new Shot(each.position(), null, each, null)
+              : new Shot(each.position(), known.image(), each, known.measured()));
     }
     List<Shot> sorted =
         shots.values().stream().sorted(Comparator.comparingInt(Shot::position)).toList();
