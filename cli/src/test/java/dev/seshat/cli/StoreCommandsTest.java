@@ -50,6 +50,29 @@ class StoreCommandsTest {
   }
 
   @Test
+  void theQueriesOfTheDesignRunAsTheyStand() {
+    shell.json("pattern", "add", "lighting", "Flat night", "One warm lamp");
+    shell.json("pattern", "add", "camera", "Too close", "Step back");
+    shell.json("keyword", "rate", "warm lamp", "good", "--effect", "Warm light");
+    assertThat(
+            shell
+                .run(
+                    "query",
+                    "SELECT * FROM patterns WHERE is_active = 1 AND category IN ('lighting', 'color')"
+                        + " ORDER BY confidence DESC, success_rate DESC")
+                .out())
+        .contains("One warm lamp")
+        .doesNotContain("Step back");
+    assertThat(
+            shell
+                .run(
+                    "query",
+                    "SELECT * FROM keyword_effectiveness WHERE intended_effect LIKE '%light%' ORDER BY effectiveness")
+                .out())
+        .contains("warm lamp");
+  }
+
+  @Test
   void theSqlOfAMigrationMakesTheStoreThatAMigrationMakes() throws Exception {
     String sql = shell.run("db", "migrate", "--print").out();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);

@@ -56,6 +56,20 @@ public final class Images {
     return files.stage(bytes);
   }
 
+  /// The same of a file, which stays where it is.
+  public StagedImage stage(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new NotFound("there is no file '" + Texts.shorten(file.toString(), 200) + "'");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return stage(in);
+    } catch (NoSuchFileException e) {
+      throw new NotFound("there is no file '" + Texts.shorten(file.toString(), 200) + "'");
+    } catch (IOException e) {
+      throw new Invalid("file", "cannot be read: " + e.getMessage());
+    }
+  }
+
   /// Keeps a picture.
   ///
   /// @throws Invalid if the bytes are no PNG, JPEG, WebP or GIF of at most 64 MiB and 16,384 pixels a side
@@ -73,15 +87,8 @@ public final class Images {
 
   /// The same of a file, which stays where it is.
   public Image add(String ref, NewImage told, Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new NotFound("there is no file '" + Texts.shorten(file.toString(), 200) + "'");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return add(ref, told, in);
-    } catch (NoSuchFileException e) {
-      throw new NotFound("there is no file '" + Texts.shorten(file.toString(), 200) + "'");
-    } catch (IOException e) {
-      throw new Invalid("file", "cannot be read: " + e.getMessage());
+    try (StagedImage staged = stage(file)) {
+      return add(ref, told, staged);
     }
   }
 

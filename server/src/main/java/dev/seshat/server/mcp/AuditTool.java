@@ -22,7 +22,7 @@ final class AuditTool {
   private AuditTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "audit",
         "Who changed what",
         "The log of every change, newest first, in pages: by session, actor, kind of thing, or time.",

@@ -14,7 +14,7 @@ final class BriefTool {
   private BriefTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "session_brief",
         "Brief of a session",
         "Everything needed to go on with a session, as Markdown within a token budget: intention, status, constraints, summary,"

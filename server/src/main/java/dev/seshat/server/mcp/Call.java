@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     Seshat seshat, String actor, Role role, Map<String, ? extends @Nullable Object> arguments) {
 
+  /// The same call inside a transaction.
+  Call within(Seshat inner) {
+    return new Call(inner, actor, role, arguments);
+  }
+
   /// Whether the argument was given.
   public boolean has(String name) {
     return arguments.get(name) != null;

@@ -11,8 +11,10 @@ import dev.seshat.gallery.Image;
 import dev.seshat.gallery.ImageFilter;
 import dev.seshat.gallery.Images;
 import dev.seshat.gallery.NewImage;
+import dev.seshat.gallery.StagedImage;
 import dev.seshat.gallery.Thumbnail;
 import dev.seshat.server.schema.Schema;
+import java.io.ByteArrayInputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -57,41 +59,60 @@ final class ImageTool {
             field("images!", Schema.list("", Schema.open(""), MOST)),
             field("comparisons", Schema.list("", Schema.open(""), 1_000)),
             field("next", Schema.text("", 500))),
-        ImageTool::handle);
+        ImageTool::prepare);
   }
 
-  private static Tool.Answer handle(Call call) {
+  /// Reads, draws and measures before the transaction of an image that is added, or without one.
+  private static Tool.Ready prepare(Call call) {
     return switch (call.needed("action")) {
-      case "add" -> add(call);
-      case "list" -> list(call);
-      case "look" -> look(call);
-      default -> compare(call);
+      case "list" -> new Tool.Answered(list(call));
+      case "look" -> new Tool.Answered(look(call));
+      case "compare" -> new Tool.Answered(compare(call));
+      default -> Adding.of(call);
     };
+  }
+
+  /// A picture that was taken in, on its way to its session.
+  private record Adding(String session, NewImage told, StagedImage staged) implements Tool.Ready {
+    static Adding of(Call call) {
+      NewImage told = asTold(call);
+      // who names a session that is not there is told so before anything is read
+      String session = call.seshat().sessions().get(call.needed("session")).id().toString();
+      String path = call.text("path");
+      String base64 = call.text("base64");
+      if ((path == null) == (base64 == null)) {
+        throw new Invalid("path", "or base64 is needed, one of them");
+      }
+      StagedImage staged =
+          path == null
+              ? images(call).stage(new ByteArrayInputStream(decoded(String.valueOf(base64))))
+              : images(call).stage(file(call, path));
+      return new Adding(session, told, staged);
+    }
+
+    @Override
+    public Tool.Answer handle(Call call) {
+      Image image = images(call).add(session, told, staged);
+      return new Tool.Answer(Map.of("images", List.of(image.toJson())), "Kept as " + line(image));
+    }
+
+    @Override
+    public void close() {
+      staged.close();
+    }
   }
 
   private static Images images(Call call) {
     return call.seshat().images();
   }
 
-  private static Tool.Answer add(Call call) {
+  private static NewImage asTold(Call call) {
     Long position = call.whole("position");
-    NewImage told =
-        NewImage.plain()
-            .styledFrom(call.text("parent"))
-            .asReference(call.flag("reference"))
-            .at(call.whole("iteration"), position == null ? null : position.intValue())
-            .withMeta(meta(call));
-    String session = call.needed("session");
-    String path = call.text("path");
-    String base64 = call.text("base64");
-    if ((path == null) == (base64 == null)) {
-      throw new Invalid("path", "or base64 is needed, one of them");
-    }
-    Image image =
-        path == null
-            ? images(call).add(session, told, decoded(String.valueOf(base64)))
-            : images(call).add(session, told, file(call, path));
-    return new Tool.Answer(Map.of("images", List.of(image.toJson())), "Kept as " + line(image));
+    return NewImage.plain()
+        .styledFrom(call.text("parent"))
+        .asReference(call.flag("reference"))
+        .at(call.whole("iteration"), position == null ? null : position.intValue())
+        .withMeta(meta(call));
   }
 
   @SuppressWarnings("unchecked")

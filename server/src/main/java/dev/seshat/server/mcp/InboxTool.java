@@ -29,7 +29,7 @@ final class InboxTool {
   private InboxTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "inbox",
         "Messages of chats",
         "missed: what came in a chat, in order, yours for 5 minutes and given again unless you ack each. fail: it could not be"

@@ -35,7 +35,7 @@ final class IterationTool {
   private IterationTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "iteration_log",
         "Log an iteration",
         "Logs a try of a prompt with scores and lessons; answers averages, what changed, and the next action with its"

@@ -15,6 +15,7 @@ import dev.seshat.knowledge.NewEvidence;
 import dev.seshat.knowledge.Pattern;
 import dev.seshat.knowledge.PatternFilter;
 import dev.seshat.knowledge.Validator;
+import dev.seshat.promise.Promise;
 import dev.seshat.server.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,15 +34,16 @@ final class KnowledgeTool {
   private KnowledgeTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "knowledge",
         "Knowledge",
         "What earlier work taught. apply: patterns and keywords for a description, and how well it is covered (notes them as"
             + " applied in session). show: a pattern by id, a category, or all counts. validate: say whether a pattern held;"
-            + " do so whenever you tried one. forget: out of use, with the reason.",
+            + " do so whenever you tried one. forget: out of use, with the reason. reflect: have what an ended session taught"
+            + " worked out.",
         true,
         Schema.object(
-            field("action!", Schema.word("", "apply", "show", "validate", "forget")),
+            field("action!", Schema.word("", "apply", "show", "validate", "forget", "reflect")),
             field("description", Schema.text("apply: what is wanted", Knowledge.MAX_DESCRIPTION)),
             field("id", Schema.text("Of the pattern", 100)),
             field("category", Schema.text("show", 64)),
@@ -56,7 +58,8 @@ final class KnowledgeTool {
             field("patterns!", Schema.list("", Schema.any(""), MOST)),
             field("keywords", Schema.list("", Schema.any(""), MOST)),
             field("coverage", Schema.any("")),
-            field("overview", Schema.any(""))),
+            field("overview", Schema.any("")),
+            field("promise", Schema.any(""))),
         KnowledgeTool::handle);
   }
 
@@ -65,6 +68,7 @@ final class KnowledgeTool {
       case "apply" -> apply(call);
       case "show" -> show(call);
       case "validate" -> one("Counted. ", validate(call));
+      case "reflect" -> reflect(call);
       default ->
           one("Forgotten. ", call.seshat().patterns().forget(id(call), needed(call, "text")));
     };
@@ -158,6 +162,14 @@ final class KnowledgeTool {
     return new Tool.Answer(
         Map.of("patterns", List.of(), "overview", overview.toJson()),
         text.isEmpty() ? "Nothing is known yet." : text + "\nkeywords: " + overview.keywords());
+  }
+
+  private static Tool.Answer reflect(Call call) {
+    Promise promise = call.seshat().reflection().promise(needed(call, "session"));
+    return new Tool.Answer(
+        Map.of("patterns", List.of(), "promise", promise.toJson()),
+        "Promise %d (%s): %s. A worker keeps it; 'apply' and 'show' then tell what was learned."
+            .formatted(promise.id(), promise.status().word(), promise.taskDescription()));
   }
 
   private static Tool.Answer one(String before, Pattern pattern) {

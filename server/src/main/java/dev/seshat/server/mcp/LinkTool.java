@@ -25,7 +25,7 @@ final class LinkTool {
   private LinkTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "link",
         "Web links",
         "Keeps web pages by address: 'add' has one read and summed up in the background (call 'show' later), 'search' finds"

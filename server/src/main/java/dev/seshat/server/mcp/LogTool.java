@@ -27,7 +27,7 @@ final class LogTool {
   private LogTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "session_log",
         "Log what happened",
         "Appends to a session: interactions (what was said and done, in order), notes (decisions, insights, concerns),"

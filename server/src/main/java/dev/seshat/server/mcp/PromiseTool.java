@@ -31,7 +31,7 @@ final class PromiseTool {
   private PromiseTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "promise",
         "Promises",
         "Work that outlives this conversation. create: promise something (kind task is kept by you, others by workers)."

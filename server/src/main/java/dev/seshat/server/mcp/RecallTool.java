@@ -23,7 +23,7 @@ final class RecallTool {
   private RecallTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "recall",
         "Recall",
         "Searches every session, also those of other agents and of imported transcripts, and answers the turns, notes, artifacts"

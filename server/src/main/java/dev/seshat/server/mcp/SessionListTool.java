@@ -20,7 +20,7 @@ final class SessionListTool {
   private SessionListTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "session_list",
         "List sessions",
         "Sessions by state, project, kind, tag or time, the most recently active first, in pages.",

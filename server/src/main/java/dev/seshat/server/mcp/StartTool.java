@@ -17,7 +17,7 @@ final class StartTool {
   private StartTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "session_start",
         "Start a session",
         "Begins a recorded session for a piece of work and answers its id, which the other tools take. To go on with an"

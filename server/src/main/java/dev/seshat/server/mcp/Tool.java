@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changes whether it writes
 /// @param input what it takes
 /// @param output what it answers, beside a short text
+/// @param preparer makes a call ready, outside the transaction of a change
 public record Tool(
     String name,
     String title,
@@ -19,12 +20,48 @@ public record Tool(
     boolean changes,
     Schema input,
     Schema output,
-    Handler handler) {
+    Preparer preparer) {
+
+  /// A tool whose calls need no making ready.
+  public static Tool of(
+      String name,
+      String title,
+      String description,
+      boolean changes,
+      Schema input,
+      Schema output,
+      Handler handler) {
+    return new Tool(name, title, description, changes, input, output, call -> handler::handle);
+  }
 
   /// Does what the tool says.
   @FunctionalInterface
   public interface Handler {
     Answer handle(Call call);
+  }
+
+  /// Makes a call ready: what is slow, such as drawing a picture, is done here, and holds nobody's write up.
+  @FunctionalInterface
+  public interface Preparer {
+    Ready prepare(Call call);
+  }
+
+  /// A call that is ready. What it took in is put away when it is closed.
+  @FunctionalInterface
+  public interface Ready extends AutoCloseable {
+    /// @param call with the store as it is inside the transaction, where the tool changes something
+    Answer handle(Call call);
+
+    @Override
+    default void close() {}
+  }
+
+  /// A call that changes nothing, and is answered without a transaction.
+  public record Answered(Answer answer) implements Ready {
+    @Override
+    public Answer handle(Call call) {
+      return answer;
+    }
   }
 
   /// What a tool answers.

@@ -47,7 +47,7 @@ public final class Toolbox {
   ///
   /// @param error the code of the error, null if there was none
   /// @param structured absent with an error
-  /// @param picture for the model to look at; none with an answer that is repeated
+  /// @param picture for the model to look at; none with a change
   /// @param repeated whether this is the answer that an earlier call with the same key was given
   public record Outcome(
       @Nullable String error,
@@ -99,8 +99,7 @@ public final class Toolbox {
           arguments == null ? Map.of() : Json.parseObject("", Json.write(arguments));
       tool.input().check("", checked);
       store(agent).promises().heard(agent.actor());
-      String key = (String) checked.get(IDEMPOTENCY_KEY);
-      return key == null ? Outcome.of(run(tool, agent, checked)) : once(tool, key, agent, checked);
+      return run(tool, new Call(store(agent), agent.actor(), agent.role(), checked));
     } catch (SeshatException e) {
       return Outcome.error(e.code().word(), e.getMessage());
     } catch (RuntimeException e) {
@@ -111,26 +110,27 @@ public final class Toolbox {
   }
 
   /// What a tool answers; one that changes several things changes all of them or none.
-  private Tool.Answer run(Tool tool, Agent agent, Map<String, @Nullable Object> arguments) {
-    return tool.changes()
-        ? store(agent)
-            .together(within ->
-                tool.handler().handle(new Call(within, agent.actor(), agent.role(), arguments)))
-        : tool.handler().handle(new Call(store(agent), agent.actor(), agent.role(), arguments));
+  private static Outcome run(Tool tool, Call call) {
+    try (Tool.Ready ready = tool.preparer().prepare(call)) {
+      if (!tool.changes() || ready instanceof Tool.Answered) {
+        return Outcome.of(ready.handle(call));
+      }
+      String key = call.text(IDEMPOTENCY_KEY);
+      return key == null
+          ? Outcome.of(call.seshat().together(within -> ready.handle(call.within(within))))
+          : once(tool, key, call, ready);
+    }
   }
 
   /// A change under a key: all of it in one transaction with its answer, which a call with the same key is given again.
-  private Outcome once(
-      Tool tool, String key, Agent agent, Map<String, @Nullable Object> arguments) {
+  private static Outcome once(Tool tool, String key, Call call, Tool.Ready ready) {
     Kept kept =
-        store(agent)
+        call.seshat()
             .once(
                 key,
-                tool.name() + " " + Json.write(new TreeMap<>(arguments)),
+                tool.name() + " " + Json.write(new TreeMap<>(call.arguments())),
                 within -> {
-                  Tool.Answer answer =
-                      tool.handler()
-                          .handle(new Call(within, agent.actor(), agent.role(), arguments));
+                  Tool.Answer answer = ready.handle(call.within(within));
                   return Json.write(
                       Map.of("text", answer.text(), "structured", answer.structured()));
                 });

@@ -44,7 +44,7 @@ final class UpdateTool {
   private UpdateTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "session_update",
         "Change a session",
         "Changes a session's state (action), its fields, or how its indicators are judged. When work ends: action complete"

@@ -24,7 +24,7 @@ final class UsageTool {
   private UsageTool() {}
 
   static Tool tool() {
-    return new Tool(
+    return Tool.of(
         "usage",
         "Tokens and costs",
         "Sums requests, tokens and US dollars by day, month, model, project, session, person, host, branch or 5-hour block."

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.Seshat;
 import dev.seshat.json.Json;
+import dev.seshat.knowledge.NewPattern;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
@@ -196,6 +197,24 @@ class ConversationTest {
     assertThat(Json.write(answers.get(5)))
         .contains("text/markdown")
         .contains("## Intention\\n\\n> Plant a garden");
+  }
+
+  @Test
+  void knowledgeIsReadByItsName() {
+    seshat.patterns().add(NewPattern.of("lighting", "Flat night", "One warm lamp"));
+    var answers =
+        client.talk(
+            request(2, "resources/templates/list", "{}"),
+            read(3, "seshat://knowledge/learned-patterns"),
+            read(4, "seshat://knowledge/keyword-effectiveness"),
+            read(5, "seshat://knowledge/none"),
+            read(6, "seshat://knowledge/..%2F..%2Fetc%2Fpasswd"));
+
+    assertThat(Json.write(answers.get(2))).contains("seshat://knowledge/{name}");
+    assertThat(Json.write(answers.get(3))).contains("text/markdown", "One warm lamp");
+    assertThat(Json.write(answers.get(4))).contains("# Keyword Effectiveness");
+    assertThat(Json.write(answers.get(5))).contains("\"error\"", "no knowledge 'none'");
+    assertThat(Json.write(answers.get(6))).contains("\"error\"").doesNotContain("root:");
   }
 
   @Test
