@@ -60,7 +60,7 @@ class TaughtRoutesTest {
     client.seshat.sessions().complete(session, Ending.none());
     Answer made = client.post(path, "{}");
     assertThat(made.status()).isEqualTo(201);
-    long promise = ((Number) made.json().getOrDefault("id", 0)).longValue();
+    long promise = Long.parseLong(String.valueOf(made.json().get("id")));
     assertThat(made.header("Location")).isEqualTo("/api/v1/promises/" + promise);
     assertThat(client.post(path, "{}").json()).containsEntry("id", made.json().get("id"));
     try (Worker _ = client.seshat.worker().start()) {
