@@ -467,7 +467,7 @@ public final class Seshat implements AutoCloseable {
   }
 
   public Doctor doctor() {
-    return new Doctor(scope, usage, search(), audit(), promises(), patterns(), images());
+    return new Doctor(scope, usage, search(), audit(), promises(), inbox(), patterns(), images());
   }
 
   @Override

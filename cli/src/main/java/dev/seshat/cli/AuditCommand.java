@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditEntry;
 import dev.seshat.audit.AuditQuery;
@@ -81,6 +82,7 @@ final class AuditCommand {
               .dim("TIME")
               .column("ACTOR")
               .column("ACTION")
+              .column("ID")
               .dim("SESSION")
               .flexible("CHANGE");
       for (AuditEntry each : entries) {
@@ -89,6 +91,7 @@ final class AuditCommand {
             root.shown(each.at()),
             each.actor(),
             each.action(),
+            each.entityId().equals(each.sessionId()) ? "" : Texts.shorten(each.entityId(), 40),
             shortId(each),
             each.detail());
       }

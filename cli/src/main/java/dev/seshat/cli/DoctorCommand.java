@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description =
-        "Look through the whole store: file, keys, counters, audit chain, search index, images")
+        "Look through the whole store: file, keys, counters, audit chain, promises, chats, search index, images")
 final class DoctorCommand implements Callable<Integer> {
   private final SeshatCommand root;
 

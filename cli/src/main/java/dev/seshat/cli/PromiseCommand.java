@@ -85,6 +85,11 @@ final class PromiseCommand extends PromiseWorkVerbs {
       @Option(names = "--chat", paramLabel = "CHAT", description = "Where the person is told")
           @Nullable String chat,
       @Option(
+              names = "--message",
+              paramLabel = "ID",
+              description = "The message in that chat which asked for it")
+          @Nullable String message,
+      @Option(
               names = "--notify",
               paramLabel = "always|failed|never",
               completionCandidates = Choices.Notices.class,
@@ -98,7 +103,7 @@ final class PromiseCommand extends PromiseWorkVerbs {
             .withTimeoutAt(When.from("timeout", timeout, root))
             .withKey(key)
             .withParent(parent)
-            .withChat(chat, null)
+            .withChat(chat, message)
             .withNotify(notify == null ? null : Notify.of(notify));
     if (payload != null) {
       wanted = wanted.withPayload(Json.parseObject("payload", payload));

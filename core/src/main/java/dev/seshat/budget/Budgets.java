@@ -191,11 +191,14 @@ public final class Budgets {
     Budget budget = state.budget();
     String id = "budget:" + budget.id() + ":" + period + ":" + step;
     String once = budget.revision() == 1 ? id : id + ":" + budget.revision();
-    inbox.addIn(
-        tx,
+    NewMessage warning =
         NewMessage.notification(NewMessage.INBOX, once, words(state, step))
             .withSender(SENDER)
-            .withAbout("budget", budget.id()));
+            .withAbout("budget", budget.id());
+    if (!inbox.addIn(tx, warning)) {
+      // a budget that was removed had this number before, and was warned of too
+      inbox.addIn(tx, warning.withMessageId(once + ":" + tx.now().toEpochMilli()));
+    }
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("whose", budget.whose());
     detail.put("period", period);

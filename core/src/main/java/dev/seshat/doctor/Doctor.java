@@ -3,6 +3,8 @@ package dev.seshat.doctor;
 import dev.seshat.audit.Audit;
 import dev.seshat.gallery.ImageCheck;
 import dev.seshat.gallery.Images;
+import dev.seshat.inbox.Inbox;
+import dev.seshat.inbox.InboxCheck;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.PromiseCheck;
 import dev.seshat.promise.Promises;
@@ -17,14 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the search
-/// index, the files.
+/// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the chats,
+/// the search index, the files.
 public final class Doctor {
   private final Scope scope;
   private final Usage usage;
   private final Search search;
   private final Audit audit;
   private final Promises promises;
+  private final Inbox inbox;
   private final Patterns patterns;
   private final Images images;
 
@@ -34,6 +37,7 @@ public final class Doctor {
       Search search,
       Audit audit,
       Promises promises,
+      Inbox inbox,
       Patterns patterns,
       Images images) {
     this.scope = scope;
@@ -41,6 +45,7 @@ public final class Doctor {
     this.search = search;
     this.audit = audit;
     this.promises = promises;
+    this.inbox = inbox;
     this.patterns = patterns;
     this.images = images;
   }
@@ -91,6 +96,9 @@ public final class Doctor {
     kept.wrong()
         .forEach(
             (id, message) -> problems.add(new Problem("promises", Long.toString(id), message)));
+    InboxCheck chats = inbox.check();
+    checked.put("messages", chats.messages());
+    chats.wrong().forEach((chat, message) -> problems.add(new Problem("inbox", chat, message)));
     patterns
         .drifted()
         .forEach(id ->

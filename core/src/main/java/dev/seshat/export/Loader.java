@@ -193,6 +193,9 @@ final class Loader {
     if (table.name().equals("promises") && !restoring) {
       BroughtPromise.settle(row, tx.now());
     }
+    if (table.name().equals("promise_schedules") && !restoring) {
+      BroughtPromise.rest(row);
+    }
     if (table.name().equals("images") && !left) {
       picture(row);
     }

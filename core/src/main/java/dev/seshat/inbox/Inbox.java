@@ -246,6 +246,11 @@ public final class Inbox {
     return existing(tx, id);
   }
 
+  /// Looks for chats that are wrong.
+  public InboxCheck check() {
+    return scope.store().read(InboxCheck::of);
+  }
+
   // ---- for agents
 
   /// What came in a chat that nobody has handled, in order. One agent at a time gets a chat's messages: they are its own

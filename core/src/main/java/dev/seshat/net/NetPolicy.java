@@ -88,6 +88,6 @@ public final class NetPolicy {
             : url.host() + " leads to " + number + ", ";
     return subject
         + what
-        + "; links to this machine and to private networks are refused unless its owner allows the host";
+        + "; this machine and private networks are not called unless their owner allows the host";
   }
 }

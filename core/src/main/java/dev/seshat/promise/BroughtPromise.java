@@ -21,4 +21,12 @@ public final class BroughtPromise {
           .forEach(column -> row.put(column, null));
     }
   }
+
+  /// Lets a schedule that comes along rest, until somebody wants it to run here too.
+  ///
+  /// @param row its columns
+  public static void rest(Map<String, @Nullable Object> row) {
+    row.put("is_enabled", false);
+    row.put("next_at", null);
+  }
 }

@@ -57,7 +57,7 @@ final class Claims {
   private boolean expire(Tx tx, Collection<String> kinds, Instant now) throws SQLException {
     boolean again = false;
     for (Promise each : ClaimTable.expired(tx, kinds, now, 100)) {
-      again |= endings.expire(tx, each, now);
+      again |= Endings.isStill(tx, each) && endings.expire(tx, each, now);
     }
     return again;
   }

@@ -126,6 +126,12 @@ final class Endings {
     return Fallen.of(promise, end);
   }
 
+  /// Whether a promise is still as it was read: one that fell since, in the same transaction, may have taken it along.
+  static boolean isStill(Tx tx, Promise read) throws SQLException {
+    Promise now = PromiseTable.lock(tx, read.id());
+    return now.status() == read.status() && now.fence() == read.fence();
+  }
+
   /// Puts a promise back whose lease ran out, or fails it when it was the last attempt.
   ///
   /// @return whether it is pending again

@@ -5,6 +5,7 @@ import dev.seshat.promise.PromiseHealth.State;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +24,12 @@ final class HealthCheck {
     List<String> reasons = new ArrayList<>();
     for (Found each : HealthTable.stalled(tx, now.minus(PromiseHealth.STALLED_AFTER))) {
       reasons.add(
-          promises(each)
-              + " in progress, whose worker has not been heard of since "
-              + each.since());
+          promises(each) + " in progress, whose worker has not been heard of since " + time(each));
     }
     Instant overdue = now.minus(PromiseHealth.OVERDUE_AFTER);
     Instant taskOverdue = now.minus(PromiseHealth.TASK_OVERDUE_AFTER);
     for (Found each : HealthTable.overdue(tx, overdue, taskOverdue)) {
-      reasons.add(promises(each) + " due since " + each.since() + ", and no worker takes them");
+      reasons.add(promises(each) + " due since " + time(each) + ", and no worker takes them");
     }
     for (Found each : HealthTable.failed(tx, now.minus(PromiseHealth.FAILED_WITHIN))) {
       reasons.add(promises(each) + " failed within a day, and not tried again");
@@ -41,6 +40,11 @@ final class HealthCheck {
 
   private static String promises(Found found) {
     return found.count() + " of kind " + found.kind();
+  }
+
+  private static String time(Found found) {
+    return String.valueOf(
+        found.since() == null ? null : found.since().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static State state(Map<PromiseStatus, Long> open, Found due, List<String> reasons) {

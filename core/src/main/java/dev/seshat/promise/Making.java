@@ -128,20 +128,24 @@ final class Making {
   /// Why it fails from the first, if it does.
   private static @Nullable String doomed(Tx tx, NewPromise asked, List<Promise> before)
       throws SQLException {
+    Promise parent = asked.parentId() == null ? null : parent(tx, asked.parentId());
     for (Promise each : before) {
-      if (each.status() == PromiseStatus.FAILED || each.status() == PromiseStatus.CANCELLED) {
+      if (isFallen(each)) {
         return "it waits for " + each.id() + ", which is " + each.status().word();
       }
     }
-    if (asked.parentId() == null) {
-      return null;
-    }
-    Promise parent =
-        PromiseTable.hold(tx, asked.parentId())
-            .orElseThrow(() -> new Invalid("parent_id", "names no promise: " + asked.parentId()));
-    return parent.status() == PromiseStatus.FAILED || parent.status() == PromiseStatus.CANCELLED
+    return parent != null && isFallen(parent)
         ? "it is a part of " + parent.id() + ", which is " + parent.status().word()
         : null;
+  }
+
+  private static Promise parent(Tx tx, long id) throws SQLException {
+    return PromiseTable.hold(tx, id)
+        .orElseThrow(() -> new Invalid("parent_id", "names no promise: " + id));
+  }
+
+  private static boolean isFallen(Promise promise) {
+    return promise.status() == PromiseStatus.FAILED || promise.status() == PromiseStatus.CANCELLED;
   }
 
   /// Makes the promise that tries a failed or cancelled one again, or gives the one that does already.
@@ -151,7 +155,7 @@ final class Making {
     if (known.isPresent()) {
       return known.get();
     }
-    if (old.status() != PromiseStatus.FAILED && old.status() != PromiseStatus.CANCELLED) {
+    if (!isFallen(old)) {
       throw new IllegalTransition(
           "promise " + id,
           old.status().word(),

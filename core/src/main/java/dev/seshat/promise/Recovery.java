@@ -5,7 +5,6 @@ import dev.seshat.store.Store;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 
 /// What has to be put right in promises now and then: lost workers, times that are over, and what a long chain of failures
@@ -61,20 +60,28 @@ final class Recovery {
 
   private Recovered expire(Tx tx) throws SQLException {
     int putBack = 0;
+    int failed = 0;
     Instant now = tx.databaseNow();
-    List<Promise> expired = RecoveryTable.expired(tx, now, AT_ONCE);
-    for (Promise each : expired) {
+    for (Promise each : RecoveryTable.expired(tx, now, AT_ONCE)) {
+      if (!Endings.isStill(tx, each)) {
+        continue;
+      }
       if (endings.expire(tx, each, now)) {
         putBack++;
+      } else {
+        failed++;
       }
     }
-    return new Recovered(putBack, expired.size() - putBack, 0);
+    return new Recovered(putBack, failed, 0);
   }
 
   private Recovered timeOut(Tx tx) throws SQLException {
     Instant now = tx.databaseNow();
     int failed = 0;
     for (Promise each : RecoveryTable.timedOut(tx, now, AT_ONCE)) {
+      if (!Endings.isStill(tx, each)) {
+        continue;
+      }
       String last = each.errorMessage() == null ? "" : "; before that: " + each.errorMessage();
       String error = "it was not completed by " + Objects.requireNonNull(each.timeoutAt()) + last;
       endings.end(tx, each, each.fence() + 1, End.failed(error), now);
@@ -90,6 +97,9 @@ final class Recovery {
     int failed = 0;
     int released = 0;
     for (Promise each : RecoveryTable.stranded(tx, AT_ONCE)) {
+      if (!Endings.isStill(tx, each)) {
+        continue;
+      }
       String why = RecoveryTable.fallen(tx, each).orElse(null);
       if (why != null) {
         endings.end(tx, each, each.fence() + 1, End.failed(why), now);

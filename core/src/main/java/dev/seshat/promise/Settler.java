@@ -1,6 +1,7 @@
 package dev.seshat.promise;
 
 import dev.seshat.SeshatException;
+import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,11 @@ final class Settler {
 
   private final Promises promises;
   private final LinkedBlockingQueue<Piece> waiting = new LinkedBlockingQueue<>();
+  private final Pause pause = new Pause();
   private volatile boolean closed;
+
+  /// Whether words are written one by one, since the last ones could not be written together.
+  private boolean alone;
 
   Settler(Promises promises) {
     this.promises = promises;
@@ -42,7 +47,7 @@ final class Settler {
         Piece first = waiting.poll(1, TimeUnit.HOURS);
         if (first != null && !first.equals(END)) {
           List<Piece> some = new ArrayList<>(List.of(first));
-          waiting.drainTo(some, MOST_AT_ONCE - 1);
+          waiting.drainTo(some, alone ? 0 : MOST_AT_ONCE - 1);
           some.remove(END);
           write(some);
         }
@@ -61,23 +66,37 @@ final class Settler {
   }
 
   private void write(List<Piece> some) throws InterruptedException {
-    List<Settling> words = some.stream().map(Piece::word).toList();
-    Pause pause = new Pause();
-    while (true) {
-      try {
-        List<@Nullable SeshatException> answers = promises.settleAll(words);
-        for (int i = 0; i < some.size(); i++) {
-          some.get(i).done().accept(answers.get(i));
-        }
-        return;
-      } catch (StoreUnavailable e) {
-        LOG.warn("{} results of promises cannot be written yet: {}", words.size(), e.getMessage());
-        if (closed) {
-          some.forEach(piece -> piece.done().accept(e));
-          return;
-        }
-        pause.take();
+    try {
+      List<@Nullable SeshatException> answers =
+          promises.settleAll(some.stream().map(Piece::word).toList());
+      for (int i = 0; i < some.size(); i++) {
+        some.get(i).done().accept(answers.get(i));
       }
+      alone = false;
+      pause.reset();
+    } catch (StoreUnavailable e) {
+      LOG.warn("{} results of promises cannot be written yet: {}", some.size(), e.getMessage());
+      later(some, e);
+    } catch (RuntimeException e) {
+      if (some.size() > 1) {
+        alone = true;
+        waiting.addAll(some);
+        return;
+      }
+      long id = some.getFirst().word().id();
+      LOG.error("the result of promise {} cannot be written", id, e);
+      some.getFirst().done().accept(new Conflict("it cannot be written: " + e.getMessage()));
     }
+  }
+
+  /// Has words wait behind what came meanwhile: one of them may be what cannot be written, and is to hold up no other.
+  private void later(List<Piece> some, StoreUnavailable why) throws InterruptedException {
+    if (closed) {
+      some.forEach(piece -> piece.done().accept(why));
+      return;
+    }
+    alone = true;
+    waiting.addAll(some);
+    pause.take();
   }
 }

@@ -1,7 +1,6 @@
 package dev.seshat.promise;
 
 import dev.seshat.SeshatException;
-import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.Texts;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.audit.CommitWatch;
@@ -303,7 +302,7 @@ public final class Worker implements AutoCloseable {
           run.lose();
         }
       }
-    } catch (StoreUnavailable e) {
+    } catch (RuntimeException e) {
       LOG.warn("worker {} cannot renew its leases yet: {}", name, e.getMessage());
     }
   }

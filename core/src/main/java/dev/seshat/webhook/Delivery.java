@@ -55,7 +55,7 @@ record Delivery(WebhookTable.Held hook, String id, String event, byte[] body) {
   }
 
   /// Sends it; a redirect is an answer like any other.
-  HttpAnswer send(Instant now) throws HttpFailure {
+  HttpAnswer send(Instant now, HttpLimits limits) throws HttpFailure {
     WebUrl url = WebUrl.parse(hook.webhook().url());
     long seconds = now.getEpochSecond();
     HttpCall call =
@@ -64,7 +64,7 @@ record Delivery(WebhookTable.Held hook, String id, String event, byte[] body) {
             .withHeader("Seshat-Event", event)
             .withHeader("Seshat-Timestamp", Long.toString(seconds))
             .withHeader("Seshat-Signature", Signature.of(hook.secret(), seconds, body));
-    return new SafeHttp(policy(hook.webhook().allowPrivate(), url)).send(call, HttpLimits.NOTICE);
+    return new SafeHttp(policy(hook.webhook().allowPrivate(), url)).send(call, limits);
   }
 
   /// Public addresses, and the receiver's own where the owner said so.

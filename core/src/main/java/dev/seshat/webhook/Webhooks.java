@@ -9,6 +9,7 @@ import dev.seshat.inbox.NewMessage;
 import dev.seshat.json.Json;
 import dev.seshat.net.HttpAnswer;
 import dev.seshat.net.HttpFailure;
+import dev.seshat.net.HttpLimits;
 import dev.seshat.net.SafeHttp;
 import dev.seshat.net.WebUrl;
 import dev.seshat.promise.AttemptFailed;
@@ -47,8 +48,15 @@ public final class Webhooks {
   private final Audit audit;
   private final Promises promises;
   private final Inbox inbox;
+  private final HttpLimits limits;
 
   public Webhooks(Scope scope, Audit audit, Promises promises, Inbox inbox) {
+    this(scope, audit, promises, inbox, HttpLimits.NOTICE);
+  }
+
+  /// @param limits how long a receiver is waited for
+  Webhooks(Scope scope, Audit audit, Promises promises, Inbox inbox, HttpLimits limits) {
+    this.limits = limits;
     this.scope = scope;
     this.audit = audit;
     this.promises = promises;
@@ -166,7 +174,8 @@ public final class Webhooks {
     Held hook = scope.store().read(tx -> existing(tx, ref));
     String id = scope.store().write(tx -> tx.newId().toString().substring(0, 8));
     try {
-      HttpAnswer answer = Delivery.test(hook, id, scope.store().now()).send(scope.store().now());
+      HttpAnswer answer =
+          Delivery.test(hook, id, scope.store().now()).send(scope.store().now(), limits);
       return new Tested(
           answer.status(), answer.isOk() ? null : "answered with status " + answer.status());
     } catch (HttpFailure e) {
@@ -276,13 +285,27 @@ public final class Webhooks {
     long seq = number(run, "seq");
     Optional<Held> hook = scope.store().read(tx -> WebhookTable.find(tx, id));
     List<AuditEntry> entry = audit.after(seq - 1, 1);
-    if (hook.isEmpty() || !hook.get().webhook().isEnabled()) {
+    if (hook.isEmpty()
+        || !hook.get().webhook().isEnabled()
+        || !isAskedFor(hook.get(), run.promise(), entry)) {
       return Map.of("summary", "not sent: the webhook is gone or switched off");
     }
     if (entry.isEmpty() || entry.getFirst().seq() != seq) {
       throw AttemptFailed.forGood("the audit log has no entry " + seq);
     }
     return send(hook.get(), Delivery.of(hook.get(), entry.getFirst()), seq);
+  }
+
+  /// Whether a delivery is this webhook's, not of one that had its number before it was removed: it is the one under way,
+  /// or somebody has it tried again.
+  private static boolean isAskedFor(Held hook, Promise promise, List<AuditEntry> entry) {
+    Long underWay = hook.delivery();
+    return (underWay != null && underWay == promise.id())
+        || (promise.retryOf() != null
+            && entry.stream()
+                .allMatch(each ->
+                    concerns(hook.webhook(), each)
+                        && !each.at().isBefore(hook.webhook().createdAt())));
   }
 
   private static long number(Run run, String name) {
@@ -296,7 +319,7 @@ public final class Webhooks {
     long id = hook.webhook().id();
     HttpAnswer answer;
     try {
-      answer = delivery.send(scope.store().now());
+      answer = delivery.send(scope.store().now(), limits);
     } catch (HttpFailure e) {
       told(id, seq, null, e.getMessage());
       if (e.kind() == HttpFailure.Kind.REFUSED) {

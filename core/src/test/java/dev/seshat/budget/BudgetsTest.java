@@ -144,6 +144,19 @@ class BudgetsTest {
   }
 
   @EveryStore
+  void aBudgetInThePlaceOfOneThatWasRemovedIsWarnedOf(TestStore store) {
+    Seshat seshat = store.seshat(clock);
+    spend(seshat, "memoir", "ada", "12");
+    for (int i = 1; i <= 3; i++) {
+      long id = seshat.budgets().set(budget("10")).budget().id();
+      assertThat(seshat.budgets().check()).isEqualTo(1);
+      assertThat(told(store)).hasSize(i);
+      seshat.budgets().remove(id);
+      clock.advance(Duration.ofMinutes(1));
+    }
+  }
+
+  @EveryStore
   void aRaisedLimitIsWarnedOfAnew(TestStore store) {
     Seshat seshat = store.seshat(clock);
     long id = seshat.budgets().set(budget("10")).budget().id();

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Conflict;
+import dev.seshat.inbox.NewMessage;
+import dev.seshat.link.Link;
+import dev.seshat.link.LinkFilter;
+import dev.seshat.link.NewLink;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.NewSchedule;
+import dev.seshat.promise.PromiseFilter;
 import dev.seshat.search.SearchQuery;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewNote;
@@ -20,6 +27,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +136,36 @@ class ExportsTest {
       goOn(seshat);
       assertThat(load(seshat, workspace(from), true).added()).containsEntry("sessions", 0L);
       assertSound(seshat);
+    }
+  }
+
+  /// Two stores go on side by side: what one has promised, the other does not do too.
+  @EveryStore
+  void whatTheOtherStoreGoesOnWithRestsInTheOneItIsMergedInto(TestStore store) throws Exception {
+    Seshat to = store.seshat(clock);
+    to.inbox().add(NewMessage.of("family", "here").withMessageId("1"));
+    to.schedules().create(NewSchedule.of("nightly", "0 4 * * *", NewPromise.of("x", "own")));
+    try (TestStore other = store.isSqlite() ? TestStore.postgres() : TestStore.sqlite()) {
+      Seshat from = other.seshat(clock, new java.util.Random(77));
+      from.inbox().add(NewMessage.of("family", "there").withMessageId("2"));
+      from.inbox().add(NewMessage.of("work", "there").withMessageId("3"));
+      from.links().add(NewLink.of("https://example.com/a"));
+      for (String name : List.of("nightly", "weekly")) {
+        from.schedules().create(NewSchedule.of(name, "0 3 * * 1", NewPromise.of("x", name)));
+      }
+      LoadReport report = load(to, workspace(from), false);
+      assertThat(report.skipped()).containsEntry("messages", 1L).containsEntry("chats", 1L);
+      assertThat(to.inbox().missed("family").messages()).extracting("text").containsOnly("here");
+      assertThat(to.inbox().missed("work").messages()).extracting("text").containsOnly("there");
+      assertThat(to.promises().list(PromiseFilter.open()).items()).isEmpty();
+      assertThat(to.schedules().find("nightly").orElseThrow().isEnabled()).isTrue();
+      assertThat(to.schedules().find("weekly").orElseThrow().isEnabled()).isFalse();
+      assertThat(to.schedules().find("weekly").orElseThrow().nextAt()).isNull();
+      Link link = to.links().list(LinkFilter.newest(5)).items().getFirst();
+      assertThat(link.isWaiting()).isTrue();
+      assertThat(to.links().refresh(link.id()).isWaiting()).isTrue();
+      assertThat(to.promises().list(PromiseFilter.open()).items()).hasSize(1);
+      assertSound(to);
     }
   }
 

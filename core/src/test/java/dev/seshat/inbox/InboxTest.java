@@ -357,4 +357,41 @@ class InboxTest {
     assertThatThrownBy(() -> NewMessage.of("c", "x").withMessageId("i".repeat(201)))
         .isInstanceOf(Invalid.class);
   }
+
+  @EveryStore
+  void theDoctorFindsChatsThatAreWrong(TestStore test) {
+    Seshat seshat = test.seshat(clock);
+    send(seshat.inbox(), "a", "b", "c");
+    seshat.inbox().add(NewMessage.of("late", "x").withDeliverAt(clock.instant().plusSeconds(60)));
+    seshat.inbox().missed("c");
+    assertThat(seshat.doctor().examine().problems()).isEmpty();
+    assertThat(seshat.doctor().examine().checked()).containsEntry("messages", 4L);
+    clock.advance(Duration.ofHours(2));
+    assertThat(wrong(seshat))
+        .containsExactly("late: has messages that were due over an hour ago; no steward runs");
+    seshat.inbox().deliverDue();
+    assertThat(wrong(seshat)).isEmpty();
+    spoil(test, "UPDATE chats SET last_seen = 9 WHERE chat_id = 'late'");
+    assertThat(wrong(seshat)).containsExactly("late: has seen more than it has given numbers");
+    spoil(test, "UPDATE chats SET last_seen = 0, last_seq = 0 WHERE chat_id = 'late'");
+    assertThat(wrong(seshat))
+        .containsExactly("late: has messages of higher numbers than it has given");
+    spoil(test, "UPDATE chats SET last_seq = 1 WHERE chat_id = 'late'");
+    spoil(test, "UPDATE messages SET seq = 1 WHERE chat_id = 'c'");
+    spoil(test, "UPDATE chats SET lease_owner = NULL WHERE chat_id = 'c'");
+    assertThat(wrong(seshat))
+        .containsExactly(
+            "c: has two messages of one number; it has messages with an agent, and no lease under which they are");
+  }
+
+  private static List<String> wrong(Seshat seshat) {
+    return seshat.doctor().examine().problems().stream()
+        .filter(each -> each.check().equals("inbox"))
+        .map(each -> each.subject() + ": " + each.message())
+        .toList();
+  }
+
+  private static void spoil(TestStore test, String sql) {
+    test.store().write(tx -> tx.update(sql));
+  }
 }

@@ -158,8 +158,8 @@ class LinksTest {
     }
     assertThatThrownBy(() -> seshat.links().add(NewLink.of(server.url("/"))))
         .hasMessage(
-            "url: 127.0.0.1 is a loopback address; links to this machine and to private networks are refused"
-                + " unless its owner allows the host");
+            "url: 127.0.0.1 is a loopback address; this machine and private networks are not called"
+                + " unless their owner allows the host");
     assertThat(seshat.links().list(LinkFilter.newest(10)).items()).isEmpty();
     assertThat(server.connections()).isZero();
   }

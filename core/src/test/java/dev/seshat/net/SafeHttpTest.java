@@ -113,8 +113,8 @@ class SafeHttpTest {
     assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
     assertThat(refused)
         .hasMessage(
-            "127.0.0.1 is a loopback address; links to this machine and to private networks are refused unless"
-                + " its owner allows the host");
+            "127.0.0.1 is a loopback address; this machine and private networks are not called unless"
+                + " their owner allows the host");
     assertThat(server.connections()).isZero();
   }
 

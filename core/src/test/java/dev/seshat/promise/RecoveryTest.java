@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Conflict;
+import dev.seshat.audit.AuditQuery;
 import dev.seshat.inbox.MessageFilter;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestClock;
@@ -65,6 +66,44 @@ class RecoveryTest {
     }
     assertThat(promises.get(pending.id()).errorMessage()).startsWith("it was not completed by");
     assertThat(promises.recover()).isEqualTo(Recovered.NONE);
+  }
+
+  @EveryStore
+  void whatFallsWithAnotherEndsOnceThoughItsOwnTimeIsOverToo(TestStore store) {
+    Seshat seshat = store.seshat(clock);
+    Promises promises = seshat.promises();
+    for (boolean byClaim : new boolean[] {true, false}) {
+      Promise parent = promises.create(work("parent").withMaxAttempts(1));
+      Promise part = promises.create(work("part").withParent(parent.id()));
+      assertThat(promises.claim("w", List.of("work"), 2, LEASE)).hasSize(2);
+      clock.advance(LEASE);
+      if (byClaim) {
+        assertThat(promises.claim("w2", List.of("work"), 2, LEASE)).isEmpty();
+      } else {
+        assertThat(promises.recover().count()).isEqualTo(1);
+      }
+      assertEndedOnce(seshat, part.id());
+    }
+    Promise parent = promises.create(work("parent").withTimeoutAt(clock.instant().plusSeconds(5)));
+    Promise part =
+        promises.create(
+            work("part").withParent(parent.id()).withTimeoutAt(clock.instant().plusSeconds(5)));
+    clock.advance(LEASE);
+    assertThat(promises.recover().failed()).isEqualTo(1);
+    assertEndedOnce(seshat, part.id());
+    assertThat(promises.recover()).isEqualTo(Recovered.NONE);
+  }
+
+  private static void assertEndedOnce(Seshat seshat, long part) {
+    assertThat(seshat.promises().get(part).status()).isEqualTo(PromiseStatus.FAILED);
+    assertThat(seshat.promises().get(part).errorMessage()).startsWith("it is a part of");
+    assertThat(
+            seshat
+                .audit()
+                .find(
+                    new AuditQuery(
+                        null, "promise.failed", "promise", "" + part, null, null, null, null, 9)))
+        .hasSize(1);
   }
 
   @EveryStore

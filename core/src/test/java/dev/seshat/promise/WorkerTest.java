@@ -3,6 +3,10 @@ package dev.seshat.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.Seshat;
+import dev.seshat.audit.AuditJournal;
+import dev.seshat.inbox.Inbox;
+import dev.seshat.store.Scope;
+import dev.seshat.testing.AwayStore;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
 import java.time.Duration;
@@ -213,5 +217,85 @@ class WorkerTest {
           .isEqualTo(PromiseStatus.COMPLETED);
     }
     assertThat(attempts).containsExactly(1);
+  }
+
+  /// A worker over a store that a test can take away, beside nothing else.
+  private static WorkerBuilder over(AwayStore away) {
+    Scope scope = new Scope(away, "local");
+    AuditJournal journal = new AuditJournal();
+    Promises promises = new Promises(scope, new Inbox(scope), journal);
+    return new WorkerBuilder(promises, new Steward(), journal).lease(Duration.ofMinutes(5));
+  }
+
+  @EveryStore
+  void whatWasDoneWhileTheStoreWasAwayIsWrittenWhenItIsBack(TestStore store) throws Exception {
+    Promises promises = store.seshat().promises();
+    AwayStore away = new AwayStore(store.store());
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(promises.create(work("w" + i)).id());
+    }
+    AtomicInteger begun = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(1);
+    try (Worker worker =
+        over(away)
+            .handle(
+                "work",
+                run -> {
+                  begun.incrementAndGet();
+                  go.await();
+                  return Map.of("id", run.promise().id());
+                })
+            .start()) {
+      until(() -> begun.get() == 5);
+      away.goAway();
+      go.countDown();
+      until(() -> away.refused() >= 2);
+      assertThat(worker.held()).isEqualTo(5);
+      assertThat(promises.list(PromiseFilter.all()).items())
+          .extracting(Promise::status)
+          .containsOnly(PromiseStatus.IN_PROGRESS);
+      away.comeBack();
+      until(() -> worker.held() == 0);
+      Promise later = promises.create(work("later"));
+      assertThat(promises.await(later.id(), PATIENCE).status()).isEqualTo(PromiseStatus.COMPLETED);
+    }
+    for (long id : ids) {
+      Promise done = promises.get(id);
+      assertThat(done.status()).isEqualTo(PromiseStatus.COMPLETED);
+      assertThat(done.attempts()).isEqualTo(1);
+      assertThat(done.fence()).isEqualTo(1);
+      assertThat(done.result()).containsEntry("id", (int) id);
+    }
+    assertThat(begun.get()).isEqualTo(6);
+  }
+
+  @EveryStore
+  void aResultThatCannotBeWrittenEndsNoWorker(TestStore store) throws Exception {
+    Promises promises = store.seshat().promises();
+    AwayStore away = new AwayStore(store.store());
+    Promise lost = promises.create(work("lost"));
+    AtomicInteger begun = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(1);
+    try (Worker worker =
+        over(away)
+            .handle(
+                "work",
+                run -> {
+                  begun.incrementAndGet();
+                  go.await();
+                  return Map.of();
+                })
+            .start()) {
+      until(() -> begun.get() == 1);
+      away.fail(new IllegalStateException("a mistake of the store"));
+      go.countDown();
+      until(() -> worker.held() == 0);
+      away.comeBack();
+      Promise later = promises.create(work("later"));
+      assertThat(promises.await(later.id(), PATIENCE).status()).isEqualTo(PromiseStatus.COMPLETED);
+    }
+    // nobody knows that it was done: the end of its lease gives it to somebody else
+    assertThat(promises.get(lost.id()).status()).isEqualTo(PromiseStatus.IN_PROGRESS);
   }
 }

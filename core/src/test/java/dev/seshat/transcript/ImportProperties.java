@@ -84,6 +84,7 @@ abstract class ImportProperties {
                     new Search(scope),
                     new Audit(scope, journal),
                     new Promises(scope, new Inbox(scope), journal),
+                    new Inbox(scope),
                     new Patterns(scope, new Sessions(scope, new Usage(scope).projects())),
                     new Images(scope, new Sessions(scope, new Usage(scope).projects())))
                 .examine()

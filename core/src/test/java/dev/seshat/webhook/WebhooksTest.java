@@ -13,14 +13,17 @@ import dev.seshat.export.ExportProgress;
 import dev.seshat.inbox.MessageFilter;
 import dev.seshat.inbox.NewMessage;
 import dev.seshat.json.Json;
+import dev.seshat.net.HttpLimits;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseFilter;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Worker;
 import dev.seshat.testing.EveryStore;
+import dev.seshat.testing.RawServer;
 import dev.seshat.testing.TestStore;
 import dev.seshat.webhook.Receiver.Got;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +164,88 @@ class WebhooksTest {
           .satisfies(told -> assertThat(told.text()).contains("mine is switched off"));
       seshat.webhooks().setEnabled("mine", true);
       assertThat(seshat.webhooks().promiseNext()).isZero();
+    }
+  }
+
+  /// Receivers that take what comes and do not come to an end of their answer.
+  private static RawServer idle() throws IOException {
+    return new RawServer()
+        .on("/silent", (question, out) -> question.waitForEnd())
+        .on(
+            "/slow",
+            (question, out) -> {
+              for (byte each : "HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII)) {
+                out.write(each);
+                out.flush();
+              }
+              while (true) {
+                out.write('x');
+                out.flush();
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+              }
+            });
+  }
+
+  @EveryStore
+  void aReceiverThatDoesNotAnswerIsTriedAgainLaterAndHoldsUpNoOther(TestStore test)
+      throws Exception {
+    try (Receiver receiver = new Receiver();
+        RawServer idle = idle()) {
+      Seshat seshat = test.seshat();
+      Webhooks hurried =
+          new Webhooks(
+              test.scope(),
+              seshat.audit(),
+              seshat.promises(),
+              seshat.inbox(),
+              HttpLimits.NOTICE.withTotal(Duration.ofMillis(400)));
+      EventPatterns created = new EventPatterns(List.of("message.created"));
+      for (String path : List.of("/silent", "/slow")) {
+        hurried.add(new NewWebhook(path.substring(1), idle.url(path), created, SECRET, true));
+        assertThat(hurried.test(path.substring(1)).error()).contains("400 ms");
+      }
+      hurried.add(hook(receiver, "message.created"));
+      send(seshat, 0, 5);
+      try (Worker worker = seshat.worker().handle(Webhooks.KIND, hurried.handler()).start()) {
+        await(() -> receiver.got().size() == 5);
+        await(() -> lastError(seshat, "silent") && lastError(seshat, "slow"));
+        await(() -> worker.held() == 0);
+      }
+      List<Promise> waiting =
+          promises(seshat).stream().filter(each -> !each.status().isFinished()).toList();
+      assertThat(waiting).hasSize(2);
+      assertThat(waiting)
+          .allSatisfy(each -> {
+            assertThat(each.status()).isEqualTo(PromiseStatus.PENDING);
+            assertThat(each.attempts()).isPositive();
+          });
+    }
+  }
+
+  private static boolean lastError(Seshat seshat, String name) {
+    return seshat.webhooks().get(name).lastError() != null;
+  }
+
+  @EveryStore
+  void whatOneWasToBeToldIsNotToldToTheNextOfItsNumber(TestStore test) throws Exception {
+    try (Receiver first = new Receiver();
+        Receiver second = new Receiver()) {
+      first.answer(number -> 500, Map.of("Retry-After", "0"));
+      Seshat seshat = test.seshat();
+      seshat.webhooks().add(hook(first, "chat.*", "message.created"));
+      send(seshat, 0, 1);
+      assertThat(seshat.webhooks().promiseNext()).isEqualTo(1);
+      seshat.webhooks().remove("mine");
+      seshat.webhooks().add(hook(second, "message.created"));
+      send(seshat, 1, 2);
+      try (Worker worker = seshat.worker().start()) {
+        await(() -> second.got().size() == 1);
+        await(() -> promises(seshat).stream().allMatch(each -> each.status().isFinished()));
+        assertThat(worker).isNotNull();
+      }
+      assertThat(first.got()).isEmpty();
+      assertThat(second.got()).singleElement();
+      assertThat(promises(seshat).getLast().resultSummary()).startsWith("not sent");
     }
   }
 

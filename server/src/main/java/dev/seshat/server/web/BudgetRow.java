@@ -42,7 +42,11 @@ public record BudgetRow(BudgetState state) {
   public String terms() {
     String hard =
         !state.budget().isHard() ? "" : state.isSpent() ? " · calls are stopped" : " · stops calls";
-    return "each " + state.budget().period().word() + ", " + state.budget().zone().getId() + hard;
+    return "each "
+        + state.budget().period().word()
+        + ", "
+        + Format.zone(state.budget().zone())
+        + hard;
   }
 
   /// What is spent: at least that where some of it has no price.

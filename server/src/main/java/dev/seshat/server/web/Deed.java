@@ -2,6 +2,8 @@ package dev.seshat.server.web;
 
 import dev.seshat.audit.AuditEntry;
 import dev.seshat.json.Json;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.webhook.Webhooks;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -36,6 +38,11 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
   /// All that the entry says, to be read by those who want to know.
   public String detail() {
     return Json.pretty(details(entry));
+  }
+
+  /// Whether an entry tells of the delivery of another one.
+  static boolean isDelivery(AuditEntry entry) {
+    return entry.entity().equals("promise") && Webhooks.KIND.equals(details(entry).get("kind"));
   }
 
   /// Whether both say the same of the same session.
@@ -114,21 +121,44 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "price.remove" -> "took back the price of " + word(detail, "model", "a model");
       case "price.import" -> "took over a price table";
       case "promise.created" -> "promised " + Format.words(word(detail, "kind", "work"));
-      case "promise.claimed" -> "began the promise " + entry.entityId();
-      case "promise.completed" -> "completed the promise " + entry.entityId();
-      case "promise.failed" -> "failed the promise " + entry.entityId();
-      case "promise.cancelled" -> "cancelled the promise " + entry.entityId();
+      case "promise.claimed" -> "began " + promise(entry, detail);
+      case "promise.completed" -> "completed " + promise(entry, detail);
+      case "promise.failed" -> "failed " + promise(entry, detail);
+      case "promise.cancelled" -> "cancelled " + promise(entry, detail);
       case "promise.progress" -> "told how far the promise " + entry.entityId() + " has come";
       case "promise.expired" -> "lost the worker of the promise " + entry.entityId();
       case "promise.deferred" -> "failed an attempt at the promise " + entry.entityId();
       case "promise.returned" -> "put back the promise " + entry.entityId();
       case "promise.released" -> "made the promise " + entry.entityId() + " ready";
       case "promise.retried" -> "tried the promise " + entry.entityId() + " again";
+      case "schedule.created" -> "made the schedule " + word(detail, "name", "");
+      case "schedule.updated" -> "changed the schedule " + word(detail, "name", "");
+      case "schedule.removed" -> "removed the schedule " + word(detail, "name", "");
+      case "schedule.run" -> "ran the schedule " + word(detail, "name", "");
+      case "schedule.skipped" ->
+          "skipped a run of the schedule "
+              + word(detail, "name", "")
+              + ": "
+              + word(detail, "why", "missed");
+      case "link.added" -> "kept " + link(detail);
+      case "link.mentioned" -> "mentioned " + link(detail);
+      case "link.refreshed" -> "asked for another reading of " + link(detail);
+      case "link.read" -> "read " + link(detail);
+      case "link.removed" -> "removed " + link(detail);
       case "preference.set" -> "chose another " + Format.words(entry.entityId());
       case "preference.unset" -> "went back to the default " + Format.words(entry.entityId());
       case "price.update" -> "updated the price table";
       default -> Format.words(entry.action().replace('.', ' '));
     };
+  }
+
+  private static String promise(AuditEntry entry, Map<String, @Nullable Object> detail) {
+    String kind = word(detail, "kind", NewPromise.TASK);
+    return "the promise " + entry.entityId() + (kind.equals(NewPromise.TASK) ? "" : " of " + kind);
+  }
+
+  private static String link(Map<String, @Nullable Object> detail) {
+    return detail.get("url") instanceof String url ? "the link " + Format.line(url, 80) : "a link";
   }
 
   private static String message(Map<String, @Nullable Object> detail) {

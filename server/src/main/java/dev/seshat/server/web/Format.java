@@ -7,8 +7,11 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +116,24 @@ public final class Format {
   /// The first words of a text, on one line.
   public static String line(String text, int max) {
     return Texts.shorten(text.strip().replaceAll("\\s+", " "), max);
+  }
+
+  /// The first words of a text in its own lines, without empty ones.
+  public static String lines(String text, int max) {
+    List<String> lines = new ArrayList<>();
+    int left = max;
+    for (String line : text.lines().filter(each -> !each.isBlank()).toList()) {
+      if (left > 0) {
+        lines.add(line(line, left));
+        left -= lines.getLast().length();
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  /// A time zone by the name that people know it by.
+  public static String zone(ZoneId zone) {
+    return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
   }
 
   /// A count with its noun: 1 turn, 2 turns.

@@ -15,6 +15,7 @@ import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Note;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,14 @@ public final class InboxPage implements Pages {
   /// @param news notifications, the newest first
   /// @param next the address of those before; null at the end
   /// @param waiting what is seen at a time to come
+  /// @param zone whose clock a time is given by
   public record View(
       List<Message> news,
       @Nullable String next,
       int unread,
       List<Chat> chats,
-      List<Message> waiting) {
+      List<Message> waiting,
+      ZoneId zone) {
     /// Where a chat is shown.
     public static String href(String chat) {
       return Link.to("/inbox/chat").with("id", chat).toString();
@@ -54,15 +57,20 @@ public final class InboxPage implements Pages {
     /// Where that is shown of which a message tells; null where it tells of nothing that has a page.
     public static @Nullable String about(Message message) {
       String about = message.about();
-      if (about != null && about.matches("promise:\\d+")) {
-        return "/promises/" + about.substring("promise:".length());
-      }
-      return message.sessionId() == null ? null : "/sessions/" + message.sessionId();
+      String[] parts = about == null ? new String[0] : about.split(":", 2);
+      String page = parts.length < 2 || !parts[1].matches("\\d+") ? "" : parts[0];
+      return switch (page) {
+        case "promise" -> "/promises/" + parts[1];
+        case "link" -> "/links/" + parts[1];
+        case "budget" -> "/usage#budgets";
+        case "webhook" -> "/settings/webhooks";
+        default -> message.sessionId() == null ? null : "/sessions/" + message.sessionId();
+      };
     }
   }
 
   /// What the page of one chat shows.
-  public record ChatView(Chat chat, List<Message> messages, @Nullable String next) {
+  public record ChatView(Chat chat, List<Message> messages, @Nullable String next, ZoneId zone) {
     public String title() {
       String title = chat.title();
       return title == null ? chat.chatId() : title;
@@ -113,7 +121,8 @@ public final class InboxPage implements Pages {
             next,
             seshat.inbox().unread(),
             seshat.inbox().chats(null, CHATS).items(),
-            seshat.inbox().list(MessageFilter.waiting(WAITING)).items().reversed());
+            seshat.inbox().list(MessageFilter.waiting(WAITING)).items().reversed(),
+            Reader.of(ctx).days());
     renderer.page(ctx, "inbox", "Inbox", "inbox", view);
   }
 
@@ -132,7 +141,7 @@ public final class InboxPage implements Pages {
                 .with("id", chat.chatId())
                 .with("cursor", found.next())
                 .toString();
-    ChatView view = new ChatView(chat, found.items(), next);
+    ChatView view = new ChatView(chat, found.items(), next, Reader.of(ctx).days());
     renderer.page(ctx, "chat", view.title(), "inbox", view);
   }
 

@@ -6,6 +6,7 @@ import dev.seshat.inbox.Message;
 import dev.seshat.inbox.MessageFilter;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.PromiseFilter;
+import dev.seshat.promise.PromiseHealth;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Focus.Focused;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class TodayPage implements Pages {
   private static final int DAYS = 14;
   private static final int PROMISES = 100;
+  private static final int ENTRIES = 240;
   private static final String ICON = "M8 2v3M16 2v3M4 9h16M4 4.5h16V21H4zM9 15l2 2 4-4";
 
   private final Seshat seshat;
@@ -46,6 +48,7 @@ public final class TodayPage implements Pages {
   /// @param paused what waits to be resumed
   /// @param news notifications that nobody has read
   /// @param promises some of those that are open
+  /// @param attention how the promises are when somebody should look after them; null when nobody has to
   /// @param activity who did what last, the newest first
   public record View(
       @Nullable SessionRow focus,
@@ -55,10 +58,11 @@ public final class TodayPage implements Pages {
       List<FollowUp> followUps,
       List<Message> news,
       List<PromiseRow> promises,
+      @Nullable PromiseHealth attention,
       Spend spend,
       List<Deed> activity) {
     public boolean isEmpty() {
-      return recent.isEmpty();
+      return recent.isEmpty() && promises.isEmpty() && attention == null && news.isEmpty();
     }
   }
 
@@ -93,8 +97,9 @@ public final class TodayPage implements Pages {
             seshat.followUps().newest(6),
             seshat.inbox().list(MessageFilter.unread(4)).items(),
             promises(),
+            attention(),
             spend(Reader.of(ctx).chosen().zoneHere()),
-            Deeds.folded(Deeds.of(seshat, seshat.audit().find(AuditQuery.newest(60))), 8));
+            Deeds.folded(activity(), 8));
     renderer.page(ctx, "today", "Today", "", view);
   }
 
@@ -105,6 +110,21 @@ public final class TodayPage implements Pages {
         .limit(6)
         .map(PromiseRow::new)
         .toList();
+  }
+
+  private @Nullable PromiseHealth attention() {
+    PromiseHealth health = seshat.promises().health();
+    return health.state() == PromiseHealth.State.ATTENTION_NEEDED ? health : null;
+  }
+
+  /// What was done last, without the deliveries of webhooks: each deed that one is told of makes three more.
+  private List<Deed> activity() {
+    return Deeds.of(
+        seshat,
+        seshat.audit().find(AuditQuery.newest(ENTRIES)).stream()
+            .filter(entry -> !Deed.isDelivery(entry))
+            .limit(60)
+            .toList());
   }
 
   private static SessionFilter of(SessionStatus status) {

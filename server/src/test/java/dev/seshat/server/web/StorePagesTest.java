@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seshat.analysis.ModelAccess;
 import dev.seshat.analysis.ModelFailure;
 import dev.seshat.analysis.ModelRequest;
+import dev.seshat.promise.NewPromise;
+import dev.seshat.promise.Retry;
 import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.NewNote;
@@ -12,11 +14,14 @@ import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
+import dev.seshat.webhook.Webhooks;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The pages about the whole store as a browser gets them: Today, the audit log, the settings.
 class StorePagesTest {
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
   @TempDir Path directory;
   private Client client;
 
@@ -279,6 +286,34 @@ class StorePagesTest {
         .contains("Runs beside it")
         .contains("To be resumed")
         .contains("paused the session");
+  }
+
+  @Test
+  void todayTellsWhyPromisesWantToBeLookedAfter() {
+    client.seshat.promises().create(NewPromise.of("report", "Write it").withKey("r"));
+    assertThat(page("/")).contains("Promised").contains("Write it").doesNotContain("Attention");
+    long id = client.seshat.promises().claim("w", List.of("report"), 1, LEASE).getFirst().id();
+    client.seshat.promises().fail(id, 1, "no paper\nand no ink", Retry.never());
+    assertThat(page("/"))
+        .contains("Attention needed")
+        .contains("1 of kind report failed within a day")
+        .contains("/promises?status=failed")
+        .contains("Failed: Write it\nno paper\nand no ink")
+        .contains("failed the promise " + id + " of report");
+    assertThat(page("/promises")).contains("1 of kind report failed within a day");
+    client.seshat.promises().retry(id);
+    assertThat(page("/")).doesNotContain("Attention needed");
+  }
+
+  @Test
+  void deliveriesOfWebhooksAreNoActivity() {
+    Session first = session();
+    client.seshat.promises().create(NewPromise.of(Webhooks.KIND, "Tell somebody"));
+    assertThat(page("/"))
+        .contains("recorded a new session")
+        .contains(first.title())
+        .doesNotContain("webhook.deliver");
+    assertThat(page("/audit")).contains("webhook.deliver");
   }
 
   @Test
