@@ -45,7 +45,7 @@ public final class KnowledgeTakeover {
     if (earlier == null) {
       return false;
     }
-    NewPattern was = told(here);
+    NewPattern was = NewPattern.of(here);
     NewPattern now = merged(was, earlier.pattern(), told.pattern());
     boolean active = here.isActive() == earlier.isActive() ? told.isActive() : here.isActive();
     if (now.equals(was) && active == here.isActive()) {
@@ -60,27 +60,6 @@ public final class KnowledgeTakeover {
         active ? null : Objects.requireNonNullElse(here.forgottenReason(), FORGOTTEN));
     scope.changed(tx, "pattern.import", "pattern", id, null, "{}");
     return true;
-  }
-
-  private static NewPattern told(Pattern here) {
-    return new NewPattern(
-        here.id(),
-        here.category(),
-        here.subcategory(),
-        here.problem(),
-        here.solution(),
-        here.exampleBad(),
-        here.exampleGood(),
-        here.specificity(),
-        here.tags(),
-        here.context(),
-        here.notes(),
-        here.autoExtracted(),
-        here.isReviewed(),
-        here.mjVersionDiscovered(),
-        here.discoveredIn(),
-        here.discoveredAt(),
-        here.statedConfidence());
   }
 
   private static NewPattern merged(NewPattern here, NewPattern earlier, NewPattern told) {

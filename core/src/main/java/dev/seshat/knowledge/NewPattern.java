@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern as somebody writes it down. Counters, rate and confidence are not among its fields: evidence makes them.
@@ -74,6 +75,28 @@ public record NewPattern(
         null);
   }
 
+  /// One that says what a pattern says that is here.
+  static NewPattern of(Pattern here) {
+    return new NewPattern(
+        here.id(),
+        here.category(),
+        here.subcategory(),
+        here.problem(),
+        here.solution(),
+        here.exampleBad(),
+        here.exampleGood(),
+        here.specificity(),
+        here.tags(),
+        here.context(),
+        here.notes(),
+        here.autoExtracted(),
+        here.isReviewed(),
+        here.mjVersionDiscovered(),
+        here.discoveredIn(),
+        here.discoveredAt(),
+        here.statedConfidence());
+  }
+
   /// One from the fields of a JSON object.
   ///
   /// @throws Invalid naming the field that is missing, unknown or breaks its rule
@@ -104,201 +127,109 @@ public record NewPattern(
   }
 
   public NewPattern withId(@Nullable String wanted) {
-    return new NewPattern(
-        wanted,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        context,
-        notes,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> draft.id = wanted);
   }
 
   public NewPattern withSubcategory(@Nullable String narrower) {
-    return new NewPattern(
-        id,
-        category,
-        narrower,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        context,
-        notes,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> draft.subcategory = narrower);
   }
 
   public NewPattern withExamples(@Nullable String bad, @Nullable String good) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        bad,
-        good,
-        specificity,
-        tags,
-        context,
-        notes,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> {
+      draft.exampleBad = bad;
+      draft.exampleGood = good;
+    });
   }
 
   public NewPattern withTags(List<String> all) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        all,
-        context,
-        notes,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> draft.tags = all);
   }
 
   public NewPattern withNotes(@Nullable String text) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        context,
-        text,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> draft.notes = text);
   }
 
   public NewPattern withContext(@Nullable String text) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        text,
-        notes,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> draft.context = text);
   }
 
   /// The same as it was found in the iterations of a session, and not written by somebody.
   ///
   /// @param mjVersion the version of the generator that was asked there
   public NewPattern extractedFrom(@Nullable UUID session, @Nullable String mjVersion) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        context,
-        notes,
-        true,
-        isReviewed,
-        mjVersion,
-        session,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> {
+      draft.autoExtracted = true;
+      draft.mjVersionDiscovered = mjVersion;
+      draft.discoveredIn = session;
+    });
   }
 
   /// The same as it was discovered in this session, or in none.
   NewPattern extractedIn(@Nullable UUID session) {
-    return extractedFrom(session, mjVersionDiscovered).withExtracted(autoExtracted);
-  }
-
-  private NewPattern withExtracted(boolean extracted) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        context,
-        notes,
-        extracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        discoveredAt,
-        statedConfidence);
+    return with(draft -> draft.discoveredIn = session);
   }
 
   /// The same as it was discovered at a time.
   public NewPattern discovered(@Nullable Instant at) {
-    return new NewPattern(
-        id,
-        category,
-        subcategory,
-        problem,
-        solution,
-        exampleBad,
-        exampleGood,
-        specificity,
-        tags,
-        context,
-        notes,
-        autoExtracted,
-        isReviewed,
-        mjVersionDiscovered,
-        discoveredIn,
-        at,
-        statedConfidence);
+    return with(draft -> draft.discoveredAt = at);
+  }
+
+  private NewPattern with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.pattern();
+  }
+
+  /// What may be said otherwise of a pattern, while it is.
+  private static final class Draft {
+    private final NewPattern from;
+    private @Nullable String id;
+    private @Nullable String subcategory;
+    private @Nullable String exampleBad;
+    private @Nullable String exampleGood;
+    private List<String> tags;
+    private @Nullable String context;
+    private @Nullable String notes;
+    private boolean autoExtracted;
+    private @Nullable String mjVersionDiscovered;
+    private @Nullable UUID discoveredIn;
+    private @Nullable Instant discoveredAt;
+
+    Draft(NewPattern from) {
+      this.from = from;
+      id = from.id;
+      subcategory = from.subcategory;
+      exampleBad = from.exampleBad;
+      exampleGood = from.exampleGood;
+      tags = from.tags;
+      context = from.context;
+      notes = from.notes;
+      autoExtracted = from.autoExtracted;
+      mjVersionDiscovered = from.mjVersionDiscovered;
+      discoveredIn = from.discoveredIn;
+      discoveredAt = from.discoveredAt;
+    }
+
+    NewPattern pattern() {
+      return new NewPattern(
+          id,
+          from.category,
+          subcategory,
+          from.problem,
+          from.solution,
+          exampleBad,
+          exampleGood,
+          from.specificity,
+          tags,
+          context,
+          notes,
+          autoExtracted,
+          from.isReviewed,
+          mjVersionDiscovered,
+          discoveredIn,
+          discoveredAt,
+          from.statedConfidence);
+    }
   }
 
   /// A text as it is kept: without blanks around it and on empty lines, its lines ended alike; null if it says nothing.

@@ -150,7 +150,7 @@ public final class Patterns {
             was.discoveredIn(),
             was.discoveredAt(),
             said.statedConfidence() == null ? was.statedConfidence() : said.statedConfidence());
-    if (now.equals(PatternChange.fromJson(Map.of()).of(was))) {
+    if (now.equals(NewPattern.of(was))) {
       return false;
     }
     PatternTable.update(tx, was.id(), now, was.isActive(), was.forgottenReason());

@@ -5,6 +5,7 @@ import dev.seshat.Texts;
 import dev.seshat.json.Fields;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An iteration as it is logged.
@@ -93,122 +94,87 @@ public record NewIteration(
   }
 
   public NewIteration withParameters(Map<String, ? extends @Nullable Object> all) {
-    return new NewIteration(
-        prompt,
-        all,
-        mjVersion,
-        actionType,
-        parentImage,
-        scores,
-        userFeedback,
-        gapAnalysis,
-        success,
-        whatWorked,
-        whatFailed,
-        patterns,
-        externalId);
+    return with(draft -> draft.parameters = all);
   }
 
   /// @param parent the place of the image that it starts from; null for none
   public NewIteration withAction(String type, @Nullable Integer parent) {
-    return new NewIteration(
-        prompt,
-        parameters,
-        mjVersion,
-        type,
-        parent,
-        scores,
-        userFeedback,
-        gapAnalysis,
-        success,
-        whatWorked,
-        whatFailed,
-        patterns,
-        externalId);
+    return with(draft -> {
+      draft.actionType = type;
+      draft.parentImage = parent;
+    });
   }
 
   public NewIteration withScores(@Nullable NewScores said) {
-    return new NewIteration(
-        prompt,
-        parameters,
-        mjVersion,
-        actionType,
-        parentImage,
-        said,
-        userFeedback,
-        gapAnalysis,
-        success,
-        whatWorked,
-        whatFailed,
-        patterns,
-        externalId);
+    return with(draft -> draft.scores = said);
   }
 
   public NewIteration withFeedback(@Nullable String text) {
-    return new NewIteration(
-        prompt,
-        parameters,
-        mjVersion,
-        actionType,
-        parentImage,
-        scores,
-        text,
-        gapAnalysis,
-        success,
-        whatWorked,
-        whatFailed,
-        patterns,
-        externalId);
+    return with(draft -> draft.userFeedback = text);
   }
 
   public NewIteration withSuccess(boolean whether) {
-    return new NewIteration(
-        prompt,
-        parameters,
-        mjVersion,
-        actionType,
-        parentImage,
-        scores,
-        userFeedback,
-        gapAnalysis,
-        whether,
-        whatWorked,
-        whatFailed,
-        patterns,
-        externalId);
+    return with(draft -> draft.success = whether);
   }
 
   public NewIteration withLessons(List<String> worked, List<String> failed) {
-    return new NewIteration(
-        prompt,
-        parameters,
-        mjVersion,
-        actionType,
-        parentImage,
-        scores,
-        userFeedback,
-        gapAnalysis,
-        success,
-        worked,
-        failed,
-        patterns,
-        externalId);
+    return with(draft -> {
+      draft.whatWorked = worked;
+      draft.whatFailed = failed;
+    });
   }
 
   public NewIteration withPatterns(List<String> ids) {
-    return new NewIteration(
-        prompt,
-        parameters,
-        mjVersion,
-        actionType,
-        parentImage,
-        scores,
-        userFeedback,
-        gapAnalysis,
-        success,
-        whatWorked,
-        whatFailed,
-        ids,
-        externalId);
+    return with(draft -> draft.patterns = ids);
+  }
+
+  private NewIteration with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.iteration();
+  }
+
+  /// What may be said otherwise of an iteration, while it is.
+  private static final class Draft {
+    private final NewIteration from;
+    private Map<String, ? extends @Nullable Object> parameters;
+    private @Nullable String actionType;
+    private @Nullable Integer parentImage;
+    private @Nullable NewScores scores;
+    private @Nullable String userFeedback;
+    private boolean success;
+    private List<String> whatWorked;
+    private List<String> whatFailed;
+    private List<String> patterns;
+
+    Draft(NewIteration from) {
+      this.from = from;
+      parameters = from.parameters;
+      actionType = from.actionType;
+      parentImage = from.parentImage;
+      scores = from.scores;
+      userFeedback = from.userFeedback;
+      success = from.success;
+      whatWorked = from.whatWorked;
+      whatFailed = from.whatFailed;
+      patterns = from.patterns;
+    }
+
+    NewIteration iteration() {
+      return new NewIteration(
+          from.prompt,
+          parameters,
+          from.mjVersion,
+          actionType,
+          parentImage,
+          scores,
+          userFeedback,
+          from.gapAnalysis,
+          success,
+          whatWorked,
+          whatFailed,
+          patterns,
+          from.externalId);
+    }
   }
 }
