@@ -137,14 +137,9 @@ final class ImageCommand {
   }
 
   private int page(Page<Image> page) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("images", page.items().stream().map(Image::toJson).toList());
-    json.put("next", page.next());
-    if (root.printedAsJson(json)) {
-      return Cli.OK;
-    }
-    if (page.items().isEmpty()) {
-      root.notice("no images");
+    if (root.printedAsJson(
+        SessionReadVerbs.page(
+            "images", page.items().stream().map(Image::toJson).toList(), page.next()))) {
       return Cli.OK;
     }
     Table table =
@@ -164,10 +159,7 @@ final class ImageCommand {
           each.bytes() == null ? "" : Numbers.size(each.bytes()),
           each.title());
     }
-    table.print(root.terminal());
-    if (page.next() != null) {
-      root.notice("there is more: --cursor " + page.next());
-    }
+    SessionView.printTable(root, table, page.next(), "no images");
     return Cli.OK;
   }
 

@@ -6,7 +6,6 @@ import dev.seshat.knowledge.Effectiveness;
 import dev.seshat.knowledge.Keyword;
 import dev.seshat.knowledge.KeywordFilter;
 import dev.seshat.knowledge.NewKeyword;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,24 +59,15 @@ final class KeywordCommand {
                     text,
                     cursor,
                     limit));
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("keywords", page.items().stream().map(Keyword::toJson).toList());
-    json.put("next", page.next());
-    if (root.printedAsJson(json)) {
-      return Cli.OK;
-    }
-    print(root, page.items());
-    if (page.next() != null) {
-      root.notice("there is more: --cursor " + page.next());
+    if (!root.printedAsJson(
+        SessionReadVerbs.page(
+            "keywords", page.items().stream().map(Keyword::toJson).toList(), page.next()))) {
+      print(root, page.items(), page.next());
     }
     return Cli.OK;
   }
 
-  static void print(SeshatCommand root, List<Keyword> keywords) {
-    if (keywords.isEmpty()) {
-      root.notice("no keywords");
-      return;
-    }
+  static void print(SeshatCommand root, List<Keyword> keywords, @Nullable String next) {
     Table table =
         new Table()
             .number("ID")
@@ -95,7 +85,7 @@ final class KeywordCommand {
           PatternCommand.percent(keyword.uses().lowerBound()),
           Texts.shorten(keyword.intendedEffect(), 80));
     }
-    table.print(root.terminal());
+    SessionView.printTable(root, table, next, "no keywords");
   }
 
   private static String rating(Keyword keyword) {

@@ -147,7 +147,7 @@ final class KnowledgeCommand {
           root.seshat().patterns().list(PatternFilter.best(limit).ofCategory(category)).items();
       if (!root.printedAsJson(
           Map.of("patterns", patterns.stream().map(Pattern::toJson).toList()))) {
-        PatternCommand.print(root, patterns);
+        PatternCommand.print(root, patterns, null);
       }
       return Cli.OK;
     }
@@ -216,7 +216,7 @@ final class KnowledgeCommand {
     }
     if (!found.keywords().isEmpty()) {
       say("");
-      KeywordCommand.print(root, found.keywords());
+      KeywordCommand.print(root, found.keywords(), null);
     }
     found
         .similar()

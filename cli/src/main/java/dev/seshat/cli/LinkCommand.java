@@ -143,14 +143,9 @@ final class LinkCommand {
   }
 
   private int page(Page<Link> page) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("links", page.items().stream().map(Link::toJson).toList());
-    json.put("next", page.next());
-    if (root.printedAsJson(json)) {
-      return Cli.OK;
-    }
-    if (page.items().isEmpty()) {
-      root.notice("no links");
+    if (root.printedAsJson(
+        SessionReadVerbs.page(
+            "links", page.items().stream().map(Link::toJson).toList(), page.next()))) {
       return Cli.OK;
     }
     Table table =
@@ -163,10 +158,7 @@ final class LinkCommand {
           link.title(),
           link.url());
     }
-    table.print(root.terminal());
-    if (page.next() != null) {
-      root.notice("there is more: --cursor " + page.next());
-    }
+    SessionView.printTable(root, table, page.next(), "no links");
     return Cli.OK;
   }
 

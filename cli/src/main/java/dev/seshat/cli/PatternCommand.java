@@ -75,24 +75,15 @@ final class PatternCommand {
                     text,
                     cursor,
                     limit));
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("patterns", page.items().stream().map(Pattern::toJson).toList());
-    json.put("next", page.next());
-    if (root.printedAsJson(json)) {
-      return Cli.OK;
-    }
-    print(root, page.items());
-    if (page.next() != null) {
-      root.notice("there is more: --cursor " + page.next());
+    if (!root.printedAsJson(
+        SessionReadVerbs.page(
+            "patterns", page.items().stream().map(Pattern::toJson).toList(), page.next()))) {
+      print(root, page.items(), page.next());
     }
     return Cli.OK;
   }
 
-  static void print(SeshatCommand root, List<Pattern> patterns) {
-    if (patterns.isEmpty()) {
-      root.notice("no patterns");
-      return;
-    }
+  static void print(SeshatCommand root, List<Pattern> patterns, @Nullable String next) {
     Table table =
         new Table()
             .column("ID")
@@ -116,7 +107,7 @@ final class PatternCommand {
           pattern.health().word(),
           Texts.shorten(pattern.problem(), 80));
     }
-    table.print(root.terminal());
+    SessionView.printTable(root, table, next, "no patterns");
   }
 
   static String tally(Tally tally) {
@@ -149,7 +140,7 @@ final class PatternCommand {
       print(pattern);
       if (!latest.isEmpty()) {
         say("");
-        print(latest);
+        table(root, latest).print(root.terminal());
       }
     }
     return Cli.OK;
@@ -203,7 +194,7 @@ final class PatternCommand {
     }
   }
 
-  private void print(List<Evidence> evidence) {
+  private static Table table(SeshatCommand root, List<Evidence> evidence) {
     Table table =
         new Table()
             .number("ID")
@@ -221,7 +212,7 @@ final class PatternCommand {
           each.sessionId() == null ? "" : each.sessionId().toString().substring(0, 8),
           Texts.shorten(Objects.requireNonNullElse(each.notes(), ""), 100));
     }
-    table.print(root.terminal());
+    return table;
   }
 
   @Command(name = "add", description = "Write a pattern down")
@@ -321,19 +312,10 @@ final class PatternCommand {
               description = "Where the page before ended")
           @Nullable String cursor) {
     Page<Evidence> page = patterns().evidence(id, cursor, limit);
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("evidence", page.items().stream().map(Evidence::toJson).toList());
-    json.put("next", page.next());
-    if (root.printedAsJson(json)) {
-      return Cli.OK;
-    }
-    if (page.items().isEmpty()) {
-      root.notice("no evidence");
-      return Cli.OK;
-    }
-    print(page.items());
-    if (page.next() != null) {
-      root.notice("there is more: --cursor " + page.next());
+    if (!root.printedAsJson(
+        SessionReadVerbs.page(
+            "evidence", page.items().stream().map(Evidence::toJson).toList(), page.next()))) {
+      SessionView.printTable(root, table(root, page.items()), page.next(), "no evidence");
     }
     return Cli.OK;
   }

@@ -96,8 +96,14 @@ final class SessionView {
 
   /// A table, and how to see what comes after it.
   static void printTable(SeshatCommand root, Table table, @Nullable String next) {
+    printTable(root, table, next, "nothing found");
+  }
+
+  /// @param nothing what is said where the table has no rows
+  static void printTable(
+      SeshatCommand root, Table table, @Nullable String next, String nothing) {
     if (table.isEmpty()) {
-      root.notice("nothing found");
+      root.notice(nothing);
       return;
     }
     table.print(root.terminal());
