@@ -167,10 +167,6 @@ final class AgentLinks implements TableImport {
     if (!List.of("pending", "success", "error").contains(word(row))) {
       outcomes.note(row, "analysis_status is none that is known", row.raw("analysis_status"));
     }
-    for (String column : List.of("timestamp", "created_at", "updated_at")) {
-      if (row.has(column) && row.time(column) == null) {
-        outcomes.note(row, column + " is no time; it is left out", row.raw(column));
-      }
-    }
+    RowImport.noteTimes(row, outcomes, List.of("timestamp", "created_at", "updated_at"));
   }
 }

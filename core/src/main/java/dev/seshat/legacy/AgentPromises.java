@@ -1,6 +1,5 @@
 package dev.seshat.legacy;
 
-import dev.seshat.SeshatException.Invalid;
 import dev.seshat.legacy.Origins.Became;
 import dev.seshat.promise.ImportedPromise;
 import dev.seshat.promise.NewPromise;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Promises, as tasks that somebody keeps. One that was in progress was interrupted when the system was left: it is open
 /// again, and says so.
-final class AgentPromises implements TableImport {
+final class AgentPromises extends RowImport {
   private static final String INTERRUPTED =
       "it was in progress in the agent system when its promises were taken over; how far it came is not known";
   private static final int TEXT = 10_000;
@@ -81,26 +80,19 @@ final class AgentPromises implements TableImport {
   }
 
   @Override
-  public void take(Tx tx, OpenSource file, List<SourceRow> rows, Outcomes outcomes)
-      throws SQLException {
-    for (SourceRow row : rows) {
-      try {
-        ImportedPromise told = told(row, file);
-        outcomes.count(
-            table(),
-            origins.take(
-                tx,
-                row,
-                row.key(),
-                asOf(row, told),
-                outcomes,
-                earlier -> new Became(promises.importIn(tx, told), null)),
-            1);
-        remark(row, outcomes);
-      } catch (Invalid e) {
-        outcomes.skip(row, "cannot be kept here", e.getMessage());
-      }
-    }
+  void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException {
+    ImportedPromise told = told(row, file);
+    outcomes.count(
+        table(),
+        origins.take(
+            tx,
+            row,
+            row.key(),
+            asOf(row, told),
+            outcomes,
+            earlier -> new Became(promises.importIn(tx, told), null)),
+        1);
+    remark(row, outcomes);
   }
 
   /// Later states come later, also where the row does not say when.
@@ -168,11 +160,7 @@ final class AgentPromises implements TableImport {
     if (row.text("task_description") == null) {
       outcomes.note(row, "task_description is empty", null);
     }
-    for (String column : List.of("created_at", "completed_at")) {
-      if (row.has(column) && row.time(column) == null) {
-        outcomes.note(row, column + " is no time; it is left out", row.raw(column));
-      }
-    }
+    noteTimes(row, outcomes, List.of("created_at", "completed_at"));
     if (row.text("chat_id") == null && row.text("message_id") != null) {
       outcomes.note(row, "chat_id is empty; message_id is left out", row.raw("message_id"));
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Coding sessions, each known by its tool and its id there. One that is here already, from its client's own transcript,
 /// only gets what it has nothing of: the transcript knows better.
-final class AgentSessions implements TableImport {
+final class AgentSessions extends RowImport {
   /// For so long the system went on with a session; one that is older is open, and nobody is at it.
   private static final Duration REUSE = Duration.ofHours(2);
 
@@ -44,6 +44,7 @@ final class AgentSessions implements TableImport {
   private static final String CLAUDE_CODE = "claude-code";
   private static final Set<String> CLAUDE_NAMES =
       Set.of("claude", "claude-code", "claudecode", "claude-code-cli");
+  private static final List<String> TIMES = List.of("created_at", "last_activity");
 
   private final Origins origins;
   private final Sessions sessions;
@@ -66,32 +67,22 @@ final class AgentSessions implements TableImport {
   }
 
   @Override
-  public void take(Tx tx, OpenSource file, List<SourceRow> rows, Outcomes outcomes)
-      throws SQLException {
-    for (SourceRow row : rows) {
-      String external = row.text("session_id");
-      if (external == null || external.length() > 500) {
-        outcomes.skip(row, "session_id is missing or longer than 500 characters", external);
-        continue;
-      }
-      try {
-        Instant last = Objects.requireNonNullElse(last(row), file.asOf());
-        String tool = tool(row);
-        outcomes.count(
-            table(),
-            origins.take(
-                tx,
-                row,
-                SourceRow.hash(tool, external),
-                last,
-                outcomes,
-                earlier -> become(tx, row, last, earlier, tool, external)),
-            1);
-        remark(row, outcomes);
-      } catch (Invalid e) {
-        outcomes.skip(row, "cannot be kept here", e.getMessage());
-      }
-    }
+  void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException {
+    String external = named(row, "session_id");
+    Instant last =
+        Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
+    String tool = tool(row);
+    outcomes.count(
+        table(),
+        origins.take(
+            tx,
+            row,
+            SourceRow.hash(tool, external),
+            last,
+            outcomes,
+            earlier -> become(tx, row, last, earlier, tool, external)),
+        1);
+    remark(row, outcomes);
   }
 
   private Became become(
@@ -120,12 +111,6 @@ final class AgentSessions implements TableImport {
     return CLAUDE_NAMES.contains(slug) ? CLAUDE_CODE : name;
   }
 
-  private static @Nullable Instant last(SourceRow row) {
-    Instant last = row.time("last_activity");
-    Instant made = row.time("created_at");
-    return last == null || (made != null && made.isAfter(last)) ? made : last;
-  }
-
   /// @param asOf its last activity, or the latest moment that its file tells of
   /// @param now when the row is taken over
   private Map<String, @Nullable Object> told(SourceRow row, Instant asOf, Instant now) {
@@ -140,7 +125,7 @@ final class AgentSessions implements TableImport {
     Long tasks = row.whole("task_count");
     told.put("task_count", tasks == null || tasks < 0 ? null : tasks);
     Instant made = row.time("created_at");
-    Instant last = asOf.equals(Instant.EPOCH) ? last(row) : asOf;
+    Instant last = asOf.equals(Instant.EPOCH) ? latest(row, TIMES) : asOf;
     told.put("created_at", made == null ? null : Times.text(made));
     told.put("started_at", made == null ? null : Times.text(made));
     told.put("last_activity_at", last == null ? null : Times.text(last));
@@ -222,11 +207,7 @@ final class AgentSessions implements TableImport {
     if (row.has("task_count") && (row.whole("task_count") == null || row.whole("task_count") < 0)) {
       outcomes.note(row, "task_count is no count; it is left out", row.raw("task_count"));
     }
-    for (String column : List.of("created_at", "last_activity")) {
-      if (row.has(column) && row.time(column) == null) {
-        outcomes.note(row, column + " is no time; it is left out", row.raw(column));
-      }
-    }
+    noteTimes(row, outcomes, TIMES);
     if (row.has("is_active") && row.flag("is_active") == null) {
       outcomes.note(
           row, "is_active is neither; the session is taken as open", row.raw("is_active"));

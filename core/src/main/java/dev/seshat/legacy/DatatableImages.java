@@ -157,6 +157,6 @@ final class DatatableImages extends RowImport {
     if (row.has("is_styled") && row.flag("is_styled") == null) {
       outcomes.note(row, "is_styled is neither; it is taken as not styled", row.raw("is_styled"));
     }
-    noteTimes(row, outcomes, "created_at");
+    noteTimes(row, outcomes, List.of("created_at"));
   }
 }

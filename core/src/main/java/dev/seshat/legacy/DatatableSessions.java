@@ -1,6 +1,5 @@
 package dev.seshat.legacy;
 
-import dev.seshat.SeshatException.Invalid;
 import dev.seshat.legacy.Origins.Became;
 import dev.seshat.legacy.Origins.Earlier;
 import dev.seshat.session.Interactions;
@@ -21,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions of the image datatable, each known by its id there, with the conversation in its context.
-final class DatatableSessions implements TableImport {
+final class DatatableSessions extends RowImport {
   private static final Duration REUSE = Duration.ofHours(2);
   private static final List<String> COLUMNS =
       List.of(
@@ -34,12 +33,14 @@ final class DatatableSessions implements TableImport {
           "last_activity",
           "image_count",
           "message_count");
+  private static final List<String> TIMES =
+      List.of("created_at", "updated_at", "last_activity");
 
   private final Origins origins;
   private final Sessions sessions;
   private final Interactions interactions;
   private final LegacyTexts texts;
-  private final Map<String, Long> pictures = new HashMap<>();
+  private Map<String, Long> pictures = Map.of();
 
   DatatableSessions(
       Origins origins, Sessions sessions, Interactions interactions, LegacyOptions options) {
@@ -67,44 +68,19 @@ final class DatatableSessions implements TableImport {
   /// Counts the pictures that a session has there: what the counter beside them should say.
   @Override
   public void begin(OpenSource file, Outcomes outcomes) {
-    pictures.clear();
-    if (file.columns("images").contains("session_id")) {
-      file.source()
-          .each(
-              "images",
-              List.of("session_id"),
-              List.of(),
-              cells ->
-                  pictures.merge(String.valueOf(cells.get("session_id")), 1L, (a, b) -> a + b));
-    }
+    pictures = counted(file, "images", "session_id");
   }
 
   @Override
-  public void take(Tx tx, OpenSource file, List<SourceRow> rows, Outcomes outcomes)
-      throws SQLException {
-    for (SourceRow row : rows) {
-      String id = row.text("session_id");
-      if (id == null || id.length() > 500) {
-        outcomes.skip(row, "session_id is missing or longer than 500 characters", id);
-        continue;
-      }
-      try {
-        Instant asOf = Objects.requireNonNullElse(last(row), file.asOf());
-        outcomes.count(
-            table(),
-            origins.take(
-                tx,
-                row,
-                SourceRow.hash(id),
-                asOf,
-                outcomes,
-                earlier -> become(tx, row, asOf, earlier)),
-            1);
-        remark(row, id, outcomes);
-      } catch (Invalid e) {
-        outcomes.skip(row, "cannot be kept here", e.getMessage());
-      }
-    }
+  void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException {
+    String id = named(row, "session_id");
+    Instant asOf = Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
+    outcomes.count(
+        table(),
+        origins.take(
+            tx, row, SourceRow.hash(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier)),
+        1);
+    remark(row, id, outcomes);
   }
 
   private Became become(Tx tx, SourceRow row, Instant asOf, @Nullable Earlier earlier)
@@ -123,15 +99,6 @@ final class DatatableSessions implements TableImport {
     return new Became(imported.isNew() || imported.isChanged() || added > 0, imported.id());
   }
 
-  private static @Nullable Instant last(SourceRow row) {
-    Instant last = null;
-    for (String column : List.of("created_at", "updated_at", "last_activity")) {
-      Instant time = row.time(column);
-      last = last == null || (time != null && time.isAfter(last)) ? time : last;
-    }
-    return last;
-  }
-
   private Map<String, @Nullable Object> told(SourceRow row, Instant asOf, Instant now) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     String name = texts.text(row, "session_name", 200);
@@ -142,7 +109,7 @@ final class DatatableSessions implements TableImport {
     told.put("name", name);
     told.put("llm_model", row.text("llm_model", 200));
     Instant made = row.time("created_at");
-    Instant last = asOf.equals(Instant.EPOCH) ? last(row) : asOf;
+    Instant last = asOf.equals(Instant.EPOCH) ? latest(row, TIMES) : asOf;
     told.put("created_at", made == null ? null : Times.text(made));
     told.put("started_at", made == null ? null : Times.text(made));
     told.put("last_activity_at", last == null ? null : Times.text(last));
@@ -166,11 +133,7 @@ final class DatatableSessions implements TableImport {
     if (text != null && !(LegacyTexts.parsed(text) instanceof Map)) {
       outcomes.note(row, "context is no JSON object; it is kept as its text", text);
     }
-    for (String column : List.of("created_at", "updated_at", "last_activity")) {
-      if (row.has(column) && row.time(column) == null) {
-        outcomes.note(row, column + " is no time; it is left out", row.raw(column));
-      }
-    }
+    noteTimes(row, outcomes, TIMES);
   }
 
   private static void counts(

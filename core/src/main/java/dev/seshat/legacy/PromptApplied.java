@@ -61,6 +61,6 @@ final class PromptApplied extends RowImport {
                     knowledge.appliedIn(tx, session, pattern, at, row.flag("was_effective")),
                     session)),
         1);
-    noteTimes(row, outcomes, "applied_at");
+    noteTimes(row, outcomes, List.of("applied_at"));
   }
 }

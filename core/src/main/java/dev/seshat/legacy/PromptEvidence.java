@@ -149,6 +149,6 @@ final class PromptEvidence extends RowImport {
       outcomes.note(
           row, "its iteration is not there; the evidence is kept", row.raw("iteration_id"));
     }
-    noteTimes(row, outcomes, "created_at");
+    noteTimes(row, outcomes, List.of("created_at"));
   }
 }

@@ -229,6 +229,6 @@ final class PromptIterations extends RowImport {
       outcomes.note(
           row, "parent_image is no place in a batch; it is left out", row.raw("parent_image"));
     }
-    noteTimes(row, outcomes, "created_at");
+    noteTimes(row, outcomes, List.of("created_at"));
   }
 }

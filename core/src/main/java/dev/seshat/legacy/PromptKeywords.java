@@ -91,7 +91,7 @@ final class PromptKeywords extends RowImport {
       outcomes.note(
           row, "effectiveness is none that is known; its counts rate it", row.raw("effectiveness"));
     }
-    noteTimes(row, outcomes, "last_used_at", "created_at", "updated_at");
+    noteTimes(row, outcomes, List.of("last_used_at", "created_at", "updated_at"));
   }
 
   private static Tally uses(SourceRow row, Outcomes outcomes) {

@@ -1,6 +1,5 @@
 package dev.seshat.legacy;
 
-import dev.seshat.SeshatException.Invalid;
 import dev.seshat.json.Json;
 import dev.seshat.legacy.Origins.Became;
 import dev.seshat.legacy.Origins.Earlier;
@@ -23,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions of prompts with what they worked towards, each known by its id there.
-final class PromptSessions implements TableImport {
+final class PromptSessions extends RowImport {
   private static final List<String> COLUMNS =
       List.of(
           "id",
@@ -41,12 +40,14 @@ final class PromptSessions implements TableImport {
           "updated_at",
           "completed_at");
   private static final Set<String> STATES = Set.of("active", "success", "abandoned");
+  private static final List<String> TIMES =
+      List.of("created_at", "updated_at", "completed_at");
 
   private final Origins origins;
   private final Sessions sessions;
   private final IterationTakeover iterations;
   private final LegacyTexts texts;
-  private final Map<String, Long> counted = new HashMap<>();
+  private Map<String, Long> counted = Map.of();
 
   PromptSessions(
       Origins origins, Sessions sessions, IterationTakeover iterations, LegacyOptions options) {
@@ -69,38 +70,19 @@ final class PromptSessions implements TableImport {
   /// Counts the iterations that a session has there: what the counter beside them should say.
   @Override
   public void begin(OpenSource file, Outcomes outcomes) {
-    counted.clear();
-    if (file.columns("iterations").contains("session_id")) {
-      file.source()
-          .each(
-              "iterations",
-              List.of("session_id"),
-              List.of(),
-              cells -> counted.merge(String.valueOf(cells.get("session_id")), 1L, (a, b) -> a + b));
-    }
+    counted = counted(file, "iterations", "session_id");
   }
 
   @Override
-  public void take(Tx tx, OpenSource file, List<SourceRow> rows, Outcomes outcomes)
-      throws SQLException {
-    for (SourceRow row : rows) {
-      String id = row.text("id");
-      if (id == null || id.length() > 500) {
-        outcomes.skip(row, "id is missing or longer than 500 characters", id);
-        continue;
-      }
-      try {
-        Instant asOf = Objects.requireNonNullElse(last(row), file.asOf());
-        outcomes.count(
-            table(),
-            origins.take(
-                tx, row, key(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier)),
-            1);
-        remark(row, id, outcomes);
-      } catch (Invalid e) {
-        outcomes.skip(row, "cannot be kept here", e.getMessage());
-      }
-    }
+  void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException {
+    String id = named(row, "id");
+    Instant asOf = Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
+    outcomes.count(
+        table(),
+        origins.take(
+            tx, row, key(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier)),
+        1);
+    remark(row, id, outcomes);
   }
 
   static String key(String id) {
@@ -119,15 +101,6 @@ final class PromptSessions implements TableImport {
     return new Became(imported.isNew() || imported.isChanged() || isReferenceNew, imported.id());
   }
 
-  private static @Nullable Instant last(SourceRow row) {
-    Instant last = null;
-    for (String column : List.of("created_at", "updated_at", "completed_at")) {
-      Instant time = row.time(column);
-      last = last == null || (time != null && time.isAfter(last)) ? time : last;
-    }
-    return last;
-  }
-
   private Map<String, @Nullable Object> told(SourceRow row, Instant asOf) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("kind", "prompting");
@@ -138,7 +111,7 @@ final class PromptSessions implements TableImport {
     String status = word(row);
     told.put("status", status);
     Instant made = row.time("created_at");
-    Instant last = asOf.equals(Instant.EPOCH) ? last(row) : asOf;
+    Instant last = asOf.equals(Instant.EPOCH) ? latest(row, TIMES) : asOf;
     told.put("created_at", made == null ? null : Times.text(made));
     told.put("started_at", made == null ? null : Times.text(made));
     told.put("last_activity_at", last == null ? null : Times.text(last));
@@ -190,11 +163,7 @@ final class PromptSessions implements TableImport {
           "total_iterations disagrees with its rows in iterations, which count",
           row.raw("total_iterations") + ", its rows are " + rows);
     }
-    for (String column : List.of("created_at", "updated_at", "completed_at")) {
-      if (row.has(column) && row.time(column) == null) {
-        outcomes.note(row, column + " is no time; it is left out", row.raw(column));
-      }
-    }
+    noteTimes(row, outcomes, TIMES);
     String analysis = row.text("reference_analysis");
     if (analysis != null && !(LegacyTexts.parsed(analysis) instanceof Map)) {
       outcomes.note(row, "reference_analysis is no JSON object; it is kept as its text", analysis);

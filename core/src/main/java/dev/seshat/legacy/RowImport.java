@@ -4,7 +4,11 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.legacy.SourceRow.Unfit;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A table whose rows are taken over one by one: one that cannot be leaves the others.
 abstract class RowImport implements TableImport {
@@ -28,8 +32,45 @@ abstract class RowImport implements TableImport {
   /// @throws Invalid if nothing here can hold it
   abstract void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException;
 
+  /// The name of a row that others tell of by it.
+  ///
+  /// @throws Unfit if it has none that can be kept
+  static String named(SourceRow row, String column) {
+    String name = row.text(column);
+    if (name == null || name.length() > 500) {
+      throw new Unfit(column + " is missing or longer than 500 characters", name);
+    }
+    return name;
+  }
+
+  /// The latest of the times in some columns; null if there is none.
+  static @Nullable Instant latest(SourceRow row, List<String> columns) {
+    Instant latest = null;
+    for (String column : columns) {
+      Instant time = row.time(column);
+      if (time != null && (latest == null || time.isAfter(latest))) {
+        latest = time;
+      }
+    }
+    return latest;
+  }
+
+  /// How many rows of a table have each value of a column; none where it has no such column.
+  static Map<String, Long> counted(OpenSource file, String table, String column) {
+    Map<String, Long> counted = new HashMap<>();
+    if (file.columns(table).contains(column)) {
+      file.source()
+          .each(
+              table,
+              List.of(column),
+              List.of(),
+              cells -> counted.merge(String.valueOf(cells.get(column)), 1L, Long::sum));
+    }
+    return counted;
+  }
+
   /// Notes the cells that should hold a time and do not.
-  static void noteTimes(SourceRow row, Outcomes outcomes, String... columns) {
+  static void noteTimes(SourceRow row, Outcomes outcomes, List<String> columns) {
     for (String column : columns) {
       if (row.has(column) && row.time(column) == null) {
         outcomes.note(row, column + " is no time; it is left out", row.raw(column));
