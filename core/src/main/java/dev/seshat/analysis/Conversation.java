@@ -83,6 +83,7 @@ final class Conversation {
       Thread.currentThread().interrupt();
       return Outcome.failed("was interrupted");
     } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      // the boundary: the client is another library's, loaded when it is configured
       return Outcome.failed("the client of the model broke: " + e);
     }
   }

@@ -69,8 +69,7 @@ final class AgentSessions extends RowImport {
   @Override
   void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException {
     String external = named(row, "session_id");
-    Instant last =
-        Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
+    Instant last = Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
     String tool = tool(row);
     outcomes.count(
         table(),

@@ -11,7 +11,6 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ final class DatatableSessions extends RowImport {
           "last_activity",
           "image_count",
           "message_count");
-  private static final List<String> TIMES =
-      List.of("created_at", "updated_at", "last_activity");
+  private static final List<String> TIMES = List.of("created_at", "updated_at", "last_activity");
 
   private final Origins origins;
   private final Sessions sessions;

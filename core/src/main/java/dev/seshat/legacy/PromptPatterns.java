@@ -197,7 +197,11 @@ final class PromptPatterns extends RowImport {
     long[] count = counted.getOrDefault(id, new long[2]);
     counter(row, "times_tested", count[0], outcomes);
     counter(row, "times_succeeded", count[1], outcomes);
-    noteTimes(row, outcomes, List.of("discovered_at", "created_at", "updated_at", "last_validated_at", "last_failed_at"));
+    noteTimes(
+        row,
+        outcomes,
+        List.of(
+            "discovered_at", "created_at", "updated_at", "last_validated_at", "last_failed_at"));
   }
 
   private static void counter(SourceRow row, String column, long rows, Outcomes outcomes) {

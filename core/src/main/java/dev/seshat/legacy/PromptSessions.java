@@ -11,7 +11,6 @@ import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +39,7 @@ final class PromptSessions extends RowImport {
           "updated_at",
           "completed_at");
   private static final Set<String> STATES = Set.of("active", "success", "abandoned");
-  private static final List<String> TIMES =
-      List.of("created_at", "updated_at", "completed_at");
+  private static final List<String> TIMES = List.of("created_at", "updated_at", "completed_at");
 
   private final Origins origins;
   private final Sessions sessions;
@@ -79,8 +77,7 @@ final class PromptSessions extends RowImport {
     Instant asOf = Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
     outcomes.count(
         table(),
-        origins.take(
-            tx, row, key(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier)),
+        origins.take(tx, row, key(id), asOf, outcomes, earlier -> become(tx, row, asOf, earlier)),
         1);
     remark(row, id, outcomes);
   }

@@ -37,6 +37,7 @@ final class Payloads {
     try {
       text = Json.write(object);
     } catch (RuntimeException e) {
+      // the object is the caller's, and its own methods may throw anything
       throw new Invalid(path, "holds something that JSON cannot");
     }
     if (text.length() > max) {

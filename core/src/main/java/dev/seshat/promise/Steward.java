@@ -50,6 +50,7 @@ public final class Steward implements AutoCloseable {
       try {
         step.work().run();
       } catch (RuntimeException e) {
+        // the boundary: one step that fails, however, does not keep the others from theirs
         LOG.warn("{} could not be looked after: {}", step.name(), e.getMessage());
         LOG.debug("{}", step.name(), e);
       }
@@ -77,6 +78,7 @@ public final class Steward implements AutoCloseable {
         try {
           watch.work().run();
         } catch (RuntimeException e) {
+          // the boundary: a watch that ended for good would be missed by nobody
           LOG.warn("{} could not be watched: {}", watch.name(), e.getMessage());
           LOG.debug("{}", watch.name(), e);
           Thread.sleep(EVERY);

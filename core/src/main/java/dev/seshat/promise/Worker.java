@@ -132,6 +132,7 @@ public final class Worker implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
+        // the boundary: a worker outlives its store's bad hours
         LOG.warn("worker {} cannot claim promises yet: {}", name, e.getMessage());
         try {
           pause.take();
@@ -232,6 +233,7 @@ public final class Worker implements AutoCloseable {
       }
       return Settling.failed(promise.id(), promise.fence(), words(e), Retry.usual());
     } catch (Throwable e) {
+      // the boundary: handlers are anybody's, and what they fail with is the promise's result
       LOG.debug("promise {} of kind {} failed", promise.id(), promise.kind(), e);
       return Settling.failed(promise.id(), promise.fence(), words(e), Retry.usual());
     }
@@ -261,6 +263,7 @@ public final class Worker implements AutoCloseable {
         promises.handBack(run.promise().id(), run.promise().fence());
       }
     } catch (RuntimeException e) {
+      // the boundary: the run is over here whatever the store says, and its lease ends by itself
       LOG.info(
           "promise {} is left to the end of its lease: {}", run.promise().id(), e.getMessage());
     }

@@ -181,6 +181,7 @@ final class SqliteWriter {
     try {
       part.close();
     } catch (Exception e) {
+      // what is being closed is of no more use, and may fail with whatever it declares
       LOG.debug("closing {}: {}", part, e.getMessage());
     }
   }

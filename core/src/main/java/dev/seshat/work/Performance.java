@@ -81,6 +81,7 @@ public final class Performance {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
+      // the boundary: somebody waits, and is told whatever it failed with, without another try
       AttemptFailed failed = AttemptFailed.forGood(String.valueOf(e.getMessage()));
       failed.initCause(e);
       throw failed;

@@ -166,6 +166,7 @@ final class HttpTransport implements McpStreamableServerTransportProvider {
     try {
       work.contextWrite(with -> with.put(McpTransportContext.KEY, context)).block();
     } catch (RuntimeException e) {
+      // the SDK throws whatever the message made of it
       LOG.debug("a message that nobody waits for", e);
     }
     ctx.status(HttpStatus.ACCEPTED);
