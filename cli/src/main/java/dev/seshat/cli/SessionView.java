@@ -100,8 +100,7 @@ final class SessionView {
   }
 
   /// @param nothing what is said where the table has no rows
-  static void printTable(
-      SeshatCommand root, Table table, @Nullable String next, String nothing) {
+  static void printTable(SeshatCommand root, Table table, @Nullable String next, String nothing) {
     if (table.isEmpty()) {
       root.notice(nothing);
       return;
