@@ -6,7 +6,6 @@ import dev.seshat.json.Fields;
 import dev.seshat.usage.UsageQuery;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +39,12 @@ public record NewBudget(
     }
   }
 
+  /// By the name that people know it by, which is shown.
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   /// So much a month, in UTC, for all usage.
   public static NewBudget monthly(BigDecimal limitUsd) {
-    return new NewBudget(null, null, Period.MONTH, ZoneOffset.UTC, limitUsd, false);
+    return new NewBudget(null, null, Period.MONTH, UTC, limitUsd, false);
   }
 
   /// The same for a project alone.
@@ -81,12 +83,7 @@ public record NewBudget(
     boolean hard = fields.isSet("is_hard");
     fields.done();
     return new NewBudget(
-        project,
-        user,
-        Period.of(period),
-        zone == null ? ZoneOffset.UTC : UsageQuery.zone(zone),
-        limit,
-        hard);
+        project, user, Period.of(period), zone == null ? UTC : UsageQuery.zone(zone), limit, hard);
   }
 
   private static BigDecimal decimal(@Nullable Object value) {

@@ -72,7 +72,7 @@ public record BarChart(String title, List<String> legend, Drawing wide, Drawing 
 
   /// A small one without legend, for a card.
   public static BarChart small(Data data) {
-    return new BarChart(data.title(), List.of(), draw(data, 480, 150, 7), draw(data, 350, 150, 7));
+    return new BarChart(data.title(), List.of(), draw(data, 480, 150, 7), draw(data, 350, 150, 4));
   }
 
   private static Drawing draw(Data data, int width, int height, int mostLabels) {

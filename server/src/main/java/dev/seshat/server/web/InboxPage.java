@@ -70,7 +70,12 @@ public final class InboxPage implements Pages {
   }
 
   /// What the page of one chat shows.
-  public record ChatView(Chat chat, List<Message> messages, @Nullable String next, ZoneId zone) {
+  public record ChatView(
+      Chat chat,
+      List<Message> messages,
+      @Nullable String next,
+      List<Message> waiting,
+      ZoneId zone) {
     public String title() {
       String title = chat.title();
       return title == null ? chat.chatId() : title;
@@ -121,7 +126,7 @@ public final class InboxPage implements Pages {
             next,
             seshat.inbox().unread(),
             seshat.inbox().chats(null, CHATS).items(),
-            seshat.inbox().list(MessageFilter.waiting(WAITING)).items().reversed(),
+            waiting(MessageFilter.waiting(WAITING)),
             Reader.of(ctx).days());
     renderer.page(ctx, "inbox", "Inbox", "inbox", view);
   }
@@ -141,8 +146,19 @@ public final class InboxPage implements Pages {
                 .with("id", chat.chatId())
                 .with("cursor", found.next())
                 .toString();
-    ChatView view = new ChatView(chat, found.items(), next, Reader.of(ctx).days());
+    ChatView view =
+        new ChatView(
+            chat,
+            found.items(),
+            next,
+            waiting(MessageFilter.waiting(WAITING).inChat(chat.chatId())),
+            Reader.of(ctx).days());
     renderer.page(ctx, "chat", view.title(), "inbox", view);
+  }
+
+  /// What is seen at a time to come, the next first.
+  private List<Message> waiting(MessageFilter filter) {
+    return seshat.inbox().list(filter).items().reversed();
   }
 
   private static Inbox inbox(Context ctx) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seshat.analysis.ModelAccess;
 import dev.seshat.analysis.ModelFailure;
 import dev.seshat.analysis.ModelRequest;
+import dev.seshat.inbox.NewMessage;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Retry;
 import dev.seshat.server.Client;
@@ -21,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -303,6 +305,21 @@ class StorePagesTest {
     assertThat(page("/promises")).contains("1 of kind report failed within a day");
     client.seshat.promises().retry(id);
     assertThat(page("/")).doesNotContain("Attention needed");
+  }
+
+  @Test
+  void aChatShowsWhatIsStillToBeSeenInIt() {
+    Instant later = Instant.now().plus(Duration.ofDays(1));
+    client.seshat.inbox().add(NewMessage.of("family", "Bring milk\nand bread"));
+    client.seshat.inbox().add(NewMessage.of("family", "Happy birthday").withDeliverAt(later));
+    client.seshat.inbox().add(NewMessage.of("work", "Elsewhere").withDeliverAt(later));
+    assertThat(page("/inbox/chat?id=family"))
+        .contains("Bring milk\nand bread")
+        .contains("At a time to come")
+        .contains("Happy birthday")
+        .contains("Not before (UTC)")
+        .doesNotContain("Elsewhere");
+    assertThat(page("/inbox")).contains("Happy birthday").contains("Elsewhere");
   }
 
   @Test
