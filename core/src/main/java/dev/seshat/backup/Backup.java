@@ -39,8 +39,10 @@ public final class Backup {
       files.copy();
       SqliteBackup.verify(partial);
       sync(partial);
+      // the files first: a database that is there has them, whenever the machine stops
+      files.keepUnfinished();
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      files.keep();
+      files.finish();
       return Files.size(target);
     } catch (IOException e) {
       throw unwritable(target, e);
@@ -56,8 +58,10 @@ public final class Backup {
   /// @throws StoreUnavailable if nothing can be written there, or the store is not one file
   public void check(Path target) {
     SqliteBackup.requireFile(scope.store());
-    for (Path each : List.of(target, Folder.beside(target).root())) {
-      if (Files.exists(each)) {
+    Path folder = Folder.beside(target).root();
+    for (Path each : List.of(target, folder)) {
+      boolean isLeft = each.equals(folder) && isUnfinished(target);
+      if (Files.exists(each) && !isLeft) {
         throw new Conflict(each + " is there already; name a file that is not");
       }
     }
@@ -78,6 +82,12 @@ public final class Backup {
   /// @param force whether a store that is there may be replaced; nothing may have it open
   /// @throws Conflict if there is one and `force` is not set
   public static void restore(Path backup, Path store, boolean force) {
+    if (isUnfinished(backup)) {
+      throw new Conflict(
+          "the backup "
+              + backup
+              + " was not finished: its files are there, and its database is not");
+    }
     if (!Files.isRegularFile(backup)) {
       throw new NotFound("no backup " + backup);
     }
@@ -107,6 +117,11 @@ public final class Backup {
       delete(partial);
       files.discard();
     }
+  }
+
+  /// Whether a backup was cut off before its database was in its place.
+  private static boolean isUnfinished(Path backup) {
+    return !Files.exists(backup) && FolderCopy.isUnfinished(Folder.beside(backup).root());
   }
 
   /// Moves the old store aside with its log, which would otherwise be taken for the restored one's.

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 /// A copy of a folder of files that is made beside its place and takes that at the end.
 final class FolderCopy {
   /// What can be made again, and what is on its way.
-  private static final Set<String> LEFT_OUT = Set.of("thumbnails", ".incoming");
+  private static final Set<String> LEFT_OUT = Set.of("thumbnails", ".incoming", ".unfinished");
+
+  /// Stands in a backup's folder until its database stands beside it.
+  private static final String UNFINISHED = ".unfinished";
 
   private final Path from;
   private final Path to;
@@ -84,6 +87,27 @@ final class FolderCopy {
     if (Files.exists(partial)) {
       Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /// The same, marked as the files of a backup that is not finished; those of one that never was make room.
+  void keepUnfinished() throws IOException {
+    if (isUnfinished(to)) {
+      remove(to);
+    }
+    if (Files.exists(partial)) {
+      Path mark = Files.createFile(partial.resolve(UNFINISHED));
+      Folder.sync(mark);
+    }
+    keep();
+  }
+
+  /// Takes the mark away.
+  void finish() throws IOException {
+    Files.deleteIfExists(to.resolve(UNFINISHED));
+  }
+
+  static boolean isUnfinished(Path folder) {
+    return Files.exists(folder.resolve(UNFINISHED));
   }
 
   /// Takes away what was not put in its place.

@@ -5,6 +5,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.audit.Audit;
 import dev.seshat.gallery.ImportedFile;
+import dev.seshat.gallery.ImportedFiles;
 import dev.seshat.json.Json;
 import dev.seshat.search.KnowledgeIndex;
 import dev.seshat.search.LinkIndex;
@@ -142,8 +143,12 @@ public final class Exports {
     try (Incoming incoming =
         Incoming.open(zip, options.maxBytes(), Migrations.newest(), progress)) {
       Set<String> pictures = new LinkedHashSet<>();
-      try {
-        return scope.store().write(tx -> load(tx, incoming, options, progress, pictures));
+      try (ImportedFiles files = new ImportedFiles(scope)) {
+        // looked through before anybody's write has to wait
+        for (String sha256 : incoming.images()) {
+          files.takeIn(sha256, incoming.image(sha256).orElseThrow());
+        }
+        return scope.store().write(tx -> load(tx, incoming, options, progress, files, pictures));
       } finally {
         // those of rows that were there already, or of an import that came to nothing
         ImportedFile.removeUnnamed(scope, pictures);
@@ -154,9 +159,14 @@ public final class Exports {
   }
 
   private LoadReport load(
-      Tx tx, Incoming incoming, LoadOptions options, ExportProgress progress, Set<String> pictures)
+      Tx tx,
+      Incoming incoming,
+      LoadOptions options,
+      ExportProgress progress,
+      ImportedFiles files,
+      Set<String> pictures)
       throws SQLException {
-    Loader loader = new Loader(tx, scope, incoming, options, progress, pictures);
+    Loader loader = new Loader(tx, scope, incoming, options, progress, files, pictures);
     LoadReport report = loader.run();
     long[] indexed = {0};
     loader.eachSession((line, id) -> {

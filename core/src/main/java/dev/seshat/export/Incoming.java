@@ -19,6 +19,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -219,6 +220,16 @@ final class Incoming implements AutoCloseable {
   Optional<InputStream> image(String sha256) throws IOException {
     ZipEntry entry = zip.getEntry(Layout.image(sha256));
     return entry == null ? Optional.empty() : Optional.of(bounded(entry));
+  }
+
+  /// The hashes of the images whose bytes are here.
+  List<String> images() {
+    String folder = Layout.image("");
+    return zip.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> name.startsWith(folder))
+        .map(name -> name.substring(folder.length()))
+        .toList();
   }
 
   private InputStream bounded(ZipEntry entry) throws IOException {

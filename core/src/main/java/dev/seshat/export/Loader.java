@@ -4,6 +4,7 @@ import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.gallery.ImportedFile;
+import dev.seshat.gallery.ImportedFiles;
 import dev.seshat.promise.BroughtPromise;
 import dev.seshat.store.Catalogue;
 import dev.seshat.store.Scope;
@@ -55,9 +56,11 @@ final class Loader {
   private final Set<String> withOthers = new TreeSet<>();
   private final Map<String, Long> added = new LinkedHashMap<>();
   private final Map<String, Long> skipped = new LinkedHashMap<>();
+  private final ImportedFiles files;
   private final Set<String> pictures;
   private @Nullable Long closing;
 
+  /// @param files of images, as far as they were taken in
   /// @param pictures is told the names of files that are put in their places
   Loader(
       Tx tx,
@@ -65,9 +68,11 @@ final class Loader {
       Incoming zip,
       LoadOptions options,
       ExportProgress progress,
+      ImportedFiles files,
       Set<String> pictures)
       throws SQLException {
     this.tx = tx;
+    this.files = files;
     this.scope = scope;
     this.zip = zip;
     this.options = options;
@@ -355,19 +360,13 @@ final class Loader {
     String sha256 = hash.toString();
     String url = String.valueOf(row.get("image_url"));
     ImportedFile.requireName(url);
-    try (InputStream in = sha256.matches("[0-9a-f]{64}") ? zip.image(sha256).orElse(null) : null) {
-      if (in == null) {
-        List.of("media_type", "bytes", "width", "height", "sha256")
-            .forEach(each -> row.put(each, null));
-        return;
-      }
-      ImportedFile file =
-          ImportedFile.place(
-              tx, scope, String.valueOf(row.get("image_id")), url, sha256, in, pictures);
-      row.putAll(file.columns());
-    } catch (IOException e) {
-      throw Incoming.unreadable(e);
+    if (!files.has(sha256)) {
+      List.of("media_type", "bytes", "width", "height", "sha256")
+          .forEach(each -> row.put(each, null));
+      return;
     }
+    String id = String.valueOf(row.get("image_id"));
+    row.putAll(ImportedFile.place(tx, scope, id, url, files.get(sha256), pictures).columns());
   }
 
   private void transcript(long given, long id) throws SQLException {

@@ -4,7 +4,6 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,46 +23,34 @@ public record ImportedFile(Map<String, @Nullable Object> columns) {
     }
   }
 
-  /// Takes the bytes in, under the name that they had unless another picture has that here.
+  /// Puts them in their place, under the name that they had unless another picture has that here.
   ///
   /// @param placed is told the name
-  /// @throws Invalid if the bytes are no picture, or not those that the row tells of
   public static ImportedFile place(
-      Tx tx,
-      Scope scope,
-      String imageId,
-      String url,
-      String sha256,
-      InputStream bytes,
-      Collection<String> placed)
+      Tx tx, Scope scope, String imageId, String url, StagedImage staged, Collection<String> placed)
       throws SQLException {
     requireName(url);
     ImageFiles files = new ImageFiles(scope);
     files.lock(tx);
-    try (StagedImage staged = files.stage(bytes)) {
-      if (!staged.sha256().equals(sha256)) {
-        throw new Invalid("sha256", "is not that of the image's file");
-      }
-      Picture picture = staged.picture();
-      String dot = "." + picture.format().extension();
-      String stem = url.substring(0, url.lastIndexOf('.'));
-      String wanted = stem + dot;
-      if (ImageTable.isNamed(tx, wanted)) {
-        wanted = url.substring(0, "sessions/01234567/".length()) + "images/" + imageId + dot;
-      }
-      requireName(wanted);
-      if (ImageTable.isNamed(tx, wanted) && ImageTable.fileOf(tx, sha256).isEmpty()) {
-        throw new Invalid("image_id", "is that of another image here");
-      }
-      placed.add(wanted);
-      Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-      columns.put("image_url", files.place(tx, staged, wanted));
-      columns.put("media_type", picture.format().mediaType());
-      columns.put("bytes", staged.length());
-      columns.put("width", (long) picture.shownWidth());
-      columns.put("height", (long) picture.shownHeight());
-      return new ImportedFile(columns);
+    Picture picture = staged.picture();
+    String dot = "." + picture.format().extension();
+    String stem = url.substring(0, url.lastIndexOf('.'));
+    String wanted = stem + dot;
+    if (ImageTable.isNamed(tx, wanted)) {
+      wanted = url.substring(0, "sessions/01234567/".length()) + "images/" + imageId + dot;
     }
+    requireName(wanted);
+    if (ImageTable.isNamed(tx, wanted) && ImageTable.fileOf(tx, staged.sha256()).isEmpty()) {
+      throw new Invalid("image_id", "is that of another image here");
+    }
+    placed.add(wanted);
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put("image_url", files.place(tx, staged, wanted));
+    columns.put("media_type", picture.format().mediaType());
+    columns.put("bytes", staged.length());
+    columns.put("width", (long) picture.shownWidth());
+    columns.put("height", (long) picture.shownHeight());
+    return new ImportedFile(columns);
   }
 
   /// Removes those of the files that no row names.

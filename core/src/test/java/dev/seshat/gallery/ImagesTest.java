@@ -699,6 +699,19 @@ class ImagesTest {
         assertSound(seshat);
         add(seshat, start(seshat, "goes on"), NewImage.plain(), 2);
       }
+      // as a machine that stops between the files and the database leaves it
+      Path cut = copy.resolveSibling("cut.db");
+      Path files = copy.resolveSibling("cut.files");
+      Files.createDirectories(files.resolve("sessions"));
+      Files.createFile(files.resolve(".unfinished"));
+      assertThatThrownBy(() -> Backup.restore(cut, back, true))
+          .isInstanceOf(Conflict.class)
+          .hasMessageContaining("was not finished");
+      try (Seshat seshat = Seshat.open(back)) {
+        seshat.backup().to(cut);
+      }
+      assertThat(files.resolve(".unfinished")).doesNotExist();
+      assertThat(HostilePicturesTest.files(files)).hasSize(3);
       Backup.restore(copy, back, true);
       assertThat(HostilePicturesTest.files(back.resolveSibling("again.files"))).hasSize(2);
       assertThat(HostilePicturesTest.files(back.resolveSibling("again.files.before-restore")))

@@ -16,6 +16,7 @@ import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Outcome;
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionChange;
 import dev.seshat.session.SessionCounters;
 import dev.seshat.session.SessionField;
 import dev.seshat.testing.EveryStore;
@@ -352,6 +353,26 @@ final class IterationsTest {
             seshat.iterations().setReference(id, ReferenceChange.none().withApproach("x"), null))
         .isInstanceOf(IllegalTransition.class);
     assertThat(seshat.iterations().validate(id, 2, null, null).scoresValidated()).isTrue();
+
+    seshat.sessions().activate(id);
+    seshat.iterations().log(id, NewIteration.of("better").withScores(NewScores.of(all(0.95))));
+    assertThat(
+            seshat
+                .sessions()
+                .complete(id, Ending.of(Outcome.SUCCESS))
+                .get(SessionField.FINAL_SUCCESSFUL_PROMPT))
+        .as("what is said stays until somebody takes it away")
+        .isEqualTo("best");
+    seshat.sessions().activate(id);
+    seshat
+        .sessions()
+        .update(id, SessionChange.none().clear(SessionField.FINAL_SUCCESSFUL_PROMPT), null);
+    assertThat(
+            seshat
+                .sessions()
+                .complete(id, Ending.of(Outcome.SUCCESS))
+                .get(SessionField.FINAL_SUCCESSFUL_PROMPT))
+        .isEqualTo("better");
 
     String failed = session(seshat);
     seshat.iterations().log(failed, NewIteration.of("bad"));

@@ -302,6 +302,45 @@ class PromptingStoryTest {
           .isEqualTo((int) Objects.requireNonNull(image.bytes()).longValue());
     }
     assertThat(text(site, "/api/v1/sessions/" + session + "/iterations")).contains("warm lamp");
+    assertThat(text(site, "/sessions/" + session + "/iterations"))
+        .contains("Measured against the reference", "structure <b>");
+    String lamp = pattern(seshat, "warm lamp in the window").id();
+    assertThat(text(site, "/knowledge")).contains("/knowledge/pattern/" + lamp, "100 % (2/2)");
+    assertThat(text(site, "/knowledge/pattern/" + lamp)).contains("By agents", session);
+    assertThat(text(site, "/knowledge/keywords")).contains("warm lamp");
+    assertThat(text(site, "/knowledge/failures")).contains("two style references");
+    assertThat(text(site, "/knowledge/sessions")).contains("/sessions/" + session);
+    assertThat(text(site, "/knowledge/files")).contains("learned-patterns");
+    slide(seshat, site, session);
+  }
+
+  /// Lays an image over the reference in a browser, and moves the slider.
+  private void slide(Seshat seshat, URI site, String session) throws IOException {
+    Path program = Browser.program().orElse(null);
+    if (program == null) {
+      assertThat(System.getenv("CI")).as("CI has a browser").isNull();
+      System.err.println("PromptingStoryTest moved no slider: there is no Chromium here");
+      return;
+    }
+    String image = seshat.images().compareWithReference(session).getLast().imageId();
+    try (Browser browser = Browser.open(program, directory.resolve("profile"))) {
+      for (int width : List.of(1280, 390)) {
+        browser.width(width);
+        browser.go(site.resolve("/gallery/" + image));
+        browser.until(
+            "[...document.querySelectorAll('.slide img')].every(i => i.naturalWidth > 0)");
+        String shown = "getComputedStyle(document.querySelector('.slide .over')).clipPath";
+        String half = browser.evaluate(shown);
+        browser.evaluate("document.querySelector('[data-slide]').focus()");
+        browser.evaluate(
+            "(s => { s.value = 80; s.dispatchEvent(new Event('input', {bubbles: true})); })(document.querySelector('[data-slide]'))");
+        assertThat(browser.evaluate(shown)).as("from " + half).isNotEqualTo(half).contains("20%");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as("nothing is wider than the window of " + width)
+            .isEqualTo("true");
+      }
+      assertThat(browser.problems()).isEmpty();
+    }
   }
 
   private String text(URI site, String path) throws Exception {
