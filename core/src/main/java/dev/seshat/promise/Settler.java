@@ -78,6 +78,7 @@ final class Settler {
       LOG.warn("{} results of promises cannot be written yet: {}", some.size(), e.getMessage());
       later(some, e);
     } catch (RuntimeException e) {
+      // the boundary: whatever is wrong with one result, those of other promises are to be written
       if (some.size() > 1) {
         alone = true;
         waiting.addAll(some);

@@ -306,6 +306,7 @@ public final class Worker implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
+      // the boundary: whoever renews leases tries again as long as any is held
       LOG.warn("worker {} cannot renew its leases yet: {}", name, e.getMessage());
     }
   }

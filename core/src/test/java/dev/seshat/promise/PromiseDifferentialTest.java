@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Thousands of steps drawn from a seed, on each database beside promises in memory: the same answers, the same refusals,
 /// the same promises.
 class PromiseDifferentialTest {
-  private static final int STEPS = Integer.getInteger("seshat.steps", 2_500);
+  private static final int STEPS = Integer.getInteger("seshat.steps", 2_000);
   private static final List<String> KINDS = List.of("work", "other");
 
   private final TestClock clock = new TestClock();
