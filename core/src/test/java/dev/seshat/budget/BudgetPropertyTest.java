@@ -44,7 +44,7 @@ class BudgetPropertyTest {
 
   @EveryStore
   void whatIsSpentAndToldIsWhatAPlainCountSays(TestStore store) {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 41);
     Random random = new Random(seed);
     TestClock clock = new TestClock();
     Seshat seshat = store.seshat(clock);

@@ -84,7 +84,7 @@ final class NextActionTest {
 
   @Test
   void everyRuleAgreesWithAPlainSecondReading() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seshat.seed", 85);
     Random random = new Random(seed);
     Map<Action, Integer> seen = new EnumMap<>(Action.class);
     for (int i = 0; i < 3_000; i++) {
