@@ -530,9 +530,13 @@ class ImagesTest {
         seshat.images().likeness(session.id(), List.of(early, late, reference));
     assertThat(found).containsOnlyKeys(early.imageId(), late.imageId());
     assertThat(found.values()).extracting(Comparison::otherId).containsOnly(reference.imageId());
-    assertThat(found.get(late.imageId()).comparedAt()).isEqualTo(then);
-    assertThat(found.get(early.imageId()).comparedAt()).isEqualTo(clock.instant());
+    assertThat(measuredAt(found, late)).isEqualTo(then);
+    assertThat(measuredAt(found, early)).isEqualTo(clock.instant());
     assertThat(seshat.images().likeness(session.id(), List.of(early, late))).isEqualTo(found);
+  }
+
+  private static Instant measuredAt(Map<String, Comparison> found, Image image) {
+    return Objects.requireNonNull(found.get(image.imageId())).comparedAt();
   }
 
   @EveryStore
