@@ -244,7 +244,7 @@ class WebhooksTest {
         assertThat(worker).isNotNull();
       }
       assertThat(first.got()).isEmpty();
-      assertThat(second.got()).singleElement();
+      assertThat(second.got()).hasSize(1);
       assertThat(promises(seshat).getLast().resultSummary()).startsWith("not sent");
     }
   }
