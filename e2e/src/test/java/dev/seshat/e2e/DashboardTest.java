@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,31 @@ class DashboardTest {
     browser.until(
         "document.querySelector('#rows tr').textContent.includes('Appears above all of them')"
             + " && document.querySelectorAll('#rows tr').length === 62");
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
+  void aListKeepsWhatTheReaderHasJustGotWhileItIsLive() {
+    IntStream.range(0, 60).forEach(i -> seshat.sessions().create(NewSession.of("Session " + i)));
+    Random random = new Random(Long.getLong("seshat.seed", 61));
+    for (int round = 0; round < 6; round++) {
+      go("/sessions");
+      browser.until("document.querySelector('#more a')");
+      seshat.sessions().create(NewSession.of("Round " + round));
+      // at some moment between the change and the page that shows it
+      browser.evaluate(
+          "setTimeout(() => document.querySelector('#more a').click(), "
+              + random.nextInt(700)
+              + ")");
+      browser.until("!document.querySelector('#more a')");
+      int all = 61 + round;
+      browser.until("document.querySelectorAll('#rows tr').length === " + all);
+      browser.until("document.querySelector('#rows').textContent.includes('Round " + round + "')");
+      assertThat(
+              browser.evaluate(
+                  "new Set([...document.querySelectorAll('#rows tr')].map((tr) => tr.id || tr.textContent)).size"))
+          .isEqualTo(String.valueOf(all));
+    }
     assertThat(browser.problems()).isEmpty();
   }
 

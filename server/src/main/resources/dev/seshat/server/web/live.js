@@ -65,8 +65,12 @@
   const isBusy = (element) =>
     element.querySelector("input:focus, textarea:focus, select:focus, dialog[open], :popover-open") !== null;
 
+  // Whether the reader's next page of a list is on its way.
+  const isGrowing = () => document.querySelector("#more .htmx-request") !== null;
+
   const refresh = () => {
-    timer = null;
+    timer = isGrowing() ? setTimeout(refresh, pace) : null;
+    if (timer) return;
     const regions = [];
     for (const element of [...stale]) {
       if (!element.isConnected) stale.delete(element);
@@ -87,6 +91,7 @@
       const room = document.querySelector("#more a") ? 0 : 50;
       if (region.dataset.rows) address.searchParams.set(region.dataset.rows, region.children.length + room);
     }
+    const lengths = regions.map((region) => region.children.length);
     asking = { from: performance.now(), ids: regions.map((region) => region.id) };
     const asker = document.createElement("div");
     asker.hidden = true;
@@ -94,6 +99,14 @@
     asker.setAttribute("hx-trigger", "live");
     asker.setAttribute("hx-swap", "none");
     asker.setAttribute("hx-select-oob", asking.ids.map((id) => `#${id}:patch`).join(","));
+    asker.addEventListener("htmx:beforeSwap", (event) => {
+      // A list that has grown since is longer than what was asked for: it would lose what the reader has just got.
+      const hasGrown = regions.some((region, i) => region.dataset.rows && region.children.length !== lengths[i]);
+      if (hasGrown || isGrowing()) {
+        event.detail.shouldSwap = false;
+        regions.forEach((region) => stale.add(region));
+      }
+    });
     asker.addEventListener("htmx:afterRequest", (event) => answered(event.detail, asker), { once: true });
     document.body.append(asker);
     htmx.process(asker);
@@ -122,12 +135,15 @@
     (name === "tabindex" && element.matches(".scroll, pre"));
 
   const patchAttributes = (from, to) => {
+    const address = from.getAttribute("hx-get");
     for (const { name } of [...from.attributes]) {
       if (!to.hasAttribute(name) && !keeps(from, name)) from.removeAttribute(name);
     }
     for (const { name, value } of to.attributes) {
       if (from.getAttribute(name) !== value && !keeps(from, name)) from.setAttribute(name, value);
     }
+    // htmx keeps the address that it has read; a click in the next moment is to lead to the new one.
+    if (address !== from.getAttribute("hx-get")) htmx.process(from);
   };
 
   const isLike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id ?? "") === (b.id ?? "");
