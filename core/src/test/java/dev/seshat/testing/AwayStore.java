@@ -1,22 +1,18 @@
 package dev.seshat.testing;
 
 import dev.seshat.SeshatException.StoreUnavailable;
-import dev.seshat.store.Dialect;
-import dev.seshat.store.Folder;
 import dev.seshat.store.Store;
 import dev.seshat.store.Work;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A store that is away as long as the test says so.
-public final class AwayStore implements Store {
-  private final Store store;
+public final class AwayStore extends PassingStore {
   private final AtomicInteger refused = new AtomicInteger();
   private volatile @Nullable RuntimeException why;
 
   public AwayStore(Store store) {
-    this.store = store;
+    super(store);
   }
 
   /// From now on answers nothing.
@@ -56,25 +52,5 @@ public final class AwayStore implements Store {
       throw failure;
     }
     return store.write(work);
-  }
-
-  @Override
-  public Instant now() {
-    return store.now();
-  }
-
-  @Override
-  public Dialect dialect() {
-    return store.dialect();
-  }
-
-  @Override
-  public Folder folder() {
-    return store.folder();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

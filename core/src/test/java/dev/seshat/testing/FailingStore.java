@@ -1,15 +1,11 @@
 package dev.seshat.testing;
 
-import dev.seshat.store.Dialect;
-import dev.seshat.store.Folder;
 import dev.seshat.store.Store;
 import dev.seshat.store.Work;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A store that breaks off at the n-th write, before it or right after it: what a killed process leaves.
-public final class FailingStore implements Store {
-  private final Store store;
+public final class FailingStore extends PassingStore {
   private int writesLeft;
   private final boolean after;
 
@@ -19,14 +15,9 @@ public final class FailingStore implements Store {
   }
 
   public FailingStore(Store store, int writes, boolean after) {
-    this.store = store;
+    super(store);
     this.writesLeft = writes;
     this.after = after;
-  }
-
-  @Override
-  public <T extends @Nullable Object> T read(Work<T> work) {
-    return store.read(work);
   }
 
   @Override
@@ -38,25 +29,5 @@ public final class FailingStore implements Store {
       store.write(work);
     }
     throw new Killed();
-  }
-
-  @Override
-  public Instant now() {
-    return store.now();
-  }
-
-  @Override
-  public Dialect dialect() {
-    return store.dialect();
-  }
-
-  @Override
-  public Folder folder() {
-    return store.folder();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }
