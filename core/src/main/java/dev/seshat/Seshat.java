@@ -28,6 +28,7 @@ import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.net.NetPolicy;
 import dev.seshat.preference.Preferences;
+import dev.seshat.process.Processes;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Promise;
 import dev.seshat.promise.Promises;
@@ -384,6 +385,10 @@ public final class Seshat implements AutoCloseable {
 
   public Promises promises() {
     return new Promises(scope, inbox(), journal);
+  }
+
+  public Processes processes() {
+    return new Processes(scope);
   }
 
   public Webhooks webhooks() {

@@ -132,6 +132,25 @@ public final class Fields {
     return List.copyOf(texts);
   }
 
+  /// A list of anything, empty where there is none.
+  @SuppressWarnings("unchecked")
+  public List<@Nullable Object> list(String name, int maxItems) {
+    List<@Nullable Object> list = get(name, List.class, "a list");
+    if (list == null) {
+      return List.of();
+    }
+    if (list.size() > maxItems) {
+      throw new Invalid(
+          name, "has " + list.size() + " items; at most " + maxItems + " are allowed");
+    }
+    return list;
+  }
+
+  /// Whatever is there; null where there is nothing.
+  public @Nullable Object any(String name) {
+    return get(name, Object.class, "anything");
+  }
+
   /// A list of whole numbers from `min` to `max`, empty where there is none.
   public List<Long> numbers(String name, int maxItems, long min, long max) {
     List<?> list = get(name, List.class, "a list of whole numbers");

@@ -24,7 +24,7 @@ public record Indicator(String text, @Nullable String check) {
   }
 
   /// A text, or an object with `text` and `check`.
-  static Indicator parse(String path, Object value) {
+  public static Indicator parse(String path, Object value) {
     if (value instanceof String text) {
       return new Indicator(Texts.required(path, text, 2_000), null);
     }
@@ -51,7 +51,7 @@ public record Indicator(String text, @Nullable String check) {
   }
 
   /// The shortest JSON that [#parse] reads back.
-  Object toJson() {
+  public Object toJson() {
     if (check == null) {
       return text;
     }

@@ -47,7 +47,8 @@ public final class Migrations {
           "016_coding_reuse",
           "017_prompting",
           "018_images",
-          "019_audit_by_session");
+          "019_audit_by_session",
+          "020_interviews");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

@@ -1,0 +1,176 @@
+package dev.seshat.json;
+
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// A YAML file as plain Java values, as [Json] has them, that remembers on which line each stands. What comes in is bounded
+/// (a million characters, depth 100, no tags of Java classes, few aliases).
+public final class Yaml {
+  private static final int MAX_CHARACTERS = 1 << 20;
+
+  /// Aliases of aliases grow without end: so many values at most.
+  private static final int MAX_VALUES = 100_000;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setAllowDuplicateKeys(false)
+          .setAllowRecursiveKeys(false)
+          .setMaxAliasesForCollections(20)
+          .setCodePointLimit(MAX_CHARACTERS)
+          .setParseComments(false)
+          .build();
+
+  private final Map<String, Integer> lines = new HashMap<>();
+  private final Scalars scalars = new Scalars();
+  private final @Nullable Object value;
+  private int values;
+
+  private Yaml(Node root) {
+    this.value = value("", root, 0);
+  }
+
+  /// The values of single words and numbers, as the library reads them.
+  private static final class Scalars extends StandardConstructor {
+    Scalars() {
+      super(SETTINGS);
+    }
+
+    @Nullable Object of(ScalarNode node) {
+      return constructObject(node);
+    }
+  }
+
+  /// Reads a file of one document.
+  ///
+  /// @param path how the file is called in errors
+  /// @throws Invalid if it is not YAML, too large or too deep, or names a key twice
+  public static Yaml parse(String path, String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      throw new Invalid(path, "is too long; at most " + MAX_CHARACTERS + " characters are allowed");
+    }
+    try {
+      requireShallow(path, text);
+      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      return new Yaml(root.orElseThrow(() -> new Invalid(path, "is empty")));
+    } catch (MarkedYamlEngineException e) {
+      String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+      throw new Invalid(path, "is not YAML" + where + ": " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new Invalid(path, "is not YAML: " + Texts.shorten(String.valueOf(e.getMessage()), 200));
+    }
+  }
+
+  /// What the library makes of the events calls itself for each level.
+  private static void requireShallow(String path, String text) {
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > Json.MAX_DEPTH) {
+        throw new Invalid(path, "nests deeper than " + Json.MAX_DEPTH);
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+  }
+
+  /// All of it, where it is an object.
+  ///
+  /// @throws Invalid if it is something else
+  @SuppressWarnings("unchecked")
+  public Map<String, @Nullable Object> object(String path) {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, @Nullable Object>) map;
+    }
+    throw new Invalid(path, "must have fields, such as 'name: …'");
+  }
+
+  /// The line of what stands at a place, or of what that would stand in; from 1.
+  public int line(String path) {
+    String at = path;
+    while (!at.isEmpty() && !lines.containsKey(at)) {
+      int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
+      at = cut < 0 ? "" : at.substring(0, cut);
+    }
+    return lines.getOrDefault(at, 1);
+  }
+
+  private @Nullable Object value(String path, Node node, int depth) {
+    if (++values > MAX_VALUES) {
+      throw new Invalid(path, "has too many values; at most " + MAX_VALUES + " are allowed");
+    }
+    // an alias may stand deeper than what it stands for
+    if (depth > Json.MAX_DEPTH) {
+      throw new Invalid(path, "nests deeper than " + Json.MAX_DEPTH);
+    }
+    node.getStartMark().ifPresent(mark -> lines.putIfAbsent(path, mark.getLine() + 1));
+    return switch (node) {
+      case MappingNode mapping -> object(path, mapping, depth);
+      case SequenceNode sequence -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (Node each : sequence.getValue()) {
+          list.add(value(path + "[" + list.size() + "]", each, depth + 1));
+        }
+        yield list;
+      }
+      case ScalarNode scalar -> scalar(path, scalar);
+      default -> throw new Invalid(path, "is of no kind that is known");
+    };
+  }
+
+  private Map<String, @Nullable Object> object(String path, MappingNode mapping, int depth) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (NodeTuple each : mapping.getValue()) {
+      if (!(each.getKeyNode() instanceof ScalarNode key)) {
+        throw new Invalid(path, "has a key that is no word");
+      }
+      String name = Texts.storable(key.getValue());
+      if (map.containsKey(name)) {
+        throw new Invalid(path + "." + name, "stands twice");
+      }
+      map.put(
+          name, value(path.isEmpty() ? name : path + "." + name, each.getValueNode(), depth + 1));
+    }
+    return map;
+  }
+
+  private @Nullable Object scalar(String path, ScalarNode node) {
+    Object read;
+    try {
+      read = scalars.of(node);
+    } catch (YamlEngineException e) {
+      throw new Invalid(path, "cannot be read: " + Texts.shorten(node.getValue(), 60));
+    }
+    return switch (read) {
+      case null -> null;
+      case String text -> Texts.storable(text);
+      case Boolean flag -> flag;
+      case Integer number -> number;
+      case Long number -> number;
+      case BigInteger number -> number;
+      case Double number when Double.isFinite(number) -> BigDecimal.valueOf(number);
+      default -> throw new Invalid(path, "is of no kind that is known");
+    };
+  }
+}

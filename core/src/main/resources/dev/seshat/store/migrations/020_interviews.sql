@@ -1,0 +1,277 @@
+-- Who is interviewed, about what, by which process, and how far it has come.
+
+CREATE TABLE storyteller (
+  id {uuid} NOT NULL PRIMARY KEY,
+  full_name TEXT NOT NULL CHECK (length(trim(full_name)) BETWEEN 1 AND 200),
+  preferred_name TEXT CHECK (length(preferred_name) BETWEEN 1 AND 200),
+  other_names {json other_names} NOT NULL,
+  birth_year {long} CHECK (birth_year BETWEEN 1850 AND 2200),
+  birth_month {long} CHECK (birth_month BETWEEN 1 AND 12),
+  birth_day {long} CHECK (birth_day BETWEEN 1 AND 31),
+  birth_place TEXT,
+  -- what conditions of a process ask for
+  profile_flags {json profile_flags} NOT NULL,
+  selected_sections {json selected_sections} NOT NULL,
+  notes TEXT,
+  consent_given {flag consent_given} NOT NULL,
+  consent_date {time},
+  consent_note TEXT,
+  deleted_at {time},
+  external_id TEXT UNIQUE,
+  created_at {time} NOT NULL,
+  updated_at {time} NOT NULL,
+  version {long} NOT NULL DEFAULT 1
+){strict};
+CREATE INDEX storyteller_by_name ON storyteller (full_name, id);
+
+CREATE TABLE storyteller_boundary (
+  storyteller_id {uuid} NOT NULL PRIMARY KEY REFERENCES storyteller (id) ON DELETE CASCADE,
+  allow_romance {flag allow_romance} NOT NULL,
+  allow_loss {flag allow_loss} NOT NULL,
+  allow_illness {flag allow_illness} NOT NULL,
+  allow_conflict {flag allow_conflict} NOT NULL,
+  allow_faith {flag allow_faith} NOT NULL,
+  allow_intimacy {flag allow_intimacy} NOT NULL,
+  allow_trauma {flag allow_trauma} NOT NULL,
+  allow_finances {flag allow_finances} NOT NULL,
+  maximum_tier {long} NOT NULL DEFAULT 2 CHECK (maximum_tier BETWEEN 1 AND 3),
+  off_limit_topics {json off_limit_topics} NOT NULL,
+  updated_at {time} NOT NULL
+){strict};
+
+CREATE TABLE life_event (
+  id {uuid} NOT NULL PRIMARY KEY,
+  storyteller_id {uuid} NOT NULL REFERENCES storyteller (id) ON DELETE CASCADE,
+  event_type TEXT NOT NULL CHECK (length(event_type) BETWEEN 1 AND 64),
+  event_name TEXT NOT NULL CHECK (length(trim(event_name)) BETWEEN 1 AND 200),
+  description TEXT,
+  category TEXT CHECK (length(category) BETWEEN 1 AND 64),
+  significance TEXT CHECK (significance IN ('formative', 'major', 'notable', 'minor')),
+  emotional_tone TEXT CHECK (length(emotional_tone) BETWEEN 1 AND 64),
+  is_turning_point {flag is_turning_point} NOT NULL,
+  include_level TEXT NOT NULL DEFAULT 'full_detail' CHECK (include_level IN ('full_detail', 'summary', 'mention', 'omit')),
+  -- null while the storyteller has not said whether more may be asked
+  deepening_consent {flag deepening_consent},
+  external_id TEXT,
+  created_at {time} NOT NULL,
+  updated_at {time} NOT NULL,
+  version {long} NOT NULL DEFAULT 1
+){strict};
+CREATE INDEX life_event_by_storyteller ON life_event (storyteller_id, created_at, id);
+CREATE INDEX life_event_by_type ON life_event (event_type, storyteller_id);
+CREATE UNIQUE INDEX life_event_by_external ON life_event (external_id) WHERE external_id IS NOT NULL;
+
+-- From when to when; each part may be unknown, and each may be approximate.
+CREATE TABLE life_event_timespan (
+  id {id},
+  life_event_id {uuid} NOT NULL REFERENCES life_event (id) ON DELETE CASCADE,
+  label TEXT,
+  start_year {long} CHECK (start_year BETWEEN 1 AND 2200),
+  start_year_approximate {flag start_year_approximate} NOT NULL,
+  start_month {long} CHECK (start_month BETWEEN 1 AND 12),
+  start_month_approximate {flag start_month_approximate} NOT NULL,
+  start_day {long} CHECK (start_day BETWEEN 1 AND 31),
+  start_day_approximate {flag start_day_approximate} NOT NULL,
+  end_year {long} CHECK (end_year BETWEEN 1 AND 2200),
+  end_year_approximate {flag end_year_approximate} NOT NULL,
+  end_month {long} CHECK (end_month BETWEEN 1 AND 12),
+  end_month_approximate {flag end_month_approximate} NOT NULL,
+  end_day {long} CHECK (end_day BETWEEN 1 AND 31),
+  end_day_approximate {flag end_day_approximate} NOT NULL
+){strict};
+CREATE INDEX life_event_timespan_by_event ON life_event_timespan (life_event_id, start_year, id);
+
+CREATE TABLE life_event_location (
+  id {id},
+  life_event_id {uuid} NOT NULL REFERENCES life_event (id) ON DELETE CASCADE,
+  place_name TEXT NOT NULL CHECK (length(trim(place_name)) BETWEEN 1 AND 200),
+  city TEXT,
+  region TEXT,
+  country TEXT,
+  is_approximate {flag is_approximate} NOT NULL,
+  notes TEXT
+){strict};
+CREATE INDEX life_event_location_by_event ON life_event_location (life_event_id, id);
+
+CREATE TABLE life_event_participant (
+  id {id},
+  life_event_id {uuid} NOT NULL REFERENCES life_event (id) ON DELETE CASCADE,
+  person_name TEXT NOT NULL CHECK (length(trim(person_name)) BETWEEN 1 AND 200),
+  relationship TEXT,
+  role TEXT,
+  pseudonym TEXT CHECK (length(pseudonym) BETWEEN 1 AND 200),
+  use_real_name {flag use_real_name} NOT NULL,
+  notes TEXT
+){strict};
+CREATE INDEX life_event_participant_by_event ON life_event_participant (life_event_id, id);
+
+CREATE TABLE life_event_detail (
+  id {id},
+  life_event_id {uuid} NOT NULL REFERENCES life_event (id) ON DELETE CASCADE,
+  detail_key TEXT NOT NULL CHECK (length(trim(detail_key)) BETWEEN 1 AND 100),
+  detail_value TEXT NOT NULL,
+  is_private {flag is_private} NOT NULL,
+  UNIQUE (life_event_id, detail_key)
+){strict};
+
+CREATE TABLE life_event_trauma (
+  life_event_id {uuid} NOT NULL PRIMARY KEY REFERENCES life_event (id) ON DELETE CASCADE,
+  trauma_status TEXT NOT NULL CHECK (trauma_status IN ('ongoing', 'processing', 'resolved', 'unknown')),
+  consent_given {flag consent_given} NOT NULL,
+  consent_date {time},
+  notes TEXT
+){strict};
+
+CREATE TABLE process_version (
+  id {uuid} NOT NULL PRIMARY KEY,
+  process_name TEXT NOT NULL CHECK (length(process_name) BETWEEN 1 AND 100),
+  version_number {long} NOT NULL CHECK (version_number > 0),
+  title TEXT,
+  description TEXT,
+  is_active {flag is_active} NOT NULL,
+  -- the file that it was made of, as it was
+  source TEXT,
+  source_hash TEXT,
+  created_by TEXT NOT NULL,
+  created_at {time} NOT NULL,
+  UNIQUE (process_name, version_number)
+){strict};
+
+CREATE TABLE process_node (
+  id {uuid} NOT NULL PRIMARY KEY,
+  process_version_id {uuid} NOT NULL REFERENCES process_version (id) ON DELETE CASCADE,
+  node_key TEXT NOT NULL CHECK (length(node_key) BETWEEN 1 AND 100),
+  node_name TEXT NOT NULL CHECK (length(trim(node_name)) BETWEEN 1 AND 200),
+  node_type TEXT NOT NULL CHECK (node_type IN ('informational', 'fork', 'data_collection', 'iterative', 'synthesis')),
+  order_index {long} NOT NULL,
+  purpose TEXT,
+  outcome TEXT,
+  user_facing_text TEXT,
+  is_optional {flag is_optional} NOT NULL,
+  agent_objective TEXT,
+  agent_constraints TEXT,
+  -- which life events it is about: types, categories
+  scope {json scope} NOT NULL,
+  success_indicators {json success_indicators} NOT NULL,
+  completion_indicators {json completion_indicators} NOT NULL,
+  duration_minutes {long} CHECK (duration_minutes BETWEEN 1 AND 10080),
+  UNIQUE (process_version_id, node_key)
+){strict};
+
+CREATE TABLE process_flow_edge (
+  id {id},
+  process_version_id {uuid} NOT NULL REFERENCES process_version (id) ON DELETE CASCADE,
+  from_node_id {uuid} NOT NULL REFERENCES process_node (id) ON DELETE CASCADE,
+  to_node_id {uuid} NOT NULL REFERENCES process_node (id) ON DELETE CASCADE,
+  condition_type TEXT NOT NULL CHECK (condition_type IN ('always', 'scope_match', 'profile_flag', 'section_selected')),
+  condition_value TEXT,
+  order_index {long} NOT NULL,
+  UNIQUE (from_node_id, order_index)
+){strict};
+CREATE INDEX process_flow_edge_by_version ON process_flow_edge (process_version_id, id);
+CREATE INDEX process_flow_edge_by_end ON process_flow_edge (to_node_id);
+
+CREATE TABLE process_prompt (
+  id {uuid} NOT NULL PRIMARY KEY,
+  process_node_id {uuid} NOT NULL REFERENCES process_node (id) ON DELETE CASCADE,
+  prompt_category TEXT NOT NULL CHECK (prompt_category IN ('scene', 'people', 'tension', 'change', 'meaning')),
+  prompt_text TEXT NOT NULL CHECK (length(trim(prompt_text)) > 0),
+  sensitivity_tier {long} NOT NULL CHECK (sensitivity_tier BETWEEN 1 AND 3),
+  is_required {flag is_required} NOT NULL,
+  condition_type TEXT NOT NULL CHECK (condition_type IN ('always', 'scope_match', 'profile_flag', 'section_selected')),
+  condition_value TEXT,
+  topics {json topics} NOT NULL,
+  order_index {long} NOT NULL
+){strict};
+CREATE INDEX process_prompt_by_node ON process_prompt (process_node_id, order_index, id);
+
+-- How far a storyteller has come in a version of a process.
+CREATE TABLE process_progress (
+  storyteller_id {uuid} NOT NULL REFERENCES storyteller (id) ON DELETE CASCADE,
+  process_version_id {uuid} NOT NULL REFERENCES process_version (id) ON DELETE CASCADE,
+  process_node_id {uuid} NOT NULL REFERENCES process_node (id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('current', 'done', 'skipped')),
+  session_id {uuid} REFERENCES sessions (id) ON DELETE SET NULL,
+  reached_at {time} NOT NULL,
+  PRIMARY KEY (storyteller_id, process_node_id)
+){strict};
+CREATE INDEX process_progress_by_version ON process_progress (process_version_id, storyteller_id);
+
+CREATE TABLE session_life_event (
+  id {uuid} NOT NULL PRIMARY KEY,
+  session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  life_event_id {uuid} NOT NULL REFERENCES life_event (id) ON DELETE CASCADE,
+  is_primary_focus {flag is_primary_focus} NOT NULL,
+  coverage_level TEXT CHECK (coverage_level IN ('introduction', 'exploration', 'deep_dive', 'completion')),
+  prompts_completed {long} NOT NULL DEFAULT 0 CHECK (prompts_completed >= 0),
+  notes TEXT,
+  created_at {time} NOT NULL,
+  UNIQUE (session_id, life_event_id)
+){strict};
+CREATE INDEX session_life_event_by_event ON session_life_event (life_event_id, created_at);
+
+CREATE TABLE session_template (
+  id {uuid} NOT NULL PRIMARY KEY,
+  process_version_id {uuid} REFERENCES process_version (id) ON DELETE CASCADE,
+  template_name TEXT NOT NULL UNIQUE CHECK (length(trim(template_name)) BETWEEN 1 AND 200),
+  template_description TEXT,
+  suggested_for_event_types {json suggested_for_event_types} NOT NULL,
+  suggested_for_process_nodes {json suggested_for_process_nodes} NOT NULL,
+  default_intention TEXT,
+  default_success_indicators {json default_success_indicators} NOT NULL,
+  default_completion_indicators {json default_completion_indicators} NOT NULL,
+  default_constraints {json default_constraints} NOT NULL,
+  default_procedure_notes TEXT,
+  default_duration_minutes {long} CHECK (default_duration_minutes BETWEEN 1 AND 10080),
+  is_active {flag is_active} NOT NULL,
+  created_at {time} NOT NULL,
+  updated_at {time} NOT NULL,
+  version {long} NOT NULL DEFAULT 1
+){strict};
+
+-- Which prompt of the process was asked, and what became of it.
+CREATE TABLE session_prompt (
+  session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  process_prompt_id {uuid} NOT NULL REFERENCES process_prompt (id) ON DELETE CASCADE,
+  -- what the session was about when it was asked; null for the life as a whole
+  life_event_id {uuid} REFERENCES life_event (id) ON DELETE CASCADE,
+  interaction_sequence {long} NOT NULL CHECK (interaction_sequence > 0),
+  state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'skipped')),
+  asked_at {time} NOT NULL,
+  answered_at {time},
+  PRIMARY KEY (session_id, interaction_sequence)
+){strict};
+CREATE INDEX session_prompt_by_prompt ON session_prompt (process_prompt_id, life_event_id);
+
+-- What a person has written on the interview page and not sent.
+CREATE TABLE interview_draft (
+  session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  interaction_sequence {long} NOT NULL CHECK (interaction_sequence > 0),
+  draft TEXT NOT NULL,
+  updated_at {time} NOT NULL,
+  PRIMARY KEY (session_id, interaction_sequence)
+){strict};
+
+-- Who said what an answer is about, and how sure: agent, model:NAME, rules.
+ALTER TABLE session_interaction ADD COLUMN analysed_by TEXT;
+ALTER TABLE session_interaction ADD COLUMN analysis_confidence TEXT;
+
+ALTER TABLE session_artifact ADD COLUMN returned_at {time};
+ALTER TABLE session_artifact ADD COLUMN return_reason TEXT;
+
+CREATE TABLE agent_runs (
+  id {uuid} NOT NULL PRIMARY KEY,
+  session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  agent TEXT NOT NULL,
+  client TEXT,
+  model TEXT,
+  started_at {time} NOT NULL,
+  last_seen_at {time} NOT NULL,
+  ended_at {time},
+  resumed_from_run_id {uuid} REFERENCES agent_runs (id) ON DELETE SET NULL
+){strict};
+CREATE INDEX agent_runs_by_session ON agent_runs (session_id, started_at, id);
+
+CREATE INDEX sessions_by_storyteller ON sessions (storyteller_id, last_activity_at, id) WHERE storyteller_id IS NOT NULL;
+CREATE INDEX sessions_by_template ON sessions (template_id) WHERE template_id IS NOT NULL;
+CREATE INDEX sessions_by_process ON sessions (process_version_id) WHERE process_version_id IS NOT NULL;

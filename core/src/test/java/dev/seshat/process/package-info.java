@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.process;
+
+import org.jspecify.annotations.NullMarked;
