@@ -27,6 +27,9 @@ import dev.seshat.legacy.Legacy;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.net.NetPolicy;
+import dev.seshat.people.Consent;
+import dev.seshat.people.LifeEvents;
+import dev.seshat.people.Storytellers;
 import dev.seshat.preference.Preferences;
 import dev.seshat.process.Processes;
 import dev.seshat.promise.NewPromise;
@@ -111,7 +114,8 @@ public final class Seshat implements AutoCloseable {
         new Sessions(
             scope,
             usage.projects(),
-            SessionSteps.all(new FinalPrompt(scope), Reflection.steps(this::reflection)));
+            SessionSteps.all(
+                new Consent(), new FinalPrompt(scope), Reflection.steps(this::reflection)));
     this.search = new Search(scope);
   }
 
@@ -385,6 +389,14 @@ public final class Seshat implements AutoCloseable {
 
   public Promises promises() {
     return new Promises(scope, inbox(), journal);
+  }
+
+  public Storytellers storytellers() {
+    return new Storytellers(scope, sessions);
+  }
+
+  public LifeEvents lifeEvents() {
+    return new LifeEvents(scope);
   }
 
   public Processes processes() {

@@ -43,12 +43,12 @@ public final class SessionField<T> {
   // place
   public static final SessionField<String> PROJECT =
       changeable("project", FieldType.requiredText(200));
-  public static final SessionField<UUID> STORYTELLER_ID = kept("storyteller_id", FieldType.id());
-  public static final SessionField<UUID> TEMPLATE_ID = kept("template_id", FieldType.id());
+  public static final SessionField<UUID> STORYTELLER_ID = given("storyteller_id", FieldType.id());
+  public static final SessionField<UUID> TEMPLATE_ID = given("template_id", FieldType.id());
   public static final SessionField<UUID> PROCESS_VERSION_ID =
-      kept("process_version_id", FieldType.id());
+      given("process_version_id", FieldType.id());
   public static final SessionField<UUID> CURRENT_PROCESS_NODE_ID =
-      kept("current_process_node_id", FieldType.id());
+      given("current_process_node_id", FieldType.id());
   public static final SessionField<UUID> MODE_ID = kept("mode_id", FieldType.id());
   public static final SessionField<UUID> PREVIOUS_SESSION_ID =
       given("previous_session_id", FieldType.id());

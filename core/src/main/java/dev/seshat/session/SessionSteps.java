@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/// What other features do in the transaction in which a session begins or ends.
+/// What other features do in the transaction in which a session begins, becomes active or ends.
 public interface SessionSteps {
   /// Nothing.
   SessionSteps NONE = new SessionSteps() {};
@@ -22,6 +22,13 @@ public interface SessionSteps {
       }
 
       @Override
+      public void activates(Tx tx, Session session) throws SQLException {
+        for (SessionSteps step : each) {
+          step.activates(tx, session);
+        }
+      }
+
+      @Override
       public void ended(Tx tx, UUID session) throws SQLException {
         for (SessionSteps step : each) {
           step.ended(tx, session);
@@ -32,6 +39,11 @@ public interface SessionSteps {
 
   /// A session is about to be made here. One that an importer tells of took place elsewhere, and is not.
   default void begins(Tx tx, NewSession session) throws SQLException {}
+
+  /// A session starts, is resumed or is reopened here; whoever does not let it throws.
+  ///
+  /// @param session as it is in the transaction
+  default void activates(Tx tx, Session session) throws SQLException {}
 
   /// A session that took content takes none any more: it is completed, failed, cancelled or archived, and its row says so.
   default void ended(Tx tx, UUID session) throws SQLException {}

@@ -37,7 +37,22 @@ final class SessionTable {
           + ", s.active_since, p.name AS project FROM sessions s LEFT JOIN projects p ON p.id = s.project_id ";
   private static final String BY_ID = SELECT + "WHERE s.id = ?";
 
+  /// What a session may name, and the tables in which that has to be.
+  static final Map<SessionField<UUID>, String> REFERENCES =
+      Map.of(
+          SessionField.PREVIOUS_SESSION_ID, "sessions",
+          SessionField.PARENT_SESSION_ID, "sessions",
+          SessionField.STORYTELLER_ID, "storyteller",
+          SessionField.TEMPLATE_ID, "session_template",
+          SessionField.PROCESS_VERSION_ID, "process_version",
+          SessionField.CURRENT_PROCESS_NODE_ID, "process_node");
+
   private SessionTable() {}
+
+  /// @param table one of [#REFERENCES]
+  static boolean isThere(Tx tx, String table, UUID id) throws SQLException {
+    return tx.number("SELECT count(*) AS n FROM " + table + " WHERE id = ?", id) > 0;
+  }
 
   /// The id that a reference names.
   ///
@@ -58,6 +73,14 @@ final class SessionTable {
       throw NotFound.of("session", reference);
     }
     return byPrefix(tx, ref, reference);
+  }
+
+  /// The active sessions with a storyteller.
+  static List<UUID> activeOf(Tx tx, UUID storyteller) throws SQLException {
+    return tx.list(
+        "SELECT id FROM sessions WHERE storyteller_id = ? AND status = 'active' ORDER BY id",
+        row -> row.id("id"),
+        storyteller);
   }
 
   private static UUID byPrefix(Tx tx, String prefix, String reference) throws SQLException {

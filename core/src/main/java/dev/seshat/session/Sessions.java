@@ -53,7 +53,7 @@ public final class Sessions {
     return scope
         .store()
         .write(tx -> {
-          Session made = insert(tx, here(tx, session), SessionStatus.ACTIVE);
+          Session made = insertActive(tx, here(tx, session));
           focus(tx, made);
           return made;
         });
@@ -62,7 +62,7 @@ public final class Sessions {
   /// Makes an active session and leaves the focus where it is.
   public Session startUnfocused(NewSession session) {
     requireCreatable(session);
-    return scope.store().write(tx -> insert(tx, here(tx, session), SessionStatus.ACTIVE));
+    return scope.store().write(tx -> insertActive(tx, here(tx, session)));
   }
 
   private static void requireCreatable(NewSession session) {
@@ -230,7 +230,7 @@ public final class Sessions {
             throw new Invalid(
                 "at_sequence", "must be 0 to " + end + ", the interactions that the session has");
           }
-          return insert(tx, Forks.of(parent, at, intention), SessionStatus.ACTIVE);
+          return insertActive(tx, Forks.of(parent, at, intention));
         });
   }
 
@@ -256,6 +256,16 @@ public final class Sessions {
           changed(tx, "session.summarize", session, Map.of("by", by));
           return written(tx, session.id());
         });
+  }
+
+  /// Pauses the active sessions with a storyteller, within a transaction.
+  public void pauseSessionsWith(Tx tx, UUID storyteller) throws SQLException {
+    for (UUID id : SessionTable.activeOf(tx, storyteller)) {
+      Session session = lockIn(tx, id);
+      if (session.status() == SessionStatus.ACTIVE) {
+        moveIn(tx, session, SessionStatus.PAUSED, FieldValues.NONE);
+      }
+    }
   }
 
   /// A session that nobody else can change until the transaction ends.
@@ -333,6 +343,12 @@ public final class Sessions {
     return NewSessionRow.placed(tx, scope.actor(), session);
   }
 
+  private Session insertActive(Tx tx, NewSession given) throws SQLException {
+    Session made = insert(tx, given, SessionStatus.ACTIVE);
+    steps.activates(tx, made);
+    return made;
+  }
+
   Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {
     NewSessionRow row = new NewSessionRow(tx, given, status);
     requireReferences(tx, given);
@@ -351,11 +367,10 @@ public final class Sessions {
   }
 
   private static void requireReferences(Tx tx, NewSession given) throws SQLException {
-    for (SessionField<UUID> field :
-        List.of(SessionField.PREVIOUS_SESSION_ID, SessionField.PARENT_SESSION_ID)) {
-      UUID id = given.get(field);
-      if (id != null && SessionTable.find(tx, id).isEmpty()) {
-        throw new Invalid(field.name(), "names no session of this workspace");
+    for (Map.Entry<SessionField<UUID>, String> each : SessionTable.REFERENCES.entrySet()) {
+      UUID id = given.get(each.getKey());
+      if (id != null && !SessionTable.isThere(tx, each.getValue(), id)) {
+        throw new Invalid(each.getKey().name(), "names nothing of this workspace");
       }
     }
     String tool = given.get(SessionField.TOOL_NAME);
@@ -376,6 +391,9 @@ public final class Sessions {
     SessionStatus from = session.status();
     if (!from.next().contains(to)) {
       throw new IllegalTransition("session " + session.shortId(), from.word(), to.word());
+    }
+    if (to == SessionStatus.ACTIVE) {
+      steps.activates(tx, session);
     }
     Map<String, @Nullable Object> columns = Moves.columns(session, to, tx.now());
     columns.putAll(columns(tx, said));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.people;
+
+import org.jspecify.annotations.NullMarked;
