@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.interview;
+
+import org.jspecify.annotations.NullMarked;
