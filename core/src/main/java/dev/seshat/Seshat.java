@@ -24,6 +24,8 @@ import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.legacy.Homes;
 import dev.seshat.legacy.Legacy;
+import dev.seshat.interview.Planning;
+import dev.seshat.interview.SessionEvents;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.net.NetPolicy;
@@ -397,6 +399,15 @@ public final class Seshat implements AutoCloseable {
 
   public LifeEvents lifeEvents() {
     return new LifeEvents(scope);
+  }
+
+  public SessionEvents sessionEvents() {
+    return new SessionEvents(scope, sessions);
+  }
+
+  /// Interviews that are to take place.
+  public Planning planning() {
+    return new Planning(scope, sessions, processes());
   }
 
   public Processes processes() {

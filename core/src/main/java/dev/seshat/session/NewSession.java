@@ -1,6 +1,7 @@
 package dev.seshat.session;
 
 import dev.seshat.SeshatException.Invalid;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,15 @@ public final class NewSession {
     }
     Object json = field.show(value);
     return new NewSession(values.with(field, json == null ? value : field.parse(json)));
+  }
+
+  /// The same with the fields of a JSON object in the place of its own.
+  ///
+  /// @throws Invalid as [#fromJson]
+  public NewSession with(Map<String, ? extends @Nullable Object> json) {
+    Map<SessionField<?>, @Nullable Object> all = new LinkedHashMap<>(values.values());
+    all.putAll(FieldValues.parse(json, SessionField::isCreatable, false).values());
+    return checked(new FieldValues(all));
   }
 
   public NewSession kind(String kind) {

@@ -43,8 +43,13 @@ public final class Sessions {
 
   /// Makes a scheduled session.
   public Session create(NewSession session) {
+    return scope.store().write(tx -> createIn(tx, session));
+  }
+
+  /// The same within a transaction.
+  public Session createIn(Tx tx, NewSession session) throws SQLException {
     requireCreatable(session);
-    return scope.store().write(tx -> insert(tx, here(tx, session), SessionStatus.SCHEDULED));
+    return insert(tx, here(tx, session), SessionStatus.SCHEDULED);
   }
 
   /// Makes an active session and puts it into the actor's focus; the one in focus before is paused.

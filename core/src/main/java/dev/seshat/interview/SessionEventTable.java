@@ -1,0 +1,102 @@
+package dev.seshat.interview;
+
+import dev.seshat.store.Row;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of which sessions are about which life events.
+final class SessionEventTable {
+  private static final String ALL =
+      "SELECT s.id, s.session_id, s.life_event_id, e.event_name, s.is_primary_focus, s.coverage_level, s.prompts_completed,"
+          + " s.notes, s.created_at FROM session_life_event s JOIN life_event e ON e.id = s.life_event_id";
+
+  private SessionEventTable() {}
+
+  /// Puts an event to a session, or changes how it belongs to it.
+  static void put(
+      Tx tx,
+      UUID session,
+      UUID event,
+      boolean isPrimary,
+      @Nullable Coverage coverage,
+      @Nullable String notes)
+      throws SQLException {
+    if (isPrimary) {
+      tx.update(
+          "UPDATE session_life_event SET is_primary_focus = ? WHERE session_id = ?",
+          false,
+          session);
+    }
+    tx.update(
+        "INSERT INTO session_life_event (id, session_id, life_event_id, is_primary_focus, coverage_level, notes, created_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, life_event_id) DO UPDATE SET"
+            + " is_primary_focus = excluded.is_primary_focus,"
+            + " coverage_level = coalesce(excluded.coverage_level, session_life_event.coverage_level),"
+            + " notes = coalesce(excluded.notes, session_life_event.notes)",
+        tx.newId(),
+        session,
+        event,
+        isPrimary,
+        coverage == null ? null : coverage.word(),
+        notes,
+        tx.now());
+  }
+
+  static boolean remove(Tx tx, UUID session, UUID event) throws SQLException {
+    return tx.update(
+            "DELETE FROM session_life_event WHERE session_id = ? AND life_event_id = ?",
+            session,
+            event)
+        > 0;
+  }
+
+  /// Those of a session, the one in focus first.
+  static List<SessionEvent> ofSession(Tx tx, UUID session) throws SQLException {
+    return tx.list(
+        ALL + " WHERE s.session_id = ? ORDER BY s.is_primary_focus DESC, s.created_at, s.id",
+        SessionEventTable::row,
+        session);
+  }
+
+  static Optional<SessionEvent> primary(Tx tx, UUID session) throws SQLException {
+    return tx.first(
+        ALL + " WHERE s.session_id = ? AND s.is_primary_focus = ?",
+        SessionEventTable::row,
+        session,
+        true);
+  }
+
+  /// Which sessions were about an event, the oldest first.
+  static List<SessionEvent> ofEvent(Tx tx, UUID event, int limit) throws SQLException {
+    return tx.list(
+        ALL + " WHERE s.life_event_id = ? ORDER BY s.created_at, s.id LIMIT ?",
+        SessionEventTable::row,
+        event,
+        limit);
+  }
+
+  static void countPrompt(Tx tx, UUID session, UUID event) throws SQLException {
+    tx.update(
+        "UPDATE session_life_event SET prompts_completed = prompts_completed + 1 WHERE session_id = ? AND life_event_id = ?",
+        session,
+        event);
+  }
+
+  private static SessionEvent row(Row row) throws SQLException {
+    String coverage = row.textOrNull("coverage_level");
+    return new SessionEvent(
+        row.id("id"),
+        row.id("session_id"),
+        row.id("life_event_id"),
+        row.text("event_name"),
+        row.flag("is_primary_focus"),
+        coverage == null ? null : Coverage.of(coverage),
+        row.number("prompts_completed"),
+        row.textOrNull("notes"),
+        row.time("created_at"));
+  }
+}
