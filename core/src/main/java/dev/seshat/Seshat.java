@@ -24,6 +24,7 @@ import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.legacy.Homes;
 import dev.seshat.legacy.Legacy;
+import dev.seshat.interview.Interviews;
 import dev.seshat.interview.Planning;
 import dev.seshat.interview.SessionEvents;
 import dev.seshat.link.Links;
@@ -33,6 +34,7 @@ import dev.seshat.people.Consent;
 import dev.seshat.people.LifeEvents;
 import dev.seshat.people.Storytellers;
 import dev.seshat.preference.Preferences;
+import dev.seshat.process.Positions;
 import dev.seshat.process.Processes;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Promise;
@@ -401,6 +403,10 @@ public final class Seshat implements AutoCloseable {
     return new LifeEvents(scope);
   }
 
+  public Interviews interviews() {
+    return new Interviews(scope, sessions, interactions());
+  }
+
   public SessionEvents sessionEvents() {
     return new SessionEvents(scope, sessions);
   }
@@ -408,6 +414,10 @@ public final class Seshat implements AutoCloseable {
   /// Interviews that are to take place.
   public Planning planning() {
     return new Planning(scope, sessions, processes());
+  }
+
+  public Positions positions() {
+    return new Positions(scope);
   }
 
   public Processes processes() {

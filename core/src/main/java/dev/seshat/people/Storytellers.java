@@ -48,7 +48,8 @@ public final class Storytellers {
     return scope.store().read(tx -> resolveIn(tx, ref));
   }
 
-  static Storyteller getIn(Tx tx, UUID id) throws SQLException {
+  /// The one of this id, within a transaction.
+  public static Storyteller getIn(Tx tx, UUID id) throws SQLException {
     return StorytellerTable.find(tx, id)
         .orElseThrow(() -> NotFound.of("storyteller", id.toString()));
   }

@@ -1,6 +1,7 @@
 package dev.seshat.process;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A process: its nodes, and the ways between them. It is whole: the ends of every way exist, every node can be reached
@@ -37,6 +39,22 @@ public record ProcessGraph(
   /// The node of this key.
   public Optional<ProcessNode> node(String key) {
     return nodes.stream().filter(each -> each.key().equals(key)).findFirst();
+  }
+
+  /// The node of this id.
+  public ProcessNode node(UUID id) {
+    return nodes.stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> NotFound.of("process node", id.toString()));
+  }
+
+  /// The prompt of this id.
+  public Optional<ProcessPrompt> prompt(UUID id) {
+    return nodes.stream()
+        .flatMap(node -> node.prompts().stream())
+        .filter(each -> each.id().equals(id))
+        .findFirst();
   }
 
   /// Where it goes on after a node: the first way whose condition holds; nowhere at the end.

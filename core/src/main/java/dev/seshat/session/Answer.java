@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// A person's answer to a prompt that waited for it.
 ///
 /// @param text what was said; null only when the prompt is skipped
+/// @param analysis what it is about; null while nobody has looked
 public record Answer(
     @Nullable String text,
     ResponseMethod method,
-    @Nullable String sentiment,
+    @Nullable AnswerAnalysis analysis,
     @Nullable Integer durationSeconds) {
   public Answer {
     if (method == ResponseMethod.SKIP) {
@@ -34,6 +35,11 @@ public record Answer(
     return new Answer(null, ResponseMethod.SKIP, null, null);
   }
 
+  /// The same with what it is about.
+  public Answer withAnalysis(AnswerAnalysis value) {
+    return new Answer(text, method, value, durationSeconds);
+  }
+
   /// An answer from the fields of a JSON object.
   ///
   /// @throws Invalid naming the field that is unknown or breaks its rule
@@ -45,7 +51,7 @@ public record Answer(
         new Answer(
             fields.text("text", NewInteraction.MAX_TEXT),
             method == null ? ResponseMethod.TEXT : ResponseMethod.of(method),
-            fields.text("sentiment", 50),
+            AnswerAnalysis.parse(fields),
             duration == null ? null : Math.toIntExact(duration));
     fields.done();
     return answer;

@@ -95,11 +95,26 @@ final class InteractionTable {
 
   static void answer(Tx tx, long id, Answer answer) throws SQLException {
     tx.update(
-        "UPDATE session_interaction SET person_text = ?, response_method = ?, sentiment = ?, duration_seconds = ? WHERE id = ?",
+        "UPDATE session_interaction SET person_text = ?, response_method = ?, duration_seconds = ? WHERE id = ?",
         answer.text(),
         answer.method().word(),
-        answer.sentiment(),
         answer.durationSeconds(),
+        id);
+    if (answer.analysis() != null) {
+      analyse(tx, id, answer.analysis());
+    }
+  }
+
+  static void analyse(Tx tx, long id, AnswerAnalysis analysis) throws SQLException {
+    tx.update(
+        "UPDATE session_interaction SET sentiment = ?, key_themes = ?, mentions_people = ?, mentions_places = ?, analysed_by = ?,"
+            + " analysis_confidence = ? WHERE id = ?",
+        analysis.sentiment(),
+        json(analysis.keyThemes()),
+        json(analysis.mentionsPeople()),
+        json(analysis.mentionsPlaces()),
+        analysis.by(),
+        analysis.confidence(),
         id);
   }
 

@@ -68,6 +68,12 @@ public final class Interactions {
     return Objects.requireNonNullElse(interaction.author(), scope.actor());
   }
 
+  /// Appends one within another feature's transaction, to a session that takes content.
+  public Interaction appendIn(Tx tx, UUID session, NewInteraction interaction)
+      throws SQLException {
+    return append(tx, session, List.of(interaction)).getFirst().interaction();
+  }
+
   /// Appends within another feature's transaction, to a session in any state: an importer tells of what was.
   public Appended appendIn(Tx tx, UUID session, List<NewInteraction> interactions)
       throws SQLException {
@@ -197,27 +203,37 @@ public final class Interactions {
         .write(tx -> {
           UUID session = sessions.resolve(tx, ref);
           SessionTable.status(tx, session).requireOpen(session);
-          Interaction prompt = own(tx, session, sequence);
-          if (prompt.type() != InteractionType.PROMPT
-              && prompt.type() != InteractionType.CLARIFICATION) {
-            throw new Conflict(
-                "interaction " + sequence + " asks nothing: it is a " + prompt.type().word());
-          }
-          if (prompt.personText() != null || prompt.responseMethod() != null) {
-            throw new Conflict("interaction " + sequence + " has been answered already");
-          }
-          InteractionTable.answer(tx, prompt.id(), answer);
-          SessionTable.touch(tx, session);
-          SearchIndex.changeTurn(tx, session, sequence);
-          scope.changed(
-              tx,
-              "interaction.answer",
-              "interaction",
-              sequence,
-              session,
-              Json.write(Map.of("response_method", answer.method().word())));
-          return own(tx, session, sequence);
+          return answerIn(tx, session, sequence, answer);
         });
+  }
+
+  /// The same within a transaction, in a session that takes content.
+  public Interaction answerIn(Tx tx, UUID session, long sequence, Answer answer)
+      throws SQLException {
+    Interaction prompt = own(tx, session, sequence);
+    if (prompt.type() != InteractionType.PROMPT && prompt.type() != InteractionType.CLARIFICATION) {
+      throw new Conflict(
+          "interaction " + sequence + " asks nothing: it is a " + prompt.type().word());
+    }
+    if (prompt.personText() != null || prompt.responseMethod() != null) {
+      throw new Conflict("interaction " + sequence + " has been answered already");
+    }
+    InteractionTable.answer(tx, prompt.id(), answer);
+    SessionTable.touch(tx, session);
+    SearchIndex.changeTurn(tx, session, sequence);
+    scope.changed(
+        tx,
+        "interaction.answer",
+        "interaction",
+        sequence,
+        session,
+        Json.write(Map.of("response_method", answer.method().word())));
+    return own(tx, session, sequence);
+  }
+
+  /// One of the session's own, within a transaction.
+  public Interaction ownIn(Tx tx, UUID session, long sequence) throws SQLException {
+    return own(tx, session, sequence);
   }
 
   private static Interaction own(Tx tx, UUID session, long sequence) throws SQLException {

@@ -273,6 +273,20 @@ public final class Sessions {
     }
   }
 
+  /// Has a session be at another node of its process, within a transaction.
+  public Session placeAtIn(Tx tx, Session session, UUID node) throws SQLException {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put(SessionField.CURRENT_PROCESS_NODE_ID.column(), node);
+    touch(tx, columns, session);
+    SessionTable.update(tx, session.id(), columns);
+    return written(tx, session.id());
+  }
+
+  /// A session by its id, within a transaction.
+  public Session getIn(Tx tx, UUID id) throws SQLException {
+    return SessionTable.get(tx, id);
+  }
+
   /// A session that nobody else can change until the transaction ends.
   public Session lockIn(Tx tx, UUID id) throws SQLException {
     return SessionTable.lock(tx, id);

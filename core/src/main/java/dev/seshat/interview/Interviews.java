@@ -1,0 +1,264 @@
+package dev.seshat.interview;
+
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.Texts;
+import dev.seshat.json.Json;
+import dev.seshat.people.LifeEvent;
+import dev.seshat.people.LifeEvents;
+import dev.seshat.people.Storyteller;
+import dev.seshat.people.Storytellers;
+import dev.seshat.process.Condition;
+import dev.seshat.process.Positions;
+import dev.seshat.process.ProcessGraph;
+import dev.seshat.process.ProcessNode;
+import dev.seshat.process.ProcessPrompt;
+import dev.seshat.process.Processes;
+import dev.seshat.session.Answer;
+import dev.seshat.session.Interaction;
+import dev.seshat.session.Interactions;
+import dev.seshat.session.NewInteraction;
+import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
+import dev.seshat.session.SessionStatus;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Interviews as they take place: one prompt after another, each answered now, later, or not at all.
+public final class Interviews {
+  private static final int MAX_DRAFT = 200_000;
+
+  private final Scope scope;
+  private final Sessions sessions;
+  private final Interactions interactions;
+  private final Positions positions;
+
+  public Interviews(Scope scope, Sessions sessions, Interactions interactions) {
+    this.scope = scope;
+    this.sessions = sessions;
+    this.interactions = interactions;
+    this.positions = new Positions(scope);
+  }
+
+  /// Where an interview is: the session, whose it is, and the node.
+  private record Place(
+      Session session, Storyteller whose, ProcessGraph graph, ProcessNode node, @Nullable LifeEvent event) {}
+
+  /// Asks the next prompt: the one that waits, or else the first that is left. What is asked is written down.
+  ///
+  /// @throws IllegalTransition if the session is not active
+  /// @throws Conflict if it has no storyteller, or is at no node of a process
+  public Step nextPrompt(String ref) {
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = sessions.openIn(tx, ref);
+          if (session.status() != SessionStatus.ACTIVE) {
+            throw new IllegalTransition(
+                "session " + session.shortId(), session.status().word(), "asked in", "start it first");
+          }
+          Place place = place(tx, session);
+          Limits limits = limits(tx, place);
+          ProcessPrompt next = limits.next(place.node()).orElse(null);
+          if (SessionPromptTable.open(tx, session.id()).isEmpty() && next != null) {
+            ask(tx, place, next);
+          }
+          return stepIn(tx, place, limits);
+        });
+  }
+
+  /// The same without asking anything that was not asked yet.
+  public Step step(String ref) {
+    UUID id = sessions.get(ref).id();
+    return scope
+        .store()
+        .read(tx -> {
+          Place place = place(tx, sessions.getIn(tx, id));
+          return stepIn(tx, place, limits(tx, place));
+        });
+  }
+
+  private void ask(Tx tx, Place place, ProcessPrompt prompt) throws SQLException {
+    Interaction asked =
+        interactions.appendIn(
+            tx,
+            place.session().id(),
+            NewInteraction.prompt(prompt.text()));
+    SessionPromptTable.ask(
+        tx,
+        place.session().id(),
+        prompt,
+        place.event() == null ? null : place.event().id(),
+        asked.interactionSequence());
+  }
+
+  private Step stepIn(Tx tx, Place place, Limits limits) throws SQLException {
+    SessionPromptTable.Open open =
+        SessionPromptTable.open(tx, place.session().id()).orElse(null);
+    List<ProcessPrompt> left = limits.left(place.node());
+    ProcessPrompt source =
+        open == null
+            ? null
+            : place.graph().prompt(open.prompt()).orElse(null);
+    ProcessNode next = place.graph().after(place.node(), limits.facts()).orElse(null);
+    int others =
+        (int) left.stream().filter(each -> open == null || !each.id().equals(open.prompt())).count();
+    return new Step(
+        place.node().key(),
+        open == null
+            ? null
+            : interactions.ownIn(tx, place.session().id(), open.sequence()),
+        source,
+        open == null ? null : SessionPromptTable.draft(tx, place.session().id(), open.sequence()),
+        others,
+        limits.isDone(place.node()),
+        next == null ? null : next.key());
+  }
+
+  /// Keeps the answer to the prompt that waits.
+  ///
+  /// @param sequence of the prompt's interaction; null for the one that waits longest
+  /// @throws Conflict if it was answered already, or nothing waits
+  public Interaction answer(String ref, @Nullable Long sequence, Answer answer) {
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = sessions.openIn(tx, ref);
+          SessionPromptTable.Open open = SessionPromptTable.open(tx, session.id()).orElse(null);
+          if (sequence == null && open == null) {
+            throw new Conflict("no prompt waits for an answer; ask for the next one");
+          }
+          long which = sequence == null ? Objects.requireNonNull(open).sequence() : sequence;
+          Interaction answered = interactions.answerIn(tx, session.id(), which, answer);
+          boolean isSkipped = answer.text() == null;
+          SessionPromptTable.close(tx, session.id(), which, isSkipped ? "skipped" : "answered");
+          UUID event = SessionPromptTable.eventOf(tx, session.id(), which);
+          if (event != null && !isSkipped) {
+            SessionEventTable.countPrompt(tx, session.id(), event);
+          }
+          return answered;
+        });
+  }
+
+  /// Passes over the prompt that waits; it is not asked again.
+  public Interaction skip(String ref, @Nullable Long sequence) {
+    return answer(ref, sequence, Answer.skip());
+  }
+
+  /// Keeps what a person has written and not sent.
+  ///
+  /// @param draft empty forgets it
+  /// @throws Conflict if the prompt does not wait any more
+  public void saveDraft(String ref, long sequence, String draft) {
+    String text = Texts.checked("draft", draft, MAX_DRAFT);
+    scope
+        .store()
+        .write(tx -> {
+          Session session = sessions.openIn(tx, ref);
+          if (!SessionPromptTable.isOpen(tx, session.id(), sequence)) {
+            throw new Conflict("interaction " + sequence + " does not wait for an answer");
+          }
+          if (text.isEmpty()) {
+            SessionPromptTable.dropDraft(tx, session.id(), sequence);
+          } else {
+            SessionPromptTable.putDraft(tx, session.id(), sequence, text);
+          }
+          return true;
+        });
+  }
+
+  /// Completes the node where an interview is and goes on to the next: along the first way whose condition holds.
+  ///
+  /// @param isForced whether a person says that the node is done although required prompts are left
+  /// @throws Conflict if required prompts are left, or the process ends here
+  public Session advance(String ref, boolean isForced) {
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = sessions.openIn(tx, ref);
+          Place place = place(tx, session);
+          Limits limits = limits(tx, place);
+          if (!isForced && !limits.isDone(place.node())) {
+            throw new Conflict(
+                "node '"
+                    + place.node().key()
+                    + "' is not done: "
+                    + limits.left(place.node()).stream().filter(ProcessPrompt::isRequired).count()
+                    + " required prompts are left");
+          }
+          ProcessNode next = place.graph().after(place.node(), limits.facts()).orElse(null);
+          UUID version = Objects.requireNonNull(session.get(SessionField.PROCESS_VERSION_ID));
+          positions.passIn(tx, place.whose().id(), version, place.node(), next, session.id());
+          scope.changed(
+              tx,
+              "interview.advance",
+              "session",
+              session.id(),
+              session.id(),
+              Json.write(
+                  Map.of(
+                      "from", place.node().key(), "to", next == null ? "" : next.key())));
+          return sessions.placeAtIn(tx, session, next == null ? place.node().id() : next.id());
+        });
+  }
+
+  private Place place(Tx tx, Session session) throws SQLException {
+    UUID whose = session.get(SessionField.STORYTELLER_ID);
+    UUID version = session.get(SessionField.PROCESS_VERSION_ID);
+    UUID node = session.get(SessionField.CURRENT_PROCESS_NODE_ID);
+    if (whose == null || version == null) {
+      throw new Conflict(
+          "session "
+              + session.shortId()
+              + " follows no process; plan one with `seshat session plan`");
+    }
+    ProcessGraph graph = Processes.graphIn(tx, version);
+    UUID event =
+        SessionEventTable.primary(tx, session.id()).map(SessionEvent::lifeEventId).orElse(null);
+    return new Place(
+        session,
+        Storytellers.getIn(tx, whose),
+        graph,
+        node == null ? graph.start() : graph.node(node),
+        event == null ? null : LifeEvents.getIn(tx, event));
+  }
+
+  private static Limits limits(Tx tx, Place place) throws SQLException {
+    UUID whose = place.whose().id();
+    LifeEvent event = place.event();
+    return new Limits(
+        facts(tx, place),
+        Storytellers.boundaryIn(tx, whose),
+        SessionPromptTable.done(tx, whose, place.node().id(), event == null ? null : event.id()),
+        event == null || event.told().canDeepen());
+  }
+
+  /// The events of the session stand for the scope; those of the whole life where it has none.
+  private static Condition.Facts facts(Tx tx, Place place) throws SQLException {
+    Set<String> about = new HashSet<>();
+    Set<UUID> own = new HashSet<>();
+    SessionEventTable.ofSession(tx, place.session().id())
+        .forEach(each -> own.add(each.lifeEventId()));
+    for (LifeEvent each : LifeEvents.ofStorytellerIn(tx, place.whose().id())) {
+      if (own.isEmpty() || own.contains(each.id())) {
+        about.add(each.told().eventType());
+        if (each.told().category() != null) {
+          about.add(each.told().category());
+        }
+      }
+    }
+    return new Condition.Facts(
+        about,
+        Set.copyOf(place.whose().told().profileFlags()),
+        Set.copyOf(place.whose().told().selectedSections()));
+  }
+}
