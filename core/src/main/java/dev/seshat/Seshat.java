@@ -15,6 +15,10 @@ import dev.seshat.gallery.Images;
 import dev.seshat.idempotency.Idempotency;
 import dev.seshat.idempotency.Kept;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.interview.Interviews;
+import dev.seshat.interview.Overlaps;
+import dev.seshat.interview.Planning;
+import dev.seshat.interview.SessionEvents;
 import dev.seshat.knowledge.Keywords;
 import dev.seshat.knowledge.Knowledge;
 import dev.seshat.knowledge.KnowledgeFiles;
@@ -24,9 +28,6 @@ import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.legacy.Homes;
 import dev.seshat.legacy.Legacy;
-import dev.seshat.interview.Interviews;
-import dev.seshat.interview.Planning;
-import dev.seshat.interview.SessionEvents;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.net.NetPolicy;
@@ -414,6 +415,10 @@ public final class Seshat implements AutoCloseable {
   /// Interviews that are to take place.
   public Planning planning() {
     return new Planning(scope, sessions, processes());
+  }
+
+  public Overlaps overlaps() {
+    return new Overlaps(scope, sessions);
   }
 
   public Positions positions() {

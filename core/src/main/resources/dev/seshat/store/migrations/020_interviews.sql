@@ -273,5 +273,7 @@ CREATE TABLE agent_runs (
 CREATE INDEX agent_runs_by_session ON agent_runs (session_id, started_at, id);
 
 CREATE INDEX sessions_by_storyteller ON sessions (storyteller_id, last_activity_at, id) WHERE storyteller_id IS NOT NULL;
+CREATE INDEX sessions_by_storyteller_time ON sessions (storyteller_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
+CREATE INDEX sessions_by_time ON sessions (scheduled_at, id) WHERE scheduled_at IS NOT NULL;
 CREATE INDEX sessions_by_template ON sessions (template_id) WHERE template_id IS NOT NULL;
 CREATE INDEX sessions_by_process ON sessions (process_version_id) WHERE process_version_id IS NOT NULL;
