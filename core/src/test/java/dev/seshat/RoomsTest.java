@@ -49,7 +49,7 @@ class RoomsTest {
                 .as("are features"))
         .orShould()
         .dependOnClassesThat()
-        .haveFullyQualifiedName("dev.seshat.Seshat")
+        .haveNameMatching("dev\\.seshat\\.(Seshat|Rooms)")
         .check(CORE);
   }
 

@@ -51,7 +51,11 @@ public final class Interviews {
 
   /// Where an interview is: the session, whose it is, and the node.
   private record Place(
-      Session session, Storyteller whose, ProcessGraph graph, ProcessNode node, @Nullable LifeEvent event) {}
+      Session session,
+      Storyteller whose,
+      ProcessGraph graph,
+      ProcessNode node,
+      @Nullable LifeEvent event) {}
 
   /// Asks the next prompt: the one that waits, or else the first that is left. What is asked is written down.
   ///
@@ -64,7 +68,10 @@ public final class Interviews {
           Session session = sessions.openIn(tx, ref);
           if (session.status() != SessionStatus.ACTIVE) {
             throw new IllegalTransition(
-                "session " + session.shortId(), session.status().word(), "asked in", "start it first");
+                "session " + session.shortId(),
+                session.status().word(),
+                "asked in",
+                "start it first");
           }
           Place place = place(tx, session);
           Limits limits = limits(tx, place);
@@ -89,10 +96,7 @@ public final class Interviews {
 
   private void ask(Tx tx, Place place, ProcessPrompt prompt) throws SQLException {
     Interaction asked =
-        interactions.appendIn(
-            tx,
-            place.session().id(),
-            NewInteraction.prompt(prompt.text()));
+        interactions.appendIn(tx, place.session().id(), NewInteraction.prompt(prompt.text()));
     SessionPromptTable.ask(
         tx,
         place.session().id(),
@@ -102,21 +106,16 @@ public final class Interviews {
   }
 
   private Step stepIn(Tx tx, Place place, Limits limits) throws SQLException {
-    SessionPromptTable.Open open =
-        SessionPromptTable.open(tx, place.session().id()).orElse(null);
+    SessionPromptTable.Open open = SessionPromptTable.open(tx, place.session().id()).orElse(null);
     List<ProcessPrompt> left = limits.left(place.node());
-    ProcessPrompt source =
-        open == null
-            ? null
-            : place.graph().prompt(open.prompt()).orElse(null);
+    ProcessPrompt source = open == null ? null : place.graph().prompt(open.prompt()).orElse(null);
     ProcessNode next = place.graph().after(place.node(), limits.facts()).orElse(null);
     int others =
-        (int) left.stream().filter(each -> open == null || !each.id().equals(open.prompt())).count();
+        (int)
+            left.stream().filter(each -> open == null || !each.id().equals(open.prompt())).count();
     return new Step(
         place.node().key(),
-        open == null
-            ? null
-            : interactions.ownIn(tx, place.session().id(), open.sequence()),
+        open == null ? null : interactions.ownIn(tx, place.session().id(), open.sequence()),
         source,
         open == null ? null : SessionPromptTable.draft(tx, place.session().id(), open.sequence()),
         others,
@@ -204,9 +203,7 @@ public final class Interviews {
               "session",
               session.id(),
               session.id(),
-              Json.write(
-                  Map.of(
-                      "from", place.node().key(), "to", next == null ? "" : next.key())));
+              Json.write(Map.of("from", place.node().key(), "to", next == null ? "" : next.key())));
           return sessions.placeAtIn(tx, session, next == null ? place.node().id() : next.id());
         });
   }

@@ -44,8 +44,7 @@ public final class Planning {
   }
 
   /// One of the sessions that an event takes.
-  private record Step(
-      Coverage coverage, int minutes, String intention, List<String> success) {}
+  private record Step(Coverage coverage, int minutes, String intention, List<String> success) {}
 
   private static final List<Step> STEPS =
       List.of(
@@ -178,9 +177,12 @@ public final class Planning {
             .with(SessionField.STORYTELLER_ID, about.storytellerId())
             .with(
                 SessionField.NAME,
-                Texts.shorten(about.eventName(), 170) + ": " + step.coverage().word().replace('_', ' '))
+                Texts.shorten(about.eventName(), 170)
+                    + ": "
+                    + step.coverage().word().replace('_', ' '))
             .with(
-                SessionField.SUCCESS_INDICATORS, step.success().stream().map(Indicator::of).toList())
+                SessionField.SUCCESS_INDICATORS,
+                step.success().stream().map(Indicator::of).toList())
             .with(SessionField.SCHEDULED_DURATION_MINUTES, step.minutes());
     if (first != null) {
       session =

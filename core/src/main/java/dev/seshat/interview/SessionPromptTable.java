@@ -16,8 +16,7 @@ final class SessionPromptTable {
   /// A prompt that waits for its answer.
   record Open(UUID prompt, @Nullable UUID lifeEvent, long sequence) {}
 
-  static void ask(
-      Tx tx, UUID session, ProcessPrompt prompt, @Nullable UUID event, long sequence)
+  static void ask(Tx tx, UUID session, ProcessPrompt prompt, @Nullable UUID event, long sequence)
       throws SQLException {
     tx.update(
         "INSERT INTO session_prompt (session_id, process_prompt_id, life_event_id, interaction_sequence, state, asked_at)"

@@ -61,8 +61,8 @@ final class LifeEventTable {
   }
 
   private static List<@Nullable Object> told(NewLifeEvent told) {
-    return new ArrayList<>(
-        Arrays.asList(
+    return new ArrayList<@Nullable Object>(
+        Arrays.<@Nullable Object>asList(
             told.eventType(),
             told.eventName(),
             told.description(),

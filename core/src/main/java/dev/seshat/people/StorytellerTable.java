@@ -49,8 +49,8 @@ final class StorytellerTable {
   }
 
   private static List<@Nullable Object> told(NewStoryteller told) {
-    return new ArrayList<>(
-        Arrays.asList(
+    return new ArrayList<@Nullable Object>(
+        Arrays.<@Nullable Object>asList(
             told.fullName(),
             told.preferredName(),
             json(told.otherNames()),

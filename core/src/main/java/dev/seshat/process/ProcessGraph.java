@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -113,12 +114,17 @@ public record ProcessGraph(
     }
   }
 
+  /// The node of a key that is known to have one.
+  private static ProcessNode at(List<ProcessNode> nodes, Map<String, Integer> places, String key) {
+    return nodes.get(Objects.requireNonNull(places.get(key)));
+  }
+
   private static Set<String> reachable(
       List<ProcessNode> nodes, Map<String, Integer> places, String from) {
     Set<String> reached = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(from));
     while (!open.isEmpty()) {
-      for (ProcessEdge edge : nodes.get(places.get(open.removeFirst())).next()) {
+      for (ProcessEdge edge : at(nodes, places, open.removeFirst()).next()) {
         if (reached.add(edge.to())) {
           open.add(edge.to());
         }
@@ -157,7 +163,7 @@ public record ProcessGraph(
       return List.copyOf(way.subList(before, way.size()));
     }
     for (ProcessEdge edge : node.next()) {
-      List<String> found = circle(nodes, places, nodes.get(places.get(edge.to())), way, done);
+      List<String> found = circle(nodes, places, at(nodes, places, edge.to()), way, done);
       if (!found.isEmpty()) {
         return found;
       }

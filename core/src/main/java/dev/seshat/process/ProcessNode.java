@@ -42,9 +42,9 @@ public record ProcessNode(
 
     /// Whether an event of this type and category belongs to it.
     public boolean takes(String eventType, @Nullable String category) {
-      return eventTypes.isEmpty() && categories.isEmpty()
+      return (eventTypes.isEmpty() && categories.isEmpty())
           || eventTypes.contains(eventType)
-          || category != null && categories.contains(category);
+          || (category != null && categories.contains(category));
     }
   }
 

@@ -24,7 +24,7 @@ public record Indicator(String text, @Nullable String check) {
   }
 
   /// A text, or an object with `text` and `check`.
-  public static Indicator parse(String path, Object value) {
+  public static Indicator parse(String path, @Nullable Object value) {
     if (value instanceof String text) {
       return new Indicator(Texts.required(path, text, 2_000), null);
     }

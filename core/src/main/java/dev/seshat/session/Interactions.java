@@ -69,8 +69,7 @@ public final class Interactions {
   }
 
   /// Appends one within another feature's transaction, to a session that takes content.
-  public Interaction appendIn(Tx tx, UUID session, NewInteraction interaction)
-      throws SQLException {
+  public Interaction appendIn(Tx tx, UUID session, NewInteraction interaction) throws SQLException {
     return append(tx, session, List.of(interaction)).getFirst().interaction();
   }
 

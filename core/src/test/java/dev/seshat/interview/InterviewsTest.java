@@ -55,8 +55,7 @@ class InterviewsTest {
       seshat.interviews().skip(session, null);
     }
     assertThat(categories)
-        .containsExactly(
-            "scene", "scene", "people", "people", "tension", "change", "meaning");
+        .containsExactly("scene", "scene", "people", "people", "tension", "change", "meaning");
     assertThat(seshat.interactions().last(session, 1).getFirst().responseMethod())
         .isEqualTo(ResponseMethod.SKIP);
     Step over = seshat.interviews().step(session);
@@ -89,8 +88,7 @@ class InterviewsTest {
     assertThat(seshat.interviews().step(session).node()).isEqualTo("youth");
     seshat.interviews().advance(session, true);
     assertThat(seshat.interviews().step(session).node()).isEqualTo("service");
-    var position =
-        seshat.positions().of(seshat.storytellers().get("Rose").id(), "life-story");
+    var position = seshat.positions().of(seshat.storytellers().get("Rose").id(), "life-story");
     assertThat(position.done()).containsExactly("childhood", "youth");
     assertThat(position.current()).isEqualTo("service");
     assertThat(position.reachable()).contains("turning_points").doesNotContain("youth");

@@ -63,8 +63,7 @@ class PlanningTest {
         .containsExactly(20, 45, 30);
     assertThat(planned)
         .extracting(each -> each.get(SessionField.SCHEDULED_AT))
-        .containsExactly(
-            first, first.plus(Duration.ofDays(7)), first.plus(Duration.ofDays(14)));
+        .containsExactly(first, first.plus(Duration.ofDays(7)), first.plus(Duration.ofDays(14)));
     assertThat(planned.get(2).previousSessionId()).isEqualTo(planned.get(1).id());
     assertThat(seshat.sessionEvents().ofEvent(war.id().toString()))
         .extracting(SessionEvent::coverage)
