@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kpi`: sessions counted by project, kind or month.
+/// `kpi`: sessions counted by project, kind, storyteller or month.
 @Command(
     name = "kpi",
-    description = "Sessions by state, time, rating and cost, for each project, kind or month")
+    description =
+        "Sessions by state, time, rating and cost, for each project, kind, storyteller or month")
 final class KpiCommand implements Runnable {
   private final SeshatCommand root;
 
@@ -21,7 +22,7 @@ final class KpiCommand implements Runnable {
       paramLabel = "WHAT",
       defaultValue = "project",
       completionCandidates = Choices.KpiDimensions.class,
-      description = "project (default), kind, month")
+      description = "project (default), kind, storyteller, month")
   String by = "project";
 
   @Option(

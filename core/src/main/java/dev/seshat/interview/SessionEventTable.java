@@ -1,5 +1,6 @@
 package dev.seshat.interview;
 
+import dev.seshat.session.SessionStatus;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
@@ -77,6 +78,35 @@ final class SessionEventTable {
         SessionEventTable::row,
         event,
         limit);
+  }
+
+  /// Sessions about one event that are alike in level and state.
+  record Count(
+      UUID lifeEventId,
+      @Nullable Coverage coverage,
+      SessionStatus status,
+      boolean isFulfilled,
+      long sessions,
+      long prompts) {}
+
+  /// How many sessions are about each event of somebody's life.
+  static List<Count> counts(Tx tx, UUID storyteller) throws SQLException {
+    return tx.list(
+        "SELECT c.life_event_id, c.coverage_level, s.status, CASE WHEN s.outcome IN ('success', 'partial') THEN 1 ELSE 0 END"
+            + " AS fulfilled, count(*) AS sessions, sum(c.prompts_completed) AS prompts FROM life_event e"
+            + " JOIN session_life_event c ON c.life_event_id = e.id JOIN sessions s ON s.id = c.session_id"
+            + " WHERE e.storyteller_id = ? GROUP BY 1, 2, 3, 4",
+        row -> {
+          String coverage = row.textOrNull("coverage_level");
+          return new Count(
+              row.id("life_event_id"),
+              coverage == null ? null : Coverage.of(coverage),
+              SessionStatus.of(row.text("status")),
+              row.number("fulfilled") == 1,
+              row.number("sessions"),
+              row.number("prompts"));
+        },
+        storyteller);
   }
 
   static void countPrompt(Tx tx, UUID session, UUID event) throws SQLException {

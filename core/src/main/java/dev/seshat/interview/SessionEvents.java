@@ -6,15 +6,18 @@ import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.people.LifeEvent;
 import dev.seshat.people.LifeEvents;
+import dev.seshat.people.Storytellers;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which life events sessions are about. A session may be about several, and an event may take several sessions.
@@ -101,5 +104,47 @@ public final class SessionEvents {
         .store()
         .read(tx ->
             SessionEventTable.ofEvent(tx, LifeEvents.resolveIn(tx, event).id(), MOST_SESSIONS));
+  }
+
+  /// How far sessions have gone into each event of somebody's life, the heaviest events first.
+  public List<EventCoverage> coverageOf(String storyteller) {
+    return scope.store().read(tx -> coverageIn(tx, Storytellers.resolveIn(tx, storyteller).id()));
+  }
+
+  /// The same within a transaction.
+  static List<EventCoverage> coverageIn(Tx tx, UUID storyteller) throws SQLException {
+    Map<UUID, List<SessionEventTable.Count>> counts =
+        SessionEventTable.counts(tx, storyteller).stream()
+            .collect(Collectors.groupingBy(SessionEventTable.Count::lifeEventId));
+    return LifeEvents.ofStorytellerIn(tx, storyteller).stream()
+        .map(event -> coverage(event, counts.getOrDefault(event.id(), List.of())))
+        .sorted(EventCoverage.BY_SIGNIFICANCE)
+        .toList();
+  }
+
+  private static EventCoverage coverage(LifeEvent event, List<SessionEventTable.Count> counts) {
+    Map<Coverage, EventCoverage.State> levels = new EnumMap<>(Coverage.class);
+    for (SessionEventTable.Count each : counts) {
+      if (each.coverage() != null) {
+        levels.merge(
+            each.coverage(), state(each), (one, other) -> one.compareTo(other) < 0 ? other : one);
+      }
+    }
+    return new EventCoverage(
+        event,
+        levels,
+        counts.stream().mapToLong(SessionEventTable.Count::sessions).sum(),
+        counts.stream().mapToLong(SessionEventTable.Count::prompts).sum());
+  }
+
+  /// What was cut off covers nothing. An archived session counts as what it ended as.
+  private static EventCoverage.State state(SessionEventTable.Count counted) {
+    return switch (counted.status()) {
+      case SCHEDULED -> EventCoverage.State.PLANNED;
+      case ACTIVE, PAUSED -> EventCoverage.State.IN_PROGRESS;
+      case COMPLETED -> EventCoverage.State.DONE;
+      case ARCHIVED -> counted.isFulfilled() ? EventCoverage.State.DONE : EventCoverage.State.OPEN;
+      case FAILED, CANCELLED -> EventCoverage.State.OPEN;
+    };
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of the figures over many sessions.
@@ -26,10 +27,18 @@ final class KpiTable {
   }
 
   static List<Figures> figures(
-      Tx tx, Dimension dimension, @Nullable Instant from, @Nullable Instant to)
+      Tx tx,
+      Dimension dimension,
+      @Nullable UUID storyteller,
+      @Nullable Instant from,
+      @Nullable Instant to)
       throws SQLException {
     StringBuilder where = new StringBuilder("1 = 1");
     List<Object> values = new ArrayList<>();
+    if (storyteller != null) {
+      where.append(" AND s.storyteller_id = ?");
+      values.add(storyteller);
+    }
     if (from != null) {
       where.append(" AND s.last_activity_at >= ?");
       values.add(from);
@@ -46,7 +55,8 @@ final class KpiTable {
             + "sum(CASE WHEN s.outcome = 'success' THEN 1 ELSE 0 END) AS succeeded, sum(s.active_seconds) AS active_seconds,"
             + " avg(s.success_rating) AS rating, avg(s.completion_percentage) AS completion,"
             + " sum(s.interaction_count) AS interactions, sum(s.artifact_count) AS artifacts, sum(s.total_tokens) AS tokens,"
-            + " sum(s.cost_nanos) AS cost FROM sessions s LEFT JOIN projects p ON p.id = s.project_id WHERE "
+            + " sum(s.cost_nanos) AS cost FROM sessions s LEFT JOIN projects p ON p.id = s.project_id"
+            + " LEFT JOIN storyteller t ON t.id = s.storyteller_id WHERE "
             + where
             + " GROUP BY 1 ORDER BY 1";
     return tx.list(sql, KpiTable::figures, values.toArray());
@@ -56,6 +66,8 @@ final class KpiTable {
     return switch (dimension) {
       case PROJECT -> "coalesce(p.name, '(none)')";
       case KIND -> "s.kind";
+      case STORYTELLER ->
+          "coalesce(t.full_name || ' (' || substr(CAST(t.id AS TEXT), 1, 8) || ')', '(none)')";
       case MONTH ->
           tx.dialect().isSqlite()
               ? "substr(s.last_activity_at, 1, 7)"

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What sessions come to, counted over many of them.
@@ -27,6 +28,8 @@ public final class Kpis {
   public enum Dimension {
     PROJECT,
     KIND,
+    /// Who is interviewed: the full name and the beginning of the id.
+    STORYTELLER,
     /// The month of the last activity, in UTC: `2026-01`.
     MONTH;
 
@@ -39,7 +42,7 @@ public final class Kpis {
           return dimension;
         }
       }
-      throw new Invalid("by", "must be one of project, kind, month");
+      throw new Invalid("by", "must be one of project, kind, storyteller, month");
     }
   }
 
@@ -92,6 +95,12 @@ public final class Kpis {
 
   /// The figures of all sessions, or of those whose last activity lies between two times, by the dimension's key.
   public List<Figures> by(Dimension dimension, @Nullable Instant from, @Nullable Instant to) {
-    return scope.store().read(tx -> KpiTable.figures(tx, dimension, from, to));
+    return scope.store().read(tx -> KpiTable.figures(tx, dimension, null, from, to));
+  }
+
+  /// The same of the sessions with one storyteller.
+  public List<Figures> ofStoryteller(
+      UUID storyteller, Dimension dimension, @Nullable Instant from, @Nullable Instant to) {
+    return scope.store().read(tx -> KpiTable.figures(tx, dimension, storyteller, from, to));
   }
 }
