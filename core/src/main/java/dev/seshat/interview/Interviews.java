@@ -74,6 +74,7 @@ public final class Interviews {
                 "start it first");
           }
           Place place = place(tx, session);
+          withdraw(tx, place, limits(tx, place));
           Limits limits = limits(tx, place);
           ProcessPrompt next = limits.next(place.node()).orElse(null);
           if (SessionPromptTable.open(tx, session.id()).isEmpty() && next != null) {
@@ -81,6 +82,19 @@ public final class Interviews {
           }
           return stepIn(tx, place, limits);
         });
+  }
+
+  /// A prompt that waits is taken back when the storyteller no longer allows it.
+  private void withdraw(Tx tx, Place place, Limits limits) throws SQLException {
+    UUID session = place.session().id();
+    SessionPromptTable.Open open = SessionPromptTable.open(tx, session).orElse(null);
+    if (open == null) {
+      return;
+    }
+    if (!isPermitted(place, limits, open)) {
+      interactions.answerIn(tx, session, open.sequence(), Answer.skip());
+      SessionPromptTable.close(tx, session, open.sequence(), "skipped");
+    }
   }
 
   /// The same without asking anything that was not asked yet.
@@ -105,8 +119,15 @@ public final class Interviews {
         asked.interactionSequence());
   }
 
+  private static boolean isPermitted(Place place, Limits limits, SessionPromptTable.Open open) {
+    return place.graph().prompt(open.prompt()).map(limits::permits).orElse(true);
+  }
+
   private Step stepIn(Tx tx, Place place, Limits limits) throws SQLException {
-    SessionPromptTable.Open open = SessionPromptTable.open(tx, place.session().id()).orElse(null);
+    SessionPromptTable.Open open =
+        SessionPromptTable.open(tx, place.session().id())
+            .filter(each -> isPermitted(place, limits, each))
+            .orElse(null);
     List<ProcessPrompt> left = limits.left(place.node());
     ProcessPrompt source = open == null ? null : place.graph().prompt(open.prompt()).orElse(null);
     ProcessNode next = place.graph().after(place.node(), limits.facts()).orElse(null);

@@ -153,6 +153,16 @@ public final class Planning {
   /// @param first when the first is to be; null leaves all of them without a time
   /// @param days between one and the next, 0 to 365
   public List<Session> planSessionsForEvent(String event, @Nullable Instant first, int days) {
+    return planSessionsForEvent(event, first, days, null);
+  }
+
+  /// The same, asking the prompts of a process: of its first node that is about such events.
+  ///
+  /// @param process as [Processes#get] takes it; null for sessions in which an agent asks what it sees fit
+  /// @throws Invalid if no node of the process is about such events
+  public List<Session> planSessionsForEvent(
+      String event, @Nullable Instant first, int days, @Nullable String process) {
+    ProcessVersion version = process == null ? null : processes.require(process);
     if (days < 0 || days > 365) {
       throw new Invalid("days", "must be 0 to 365");
     }
@@ -160,17 +170,31 @@ public final class Planning {
         .store()
         .write(tx -> {
           LifeEvent about = LifeEvents.resolveIn(tx, event);
+          ProcessNode node = version == null ? null : nodeAbout(tx, version, about);
           List<Session> made = new ArrayList<>();
           for (Step step : STEPS) {
-            made.add(planIn(tx, about, step, made, first, days));
+            made.add(planIn(tx, about, step, of(step, about, version, node), made, first, days));
           }
           return List.copyOf(made);
         });
   }
 
-  private Session planIn(
-      Tx tx, LifeEvent about, Step step, List<Session> before, @Nullable Instant first, int days)
+  private static ProcessNode nodeAbout(Tx tx, ProcessVersion version, LifeEvent event)
       throws SQLException {
+    return Processes.graphIn(tx, version.id()).nodes().stream()
+        .filter(node -> isAbout(node, event))
+        .findFirst()
+        .orElseThrow(() ->
+            new Invalid(
+                "process",
+                version.shown()
+                    + " has no node about an event of the type '"
+                    + event.told().eventType()
+                    + "'; give the event one of the types or categories that its nodes name"));
+  }
+
+  private static NewSession of(
+      Step step, LifeEvent about, @Nullable ProcessVersion version, @Nullable ProcessNode node) {
     NewSession session =
         NewSession.of(step.intention().formatted(about.eventName()))
             .with(SessionField.KIND, Consent.INTERVIEW)
@@ -184,6 +208,24 @@ public final class Planning {
                 SessionField.SUCCESS_INDICATORS,
                 step.success().stream().map(Indicator::of).toList())
             .with(SessionField.SCHEDULED_DURATION_MINUTES, step.minutes());
+    if (version == null || node == null) {
+      return session;
+    }
+    return session
+        .with(SessionField.PROCESS_VERSION_ID, version.id())
+        .with(SessionField.CURRENT_PROCESS_NODE_ID, node.id())
+        .with(SessionField.CONSTRAINTS, node.constraints());
+  }
+
+  private Session planIn(
+      Tx tx,
+      LifeEvent about,
+      Step step,
+      NewSession session,
+      List<Session> before,
+      @Nullable Instant first,
+      int days)
+      throws SQLException {
     if (first != null) {
       session =
           session.with(

@@ -109,6 +109,25 @@ class InterviewsTest {
     assertThat(seshat.interactions().get(session, 1).personText()).isEqualTo("Later, by letter.");
   }
 
+  @EveryStore
+  void takesBackWhatIsNoLongerAllowed(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = childhood(seshat);
+    Step asked = seshat.interviews().nextPrompt(session);
+    while (Objects.requireNonNull(asked.source()).tier() < 2) {
+      seshat.interviews().skip(session, null);
+      asked = seshat.interviews().nextPrompt(session);
+    }
+    long sequence = Objects.requireNonNull(asked.prompt()).interactionSequence();
+    seshat.storytellers().changeBoundary("Rose", Map.of("maximum_tier", 1));
+    assertThat(seshat.interviews().step(session).prompt()).isNull();
+    Step after = seshat.interviews().nextPrompt(session);
+    assertThat(seshat.interactions().get(session, sequence).responseMethod())
+        .isEqualTo(ResponseMethod.SKIP);
+    assertThat(after.prompt() == null || Objects.requireNonNull(after.source()).tier() == 1)
+        .isTrue();
+  }
+
   private static String childhood(Seshat seshat) {
     if (seshat.storytellers().list(false, null, 1).items().isEmpty()) {
       seshat.storytellers().add(NewStoryteller.of("Rose"));

@@ -9,6 +9,7 @@ import dev.seshat.SeshatException.NotFound;
 import dev.seshat.people.LifeEvent;
 import dev.seshat.people.NewLifeEvent;
 import dev.seshat.people.NewStoryteller;
+import dev.seshat.session.Answer;
 import dev.seshat.session.Indicator;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
@@ -68,6 +69,27 @@ class PlanningTest {
     assertThat(seshat.sessionEvents().ofEvent(war.id().toString()))
         .extracting(SessionEvent::coverage)
         .containsExactlyInAnyOrder(Coverage.INTRODUCTION, Coverage.DEEP_DIVE, Coverage.COMPLETION);
+  }
+
+  @EveryStore
+  void anEventsSessionsMayFollowAProcess(TestStore store) {
+    Seshat seshat = store.seshat();
+    seshat.storytellers().add(NewStoryteller.of("Rose"));
+    seshat.storytellers().consent("Rose", true, null);
+    String school =
+        seshat.lifeEvents().add("Rose", NewLifeEvent.of("school", "School")).id().toString();
+    List<Session> planned = seshat.planning().planSessionsForEvent(school, null, 0, "life-story");
+    String first = planned.getFirst().shortId();
+    seshat.sessions().activate(first);
+    Step step = seshat.interviews().nextPrompt(first);
+    assertThat(step.node()).isEqualTo("childhood");
+    seshat.interviews().answer(first, null, Answer.of("The smell of chalk."));
+    assertThat(seshat.sessionEvents().ofSession(first).getFirst().promptsCompleted()).isEqualTo(1);
+    String odd =
+        seshat.lifeEvents().add("Rose", NewLifeEvent.of("flood", "The flood")).id().toString();
+    assertThatThrownBy(() -> seshat.planning().planSessionsForEvent(odd, null, 0, "life-story"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("no node about an event of the type 'flood'");
   }
 
   @EveryStore
