@@ -29,7 +29,6 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,8 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,20 +59,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// `SESHAT_PROMPTING` names a folder with real pictures: a reference `*-reference.*` and at least four `*-iter-*.*` of it in
 /// `images`.
 class PromptingStoryTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<String> DIMENSIONS =
       List.of("subject", "lighting", "color", "mood", "composition", "material", "spatial");
 
   @TempDir Path directory;
-  private final List<Process> processes = new ArrayList<>();
+  private final Programs programs = new Programs();
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Process process : processes) {
-      process.destroyForcibly();
-      process.waitFor(20, TimeUnit.SECONDS);
-    }
+    programs.close();
     http.close();
   }
 
@@ -138,17 +131,17 @@ class PromptingStoryTest {
           seshat.patterns().add(NewPattern.of("lighting", "Flat night", "One warm lamp")).id();
       String session = iterate(seshat, reference, takes, used);
 
-      serve(store, thinker);
+      Programs.Server first = serve(store, thinker);
       seshat.sessions().complete(session, Ending.none());
-      until(() -> thinker.asked() == 1);
+      Programs.until(() -> thinker.asked() == 1);
       Promise promise = reflection(seshat);
       assertThat(promise.status()).isEqualTo(PromiseStatus.IN_PROGRESS);
-      processes.getLast().destroyForcibly().waitFor();
+      first.kill();
       assertThat(seshat.iterations().reference(session).reflected()).isFalse();
       assertThat(seshat.patterns().list(PatternFilter.best(100)).items()).hasSize(1);
 
-      URI site = serve(store, thinker);
-      until(() -> seshat.promises().get(promise.id()).status().isFinished());
+      URI site = serve(store, thinker).site();
+      Programs.until(() -> seshat.promises().get(promise.id()).status().isFinished());
       requireLessons(seshat, session, used, seshat.promises().get(promise.id()));
       requireFiles(seshat);
       requirePages(seshat, site, session);
@@ -423,43 +416,10 @@ class PromptingStoryTest {
     return String.valueOf(value);
   }
 
-  /// Starts `seshat serve` with the model in a JVM of its own, and waits until it listens.
-  private URI serve(Path store, Thinker thinker) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.seshat.cli.Main",
-            "--store",
-            store.toString(),
-            "serve",
-            "--port",
-            "0",
-            "--lease",
-            "5s");
-    builder.environment().put("SESHAT_MODEL", "ollama:tiny");
-    builder.environment().put("SESHAT_MODEL_URL", thinker.address());
-    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    processes.add(process);
-    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      int at = line.indexOf("http://");
-      if (at >= 0) {
-        return URI.create(line.substring(at).strip());
-      }
-    }
-    throw new IOException("the server ended before it listened");
-  }
-
-  /// Waits until something is so.
-  private static void until(BooleanSupplier so) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!so.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+  /// Starts a server with the model.
+  private Programs.Server serve(Path store, Thinker thinker) throws IOException {
+    return programs.serve(
+        store.toString(),
+        Map.of("SESHAT_MODEL", "ollama:tiny", "SESHAT_MODEL_URL", thinker.address()));
   }
 }

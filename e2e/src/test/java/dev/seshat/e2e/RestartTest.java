@@ -8,9 +8,6 @@ import dev.seshat.inbox.NewMessage;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.PromiseFilter;
 import dev.seshat.promise.PromiseStatus;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,46 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// A server that is killed over its promises, and started again: it finishes them, and tells of each once.
 class RestartTest {
   private static final int BACKUPS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
-  private final List<Process> processes = new ArrayList<>();
+  private final Programs programs = new Programs();
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Process process : processes) {
-      process.destroyForcibly();
-      process.waitFor(20, TimeUnit.SECONDS);
-    }
-  }
-
-  /// Starts `seshat serve` in a JVM of its own, and waits until it listens.
-  private Process serve(Path store) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.seshat.cli.Main",
-                "--store",
-                store.toString(),
-                "serve",
-                "--port",
-                "0",
-                "--lease",
-                "5s")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    processes.add(process);
-    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.contains("http://")) {
-        return process;
-      }
-    }
-    throw new IOException("the server ended before it listened");
+    programs.close();
   }
 
   private static NewPromise backup(Path copies) {
@@ -85,15 +47,6 @@ class RestartTest {
         .size();
   }
 
-  /// Waits until something is so.
-  private static void until(BooleanSupplier so) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!so.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-  }
-
   @Test
   void whatAKilledServerLeavesBehindIsDoneAndToldOnce() throws Exception {
     Path store = directory.resolve("killed.db");
@@ -102,20 +55,20 @@ class RestartTest {
       seshat.inbox().add(NewMessage.of("chat", "Unanswered").withMessageId("m1"));
       NewMessage later = NewMessage.of("chat", "Later").withMessageId("m2");
       seshat.inbox().add(later.withDeliverAt(Instant.now().plusSeconds(2)));
-      Process first = serve(store);
+      Programs.Server first = programs.serve(store.toString(), Map.of());
       for (int i = 0; i < BACKUPS; i++) {
         seshat.promises().create(backup(copies));
       }
-      until(() -> count(seshat, PromiseStatus.COMPLETED) > 0);
-      first.destroyForcibly().waitFor();
+      Programs.until(() -> count(seshat, PromiseStatus.COMPLETED) > 0);
+      first.kill();
       int done = count(seshat, PromiseStatus.COMPLETED);
       int running = count(seshat, PromiseStatus.IN_PROGRESS);
       int pending = count(seshat, PromiseStatus.PENDING);
       assertThat(running + pending).as("something is left").isPositive();
 
       long began = System.nanoTime();
-      serve(store);
-      until(() -> count(seshat, PromiseStatus.COMPLETED) == BACKUPS);
+      programs.serve(store.toString(), Map.of());
+      Programs.until(() -> count(seshat, PromiseStatus.COMPLETED) == BACKUPS);
       double seconds = (System.nanoTime() - began) / 1e9;
       System.out.printf(
           "Restart: %d done, %d running, %d pending when the server was killed; all %d done %.1f s after the next start%n",
@@ -140,7 +93,7 @@ class RestartTest {
   /// What came while nobody was there is given in order, once it is acknowledged never again.
   private static void requireEachDeliveredOnce(Seshat seshat) throws InterruptedException {
     List<String> given = new ArrayList<>();
-    until(() -> {
+    Programs.until(() -> {
       for (Message each : seshat.inbox().missed("chat").messages()) {
         given.add(each.messageId());
         seshat.inbox().acknowledge("chat", each.messageId());

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,46 +27,13 @@ class TwoServersTest {
 
   @TempDir Path profile;
   @TempDir Path directory;
-  private final List<Process> processes = new ArrayList<>();
+  private final Programs programs = new Programs();
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Process process : processes) {
-      process.destroy();
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    }
+    programs.close();
     http.close();
-  }
-
-  /// Starts `seshat serve` in a JVM of its own and reads its address.
-  private URI serve(String store) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.seshat.cli.Main",
-                "--store",
-                store,
-                "serve",
-                "--port",
-                "0")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    processes.add(process);
-    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      int at = line.indexOf("http://");
-      if (at >= 0) {
-        return URI.create(line.substring(at).strip());
-      }
-    }
-    throw new IOException("the server ended before it listened");
   }
 
   private void post(URI uri, String json) throws IOException, InterruptedException {
@@ -83,8 +49,8 @@ class TwoServersTest {
   private void changesShow(String what, String store) throws Exception {
     Optional<Path> program = Browser.program();
     assumeTrue(program.isPresent(), "no Chromium on this machine's PATH");
-    URI one = serve(store);
-    URI other = serve(store);
+    URI one = programs.serve(store, Map.of()).site();
+    URI other = programs.serve(store, Map.of()).site();
     post(one.resolve("/api/v1/sessions"), "{\"intention\":\"There from the start\"}");
     List<Long> millis = new ArrayList<>();
     try (Browser browser = Browser.open(program.get(), profile)) {
