@@ -13,6 +13,8 @@ import dev.seshat.export.Exports;
 import dev.seshat.gallery.ImageTakeover;
 import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.interview.ForkedEvents;
+import dev.seshat.interview.InterviewCheck;
 import dev.seshat.interview.Interviews;
 import dev.seshat.interview.Overlaps;
 import dev.seshat.interview.Planning;
@@ -93,7 +95,10 @@ abstract class Rooms {
             scope,
             usage.projects(),
             SessionSteps.all(
-                new Consent(), new FinalPrompt(scope), Reflection.steps(this::reflection)));
+                new Consent(),
+                new ForkedEvents(),
+                new FinalPrompt(scope),
+                Reflection.steps(this::reflection)));
     this.search = new Search(scope);
   }
 
@@ -355,7 +360,16 @@ abstract class Rooms {
   }
 
   public Doctor doctor() {
-    return new Doctor(scope, usage, search(), audit(), promises(), inbox(), patterns(), images());
+    return new Doctor(
+        scope,
+        usage,
+        search(),
+        audit(),
+        promises(),
+        inbox(),
+        patterns(),
+        images(),
+        new InterviewCheck(scope));
   }
 
   /// The same rooms on another scope: within a transaction, or as another actor.

@@ -5,6 +5,7 @@ import dev.seshat.gallery.ImageCheck;
 import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.inbox.InboxCheck;
+import dev.seshat.interview.InterviewCheck;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.PromiseCheck;
 import dev.seshat.promise.Promises;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the chats,
-/// the search index, the files.
+/// the interviews, the search index, the files.
 public final class Doctor {
   private final Scope scope;
   private final Usage usage;
@@ -30,6 +31,7 @@ public final class Doctor {
   private final Inbox inbox;
   private final Patterns patterns;
   private final Images images;
+  private final InterviewCheck interviews;
 
   public Doctor(
       Scope scope,
@@ -39,7 +41,8 @@ public final class Doctor {
       Promises promises,
       Inbox inbox,
       Patterns patterns,
-      Images images) {
+      Images images,
+      InterviewCheck interviews) {
     this.scope = scope;
     this.usage = usage;
     this.search = search;
@@ -48,6 +51,7 @@ public final class Doctor {
     this.inbox = inbox;
     this.patterns = patterns;
     this.images = images;
+    this.interviews = interviews;
   }
 
   /// Something that is not as it should be.
@@ -104,6 +108,10 @@ public final class Doctor {
         .forEach(id ->
             problems.add(
                 new Problem("patterns", id, "its counters are not what its evidence says")));
+    InterviewCheck.Found held = interviews.look();
+    checked.put("prompts_asked", held.prompts());
+    held.wrong()
+        .forEach(each -> problems.add(new Problem("interviews", each.subject(), each.message())));
     searchProblems(problems, checked);
     fileProblems(problems, checked);
     return new Examination(problems, checked);

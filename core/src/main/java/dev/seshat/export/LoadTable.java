@@ -80,6 +80,18 @@ final class LoadTable {
         > 0;
   }
 
+  /// Whether the table has a row of this key.
+  static boolean hasKey(Tx tx, TableInfo table, Object key) throws SQLException {
+    return tx.number(
+            "SELECT count(*) AS n FROM "
+                + table.name()
+                + " WHERE "
+                + table.key().getFirst()
+                + " = ?",
+            key)
+        > 0;
+  }
+
   /// Writes a row unless one is in its way.
   ///
   /// @return false if a row with this key, or with what is unique otherwise, is there already

@@ -5,6 +5,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.gallery.ImportedFile;
 import dev.seshat.gallery.ImportedFiles;
+import dev.seshat.process.BroughtVersion;
 import dev.seshat.promise.BroughtPromise;
 import dev.seshat.store.Catalogue;
 import dev.seshat.store.Scope;
@@ -201,6 +202,9 @@ final class Loader {
     if (table.name().equals("promise_schedules") && !restoring) {
       BroughtPromise.rest(row);
     }
+    if (table.name().equals("process_version") && !restoring) {
+      BroughtVersion.settle(tx, row);
+    }
     if (table.name().equals("images") && !left) {
       picture(row);
     }
@@ -229,13 +233,14 @@ final class Loader {
         continue;
       }
       Object own = own(each.table(), value);
-      if (own != null && Selection.belongs(each)) {
+      boolean isNobody = own != null && own.equals(nobody(value));
+      if (own != null && (Selection.belongs(table, each) || (isNobody && each.cascades()))) {
         return false;
       }
       Object here = own != null ? own : value instanceof Long n ? moved(each.table(), n) : value;
       boolean isBrought = zip.manifest().tables().containsKey(each.table());
       boolean gone = each.clears() && !(isBrought && LoadTable.isThere(tx, each, here));
-      row.put(each.column(), gone ? null : here);
+      row.put(each.column(), gone || isNobody ? null : here);
     }
     return true;
   }
@@ -279,12 +284,17 @@ final class Loader {
       skipped.merge(table.name(), 1L, Long::sum);
     }
     if (table.key().size() == 1) {
-      Object own = left ? nobody(given) : LoadTable.inTheWay(tx, table, row).orElse("");
+      Object own =
+          left ? sameOrNobody(table, given) : LoadTable.inTheWay(tx, table, row).orElse("");
       LoadTable.there(tx, table.name(), given, own);
       if (left || !restoring || !own.toString().equals(given.toString())) {
         withOthers.add(table.name());
       }
     }
+  }
+
+  private Object sameOrNobody(TableInfo table, Object given) throws SQLException {
+    return given instanceof UUID && LoadTable.hasKey(tx, table, given) ? given : nobody(given);
   }
 
   /// The key of no row, for one that was left out and so has none here.

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// what these rows refer to.
 final class Selection {
   private static final String SESSIONS = "sessions";
+
+  /// What stands in the middle between a session and something that is there without it: not owned by the latter.
+  private static final Set<String> NOT_OWNED =
+      Set.of(
+          "life_event.storyteller_id",
+          "process_progress.process_node_id",
+          "process_progress.process_version_id",
+          "process_progress.storyteller_id",
+          "session_life_event.life_event_id",
+          "session_prompt.life_event_id",
+          "session_prompt.process_prompt_id",
+          "session_template.process_version_id");
+
+  /// What is only whole with all that belongs to it: the tables, each after its owner.
+  private static final Map<String, String> PARTS = parts();
+
   private static final String PICKED =
       "WITH RECURSIVE picked (id) AS (SELECT CAST(? AS %s) UNION SELECT s.id FROM sessions s"
           + " JOIN picked p ON s.parent_session_id = p.id) ";
@@ -37,8 +54,20 @@ final class Selection {
       List<TableInfo> referring = new ArrayList<>(exported);
       Collections.reverse(referring);
       referring.forEach(table -> chooseNamed(table, exported));
+      exported.forEach(this::chooseParts);
     }
     this.tables = exported.stream().filter(table -> conditions.containsKey(table.name())).toList();
+  }
+
+  private static Map<String, String> parts() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("storyteller_boundary", "storyteller_id");
+    List.of("timespan", "location", "participant", "detail", "trauma")
+        .forEach(each -> parts.put("life_event_" + each, "life_event_id"));
+    parts.put("process_node", "process_version_id");
+    parts.put("process_flow_edge", "process_version_id");
+    parts.put("process_prompt", "process_node_id");
+    return parts;
   }
 
   static Selection ofWorkspace(Catalogue catalogue) {
@@ -50,8 +79,8 @@ final class Selection {
   }
 
   /// Whether a row belongs to the one that it refers to, and so comes and goes with it.
-  static boolean belongs(Reference reference) {
-    return reference.cascades()
+  static boolean belongs(TableInfo table, Reference reference) {
+    return (reference.cascades() && !NOT_OWNED.contains(table.name() + "." + reference.column()))
         || reference.column().equals("since_snapshot")
         || (reference.table().equals(SESSIONS) && reference.column().equals("session_id"));
   }
@@ -68,7 +97,7 @@ final class Selection {
     List<String> parts = new ArrayList<>();
     for (Reference each : table.references()) {
       String owner = conditions.get(each.table());
-      if (belongs(each) && owner != null && !each.table().equals(table.name())) {
+      if (belongs(table, each) && owner != null && !each.table().equals(table.name())) {
         parts.add(
             each.column()
                 + " IN (SELECT "
@@ -109,6 +138,26 @@ final class Selection {
     }
     if (!parts.isEmpty()) {
       conditions.put(table.name(), String.join(" OR ", parts));
+    }
+  }
+
+  /// All that makes up what was chosen: the parts of an event, the nodes and prompts of a process.
+  private void chooseParts(TableInfo table) {
+    String column = PARTS.get(table.name());
+    for (Reference each : table.references()) {
+      String whole = conditions.get(each.table());
+      if (each.column().equals(column) && whole != null) {
+        conditions.put(
+            table.name(),
+            column
+                + " IN (SELECT "
+                + each.target()
+                + " FROM "
+                + each.table()
+                + " WHERE "
+                + whole
+                + ")");
+      }
     }
   }
 

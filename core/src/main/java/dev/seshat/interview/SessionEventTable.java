@@ -33,8 +33,9 @@ final class SessionEventTable {
           session);
     }
     tx.update(
-        "INSERT INTO session_life_event (id, session_id, life_event_id, is_primary_focus, coverage_level, notes, created_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, life_event_id) DO UPDATE SET"
+        "INSERT INTO session_life_event (id, session_id, life_event_id, is_primary_focus, coverage_level, notes, created_at,"
+            + " prompts_completed) VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT count(*) FROM session_prompt p WHERE p.session_id = ?"
+            + " AND p.life_event_id = ? AND p.state = 'answered')) ON CONFLICT (session_id, life_event_id) DO UPDATE SET"
             + " is_primary_focus = excluded.is_primary_focus,"
             + " coverage_level = coalesce(excluded.coverage_level, session_life_event.coverage_level),"
             + " notes = coalesce(excluded.notes, session_life_event.notes)",
@@ -44,7 +45,9 @@ final class SessionEventTable {
         isPrimary,
         coverage == null ? null : coverage.word(),
         notes,
-        tx.now());
+        tx.now(),
+        session,
+        event);
   }
 
   static boolean remove(Tx tx, UUID session, UUID event) throws SQLException {

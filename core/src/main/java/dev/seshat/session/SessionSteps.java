@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/// What other features do in the transaction in which a session begins, becomes active or ends.
+/// What other features do in the transaction in which a session begins, is forked, becomes active or ends.
 public interface SessionSteps {
   /// Nothing.
   SessionSteps NONE = new SessionSteps() {};
@@ -29,6 +29,13 @@ public interface SessionSteps {
       }
 
       @Override
+      public void forked(Tx tx, Session parent, Session fork) throws SQLException {
+        for (SessionSteps step : each) {
+          step.forked(tx, parent, fork);
+        }
+      }
+
+      @Override
       public void ended(Tx tx, UUID session) throws SQLException {
         for (SessionSteps step : each) {
           step.ended(tx, session);
@@ -44,6 +51,9 @@ public interface SessionSteps {
   ///
   /// @param session as it is in the transaction
   default void activates(Tx tx, Session session) throws SQLException {}
+
+  /// A session goes on from a moment of another: what guides the work and stands beside the row comes along.
+  default void forked(Tx tx, Session parent, Session fork) throws SQLException {}
 
   /// A session that took content takes none any more: it is completed, failed, cancelled or archived, and its row says so.
   default void ended(Tx tx, UUID session) throws SQLException {}

@@ -235,7 +235,9 @@ public final class Sessions {
             throw new Invalid(
                 "at_sequence", "must be 0 to " + end + ", the interactions that the session has");
           }
-          return insertActive(tx, Forks.of(parent, at, intention));
+          Session fork = insertActive(tx, Forks.of(parent, at, intention));
+          steps.forked(tx, parent, fork);
+          return fork;
         });
   }
 

@@ -15,6 +15,20 @@ import java.util.TreeMap;
 /// Every table of a workspace, each after those that it refers to, as the database itself tells; what a column means is
 /// read from the scripts that made it, since SQLite knows no ids, times or flags.
 public final class Catalogue {
+  /// What refers to tables that came after it: the database holds no rule for these, the code does.
+  private static final Map<String, List<Reference>> UNRULED =
+      Map.of(
+          "sessions",
+          List.of(
+              unruled("storyteller_id", "storyteller"),
+              unruled("template_id", "session_template"),
+              unruled("process_version_id", "process_version"),
+              unruled("current_process_node_id", "process_node")),
+          "session_interaction",
+          List.of(unruled("life_event_id", "life_event")),
+          "session_artifact",
+          List.of(unruled("life_event_id", "life_event")));
+
   private final Map<String, TableInfo> tables;
 
   private Catalogue(Map<String, TableInfo> tables) {
@@ -58,6 +72,16 @@ public final class Catalogue {
     return List.copyOf(tables.values());
   }
 
+  private static Reference unruled(String column, String table) {
+    return new Reference(column, table, "id", false, false);
+  }
+
+  private static List<Reference> withUnruled(String name, List<Reference> ruled) {
+    List<Reference> all = new ArrayList<>(ruled);
+    all.addAll(UNRULED.getOrDefault(name, List.of()));
+    return all;
+  }
+
   private static List<String> sqliteTables(Tx tx) throws SQLException {
     return tx.list(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -93,7 +117,8 @@ public final class Catalogue {
         row ->
             uniques.computeIfAbsent(row.text("rule"), r -> new ArrayList<>()).add(row.text("part")),
         name);
-    return new TableInfo(name, columns, key, references, List.copyOf(uniques.values()));
+    return new TableInfo(
+        name, columns, key, withUnruled(name, references), List.copyOf(uniques.values()));
   }
 
   private static List<String> postgresTables(Tx tx) throws SQLException {
@@ -148,7 +173,8 @@ public final class Catalogue {
           rule.add(row.text("part"));
         },
         name);
-    return new TableInfo(name, columns, key, references, List.copyOf(uniques.values()));
+    return new TableInfo(
+        name, columns, key, withUnruled(name, references), List.copyOf(uniques.values()));
   }
 
   private static Column column(String name, String type, Map<String, Kind> kinds) {

@@ -29,6 +29,7 @@ import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
+import dev.seshat.testing.InterviewCase;
 import dev.seshat.testing.TestClock;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportProgress;
@@ -73,6 +74,7 @@ final class Workload {
     work.modelCalls();
     work.used(null);
     work.promises();
+    work.made.add(InterviewCase.in(seshat, "Rose " + seed).session());
     return work.made;
   }
 

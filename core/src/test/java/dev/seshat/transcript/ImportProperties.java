@@ -7,6 +7,7 @@ import dev.seshat.audit.AuditJournal;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.interview.InterviewCheck;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.promise.Promises;
 import dev.seshat.search.Search;
@@ -86,7 +87,8 @@ abstract class ImportProperties {
                     new Promises(scope, new Inbox(scope), journal),
                     new Inbox(scope),
                     new Patterns(scope, new Sessions(scope, new Usage(scope).projects())),
-                    new Images(scope, new Sessions(scope, new Usage(scope).projects())))
+                    new Images(scope, new Sessions(scope, new Usage(scope).projects())),
+                    new InterviewCheck(scope))
                 .examine()
                 .problems())
         .isEmpty();

@@ -277,3 +277,44 @@ CREATE INDEX sessions_by_storyteller_time ON sessions (storyteller_id, scheduled
 CREATE INDEX sessions_by_time ON sessions (scheduled_at, id) WHERE scheduled_at IS NOT NULL;
 CREATE INDEX sessions_by_template ON sessions (template_id) WHERE template_id IS NOT NULL;
 CREATE INDEX sessions_by_process ON sessions (process_version_id) WHERE process_version_id IS NOT NULL;
+
+-- What was read out of an answer is looked for too.
+DROP VIEW v_interactions;
+CREATE VIEW v_interactions AS
+SELECT i.session_id, i.interaction_sequence, i.interaction_type, i.author, i.agent_text, i.person_text, i.prompt_category,
+  i.response_method, i.sentiment, i.key_themes, i.mentions_people, i.mentions_places, i.analysed_by, i.analysis_confidence,
+  i.life_event_id, i.duration_seconds, i.payload, i.external_id, i.created_at
+FROM session_interaction i;
+
+-- Names, consent and counts; what is noted of somebody stays in the table.
+CREATE VIEW v_storytellers AS
+SELECT s.id, s.full_name, s.preferred_name, s.birth_year, s.consent_given, s.consent_date, s.deleted_at,
+  (SELECT count(*) FROM life_event e WHERE e.storyteller_id = s.id) AS event_count,
+  (SELECT count(*) FROM sessions n WHERE n.storyteller_id = s.id) AS session_count, s.created_at, s.updated_at
+FROM storyteller s;
+
+-- Those who took part, private details and traumas stay in the tables.
+CREATE VIEW v_life_events AS
+SELECT e.id, e.storyteller_id, e.event_type, e.event_name, e.category, e.significance, e.emotional_tone, e.is_turning_point,
+  e.include_level, (SELECT min(t.start_year) FROM life_event_timespan t WHERE t.life_event_id = e.id) AS start_year,
+  (SELECT max(coalesce(t.end_year, t.start_year)) FROM life_event_timespan t WHERE t.life_event_id = e.id) AS end_year,
+  (SELECT min(l.place_name) FROM life_event_location l WHERE l.life_event_id = e.id) AS place, e.created_at, e.updated_at
+FROM life_event e;
+
+CREATE VIEW v_session_life_events AS
+SELECT s.session_id, s.life_event_id, e.storyteller_id, e.event_name, s.is_primary_focus, s.coverage_level, s.prompts_completed,
+  s.notes, s.created_at
+FROM session_life_event s JOIN life_event e ON e.id = s.life_event_id;
+
+CREATE VIEW v_process_nodes AS
+SELECT v.process_name, v.version_number, v.is_active, n.process_version_id, n.id, n.node_key, n.node_name, n.node_type, n.order_index,
+  n.is_optional, n.purpose, n.agent_objective, (SELECT count(*) FROM process_prompt p WHERE p.process_node_id = n.id) AS prompt_count
+FROM process_node n JOIN process_version v ON v.id = n.process_version_id;
+
+CREATE VIEW v_session_prompts AS
+SELECT s.session_id, s.interaction_sequence, s.process_prompt_id, n.node_key, p.prompt_category, p.sensitivity_tier, p.prompt_text,
+  s.life_event_id, s.state, s.asked_at, s.answered_at
+FROM session_prompt s JOIN process_prompt p ON p.id = s.process_prompt_id JOIN process_node n ON n.id = p.process_node_id;
+
+CREATE VIEW v_agent_runs AS
+SELECT id, session_id, agent, client, model, started_at, last_seen_at, ended_at, resumed_from_run_id FROM agent_runs;

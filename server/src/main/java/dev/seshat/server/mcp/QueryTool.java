@@ -36,7 +36,7 @@ final class QueryTool {
         v_notes(session_id, note_type, note_content, is_important, requires_followup, created_at, …)
         v_artifacts(session_id, id, artifact_type, artifact_name, content, is_approved, created_at, …)
         v_usage(session_id, host, model, project, input_tokens, output_tokens, cost_usd, …), v_usage_daily, v_models, v_prices, v_projects, v_audit(seq, at, actor, action, entity, entity_id, session_id, detail).
-        v_iterations(session_id, iteration_number, prompt, action_type, score, best_score, success, what_worked, …), v_patterns(id, category, problem, solution, lower_bound, confidence, …), v_pattern_evidence, v_patterns_applied, v_keywords, v_prompt_references, v_images.
+        v_iterations(session_id, iteration_number, prompt, action_type, score, best_score, success, what_worked, …), v_patterns(id, category, problem, solution, lower_bound, confidence, …), v_pattern_evidence, v_patterns_applied, v_keywords, v_prompt_references, v_images, v_storytellers, v_life_events, v_session_life_events, v_session_prompts, v_process_nodes, v_agent_runs.
         Times are UTC. To find what was said, recall is better.\
         """,
         false,
