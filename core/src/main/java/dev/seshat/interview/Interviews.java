@@ -179,21 +179,40 @@ public final class Interviews {
   /// @param draft empty forgets it
   /// @throws Conflict if the prompt does not wait any more
   public void saveDraft(String ref, long sequence, String draft) {
+    saveDraft(ref, sequence, draft, null);
+  }
+
+  /// The same by somebody who knows what was kept before, so that of two who write neither loses anything.
+  ///
+  /// @param known what they believe is kept, empty for nothing; null for whatever is there
+  /// @return what is kept now: the draft, or, where another was written meanwhile, that one, and the draft is not taken
+  public String saveDraft(String ref, long sequence, String draft, @Nullable String known) {
     String text = Texts.checked("draft", draft, MAX_DRAFT);
-    scope
+    return scope
         .store()
         .write(tx -> {
           Session session = sessions.openIn(tx, ref);
-          if (!SessionPromptTable.isOpen(tx, session.id(), sequence)) {
+          if (!interactions.waitsIn(tx, session.id(), sequence)) {
             throw new Conflict("interaction " + sequence + " does not wait for an answer");
+          }
+          String kept =
+              Objects.requireNonNullElse(SessionPromptTable.draft(tx, session.id(), sequence), "");
+          if (known != null && !kept.equals(known) && !kept.equals(text)) {
+            return kept;
           }
           if (text.isEmpty()) {
             SessionPromptTable.dropDraft(tx, session.id(), sequence);
           } else {
             SessionPromptTable.putDraft(tx, session.id(), sequence, text);
           }
-          return true;
+          return text;
         });
+  }
+
+  /// What a person has written and not sent; null for nothing.
+  public @Nullable String draft(String ref, long sequence) {
+    UUID id = sessions.get(ref).id();
+    return scope.store().read(tx -> SessionPromptTable.draft(tx, id, sequence));
   }
 
   /// Completes the node where an interview is and goes on to the next: along the first way whose condition holds.

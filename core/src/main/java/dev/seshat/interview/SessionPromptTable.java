@@ -57,14 +57,6 @@ final class SessionPromptTable {
     dropDraft(tx, session, sequence);
   }
 
-  static boolean isOpen(Tx tx, UUID session, long sequence) throws SQLException {
-    return tx.number(
-            "SELECT count(*) AS n FROM session_prompt WHERE session_id = ? AND interaction_sequence = ? AND state = 'open'",
-            session,
-            sequence)
-        > 0;
-  }
-
   /// What a prompt that was asked is about.
   static @Nullable UUID eventOf(Tx tx, UUID session, long sequence) throws SQLException {
     return tx.first(

@@ -33,6 +33,16 @@ public record Interaction(
     @Nullable String externalId,
     Instant createdAt) {
 
+  /// Whether it is of a kind that asks something.
+  boolean asks() {
+    return type == InteractionType.PROMPT || type == InteractionType.CLARIFICATION;
+  }
+
+  /// Whether it asks something that nobody has answered or passed over.
+  public boolean isWaiting() {
+    return asks() && personText == null && responseMethod == null;
+  }
+
   /// What was said, by the agent first where both spoke; empty where nothing was.
   public String text() {
     if (agentText == null) {

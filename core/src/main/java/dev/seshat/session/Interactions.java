@@ -210,7 +210,7 @@ public final class Interactions {
   public Interaction answerIn(Tx tx, UUID session, long sequence, Answer answer)
       throws SQLException {
     Interaction prompt = own(tx, session, sequence);
-    if (prompt.type() != InteractionType.PROMPT && prompt.type() != InteractionType.CLARIFICATION) {
+    if (!prompt.asks()) {
       throw new Conflict(
           "interaction " + sequence + " asks nothing: it is a " + prompt.type().word());
     }
@@ -228,6 +228,11 @@ public final class Interactions {
         session,
         Json.write(Map.of("response_method", answer.method().word())));
     return own(tx, session, sequence);
+  }
+
+  /// Whether one of the session's own asks something that nobody has answered or passed over, within a transaction.
+  public boolean waitsIn(Tx tx, UUID session, long sequence) throws SQLException {
+    return own(tx, session, sequence).isWaiting();
   }
 
   /// One of the session's own, within a transaction.

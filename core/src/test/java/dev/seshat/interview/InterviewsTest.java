@@ -29,6 +29,11 @@ class InterviewsTest {
     assertThat(seshat.interviews().nextPrompt(session)).isEqualTo(first);
     seshat.interviews().saveDraft(session, 1, "I remember a");
     assertThat(seshat.interviews().step(session).draft()).isEqualTo("I remember a");
+    assertThat(seshat.interviews().saveDraft(session, 1, "I remember", "I"))
+        .isEqualTo("I remember a");
+    assertThat(seshat.interviews().saveDraft(session, 1, "I remember a door", "I remember a"))
+        .isEqualTo("I remember a door");
+    assertThat(seshat.interviews().draft(session, 1)).isEqualTo("I remember a door");
     Interaction answered =
         seshat
             .interviews()

@@ -57,6 +57,7 @@ import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.GalleryPage;
 import dev.seshat.server.web.InboxPage;
+import dev.seshat.server.web.InterviewPage;
 import dev.seshat.server.web.IterationsPage;
 import dev.seshat.server.web.KnowledgePage;
 import dev.seshat.server.web.LinksPage;
@@ -216,6 +217,7 @@ public final class Server implements AutoCloseable {
         new TimelinePage(seshat, renderer),
         new SessionPages(seshat, renderer),
         new IterationsPage(seshat, renderer),
+        new InterviewPage(renderer),
         new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
         new GalleryPage(visitors, renderer),

@@ -1,5 +1,7 @@
 package dev.seshat.server.web;
 
+import dev.seshat.Seshat;
+import dev.seshat.people.Consent;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
@@ -10,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// What stands above every page of one session.
 ///
 /// @param tab the page that is open: `timeline`, `usage`…
-public record Head(Session session, String tab) {
+/// @param interviewed whose interview it is, and about what; null for a session with nobody
+public record Head(Session session, String tab, @Nullable Interviewed interviewed) {
+  static Head of(Seshat seshat, Session session, String tab) {
+    return new Head(session, tab, Interviewed.of(seshat, session));
+  }
+
   public String href(String page) {
     return "/sessions/" + session.id() + (page.isEmpty() ? "" : "/" + page);
   }
@@ -19,6 +26,9 @@ public record Head(Session session, String tab) {
   public List<Parts.Tab> tabs() {
     List<Parts.Tab> tabs = new ArrayList<>();
     tabs.add(tab("Timeline", "timeline", 0));
+    if (interviewed != null || session.kind().equals(Consent.INTERVIEW)) {
+      tabs.add(tab("Interview", "interview", 0));
+    }
     if (iterates()) {
       tabs.add(tab("Iterations", "iterations", count(SessionField.ITERATION_COUNT)));
     }

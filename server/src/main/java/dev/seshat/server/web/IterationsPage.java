@@ -150,7 +150,7 @@ public final class IterationsPage implements Pages {
   private void show(Context ctx) {
     Params params = Params.of(ctx, "before", "from", "to");
     Session session = Visitor.of(ctx).seshat().sessions().get(ctx.pathParam("ref"));
-    Head head = new Head(session, "iterations");
+    Head head = Head.of(Visitor.of(ctx).seshat(), session, "iterations");
     String id = session.id().toString();
     Iterations iterations = seshat.iterations();
     Reference reference = iterations.findReference(id).orElse(null);
@@ -299,7 +299,7 @@ public final class IterationsPage implements Pages {
     long number = Params.positive("iteration", ctx.pathParam("iteration"));
     as.iterations().validate(Objects.requireNonNull(session).id().toString(), number, null, null);
     return new Site.Done(
-        new Head(session, "").href("iterations"),
+        new Head(session, "", null).href("iterations"),
         "The scores of iteration " + number + " are confirmed.");
   }
 }

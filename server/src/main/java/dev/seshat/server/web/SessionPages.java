@@ -98,7 +98,7 @@ public final class SessionPages implements Pages {
   }
 
   private Head head(Context ctx, String tab) {
-    return new Head(as(ctx).sessions().get(ctx.pathParam("ref")), tab);
+    return Head.of(as(ctx), as(ctx).sessions().get(ctx.pathParam("ref")), tab);
   }
 
   private static String id(Head head) {
@@ -198,7 +198,7 @@ public final class SessionPages implements Pages {
   }
 
   private static Site.Done done(Session session, String page, String says) {
-    return new Site.Done(new Head(session, "").href(page), says);
+    return new Site.Done(new Head(session, "", null).href(page), says);
   }
 
   private Site.Done activate(Context ctx, Form form) {

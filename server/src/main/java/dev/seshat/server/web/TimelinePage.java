@@ -127,7 +127,7 @@ public final class TimelinePage implements Pages {
   private void show(Context ctx) {
     Params params = Params.of(ctx, "at", "show");
     Session session = Visitor.of(ctx).seshat().sessions().get(ctx.pathParam("ref"));
-    Head head = new Head(session, "timeline");
+    Head head = Head.of(Visitor.of(ctx).seshat(), session, "timeline");
     Long at = params.positive("at");
     Show show = Show.of(params.text("show", "all"));
     Window window;
@@ -174,7 +174,7 @@ public final class TimelinePage implements Pages {
           "session/timeline",
           session.title(),
           "sessions",
-          new View(new Head(session, "timeline"), window, sequence));
+          new View(Head.of(Visitor.of(ctx).seshat(), session, "timeline"), window, sequence));
     }
   }
 

@@ -1,0 +1,189 @@
+package dev.seshat.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seshat.people.NewStoryteller;
+import dev.seshat.server.Client;
+import dev.seshat.server.Client.Answer;
+import dev.seshat.session.Ending;
+import dev.seshat.session.NewInteraction;
+import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionField;
+import dev.seshat.session.SessionStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The interview page as a browser without scripts gets and sends it.
+class InterviewPageTest {
+  @TempDir Path directory;
+  private Client client;
+
+  @BeforeEach
+  void open() {
+    client = new Client(directory);
+    client.seshat.storytellers().add(NewStoryteller.of("Rose <b>Red</b>"));
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private String planned() {
+    return client
+        .seshat
+        .planning()
+        .initializeSessionFromProcessNode("Rose <b>Red</b>", "life-story", "childhood", Map.of())
+        .id()
+        .toString();
+  }
+
+  private String begun() {
+    client.seshat.storytellers().consent("Rose <b>Red</b>", true, null);
+    String session = planned();
+    assertThat(send(session, "start", "").status()).isEqualTo(303);
+    return session;
+  }
+
+  private String page(String session) {
+    String path = "/sessions/" + session + "/interview";
+    Answer answer = client.get(path, "Accept", "text/html");
+    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private Answer send(String session, String what, String fields) {
+    Matcher token = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(page(session));
+    assertThat(token.find()).isTrue();
+    return client.form(
+        "/sessions/" + session + "/interview/" + what,
+        "_token=" + token.group(1) + (fields.isEmpty() ? "" : "&" + fields));
+  }
+
+  private static String text(String words) {
+    return URLEncoder.encode(words, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nobodyIsAskedWhoHasNotAgreed() {
+    String session = planned();
+    assertThat(page(session))
+        .contains("Rose &lt;b", "has to agree first", "seshat storyteller consent")
+        .doesNotContain("Begin</button>");
+    assertThat(send(session, "start", "").status()).isEqualTo(409);
+    assertThat(send(session, "consent", "note=on+paper").status()).isEqualTo(422);
+    assertThat(send(session, "consent", "agrees=yes&note=on+paper").status()).isEqualTo(303);
+    assertThat(client.seshat.storytellers().get("Rose <b>Red</b>").consentNote())
+        .isEqualTo("on paper");
+    assertThat(page(session)).contains("Begin</button>").doesNotContain("has to agree");
+    assertThat(client.seshat.sessions().get(session).status()).isEqualTo(SessionStatus.SCHEDULED);
+  }
+
+  @Test
+  void oneQuestionAfterAnother() {
+    String session = begun();
+    assertThat(page(session))
+        .contains("What is the first thing that you remember", "What it was like to be there")
+        .contains("6 more questions may follow in this part");
+    assertThat(send(session, "answer", "sequence=1&known=&answer=").status()).isEqualTo(422);
+    assertThat(send(session, "answer", "sequence=1&known=&answer=A+green+door.").status())
+        .isEqualTo(303);
+    assertThat(client.seshat.interactions().get(session, 1).personText())
+        .isEqualTo("A green door.");
+    assertThat(page(session))
+        .contains("Take me to a place where you played")
+        .contains("What was said so far", "A green door.");
+    for (long i = 2; i <= 7; i++) {
+      assertThat(send(session, "answer", "sequence=" + i + "&known=&answer=&skip=yes").status())
+          .as("question " + i)
+          .isEqualTo(303);
+    }
+    assertThat(page(session)).contains("Childhood is done", "Go on to Growing up");
+    assertThat(send(session, "advance", "").status()).isEqualTo(303);
+    assertThat(page(session)).contains("Describe one day when you were sixteen");
+    assertThat(send(session, "advance", "").status()).as("required ones are left").isEqualTo(409);
+    assertThat(send(session, "pause", "").status()).isEqualTo(303);
+    assertThat(page(session)).contains("You can still answer");
+    assertThat(send(session, "answer", "sequence=8&known=&answer=Up+at+five.").status())
+        .isEqualTo(303);
+    assertThat(page(session)).contains("This session is paused");
+    assertThat(send(session, "start", "").status()).isEqualTo(303);
+    assertThat(send(session, "end", "").status()).isEqualTo(303);
+    assertThat(client.get("/sessions/" + session + "/interview").body())
+        .contains("This session has ended")
+        .doesNotContain("id=\"answering\"");
+  }
+
+  @Test
+  void whatIsWrittenIsNeverLost() {
+    String session = begun();
+    Answer kept = send(session, "draft", "sequence=1&known=&answer=" + text("A green\ndoor "));
+    assertThat(kept.json()).containsEntry("kept", "A green\ndoor").containsEntry("taken", true);
+    assertThat(page(session)).contains("A green\ndoor</textarea>");
+    Answer other = send(session, "draft", "sequence=1&known=&answer=Mine");
+    assertThat(other.json()).containsEntry("kept", "A green\ndoor").containsEntry("taken", false);
+    Answer refused = send(session, "answer", "sequence=1&known=&answer=Mine+<i>");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body())
+        .contains("What was written elsewhere", "A green\ndoor</blockquote>")
+        .contains("Mine &lt;i&gt;</textarea>");
+    Answer unsure =
+        send(
+            session,
+            "answer",
+            "sequence=1&known=" + text("A green\ndoor") + "&answer=Mine&skip=yes");
+    assertThat(unsure.status()).isEqualTo(409);
+    assertThat(unsure.body()).contains("choose Skip once more", "name=\"sure\"");
+    assertThat(
+            send(
+                    session,
+                    "answer",
+                    "sequence=1&known=" + text("A green\ndoor") + "&answer=Mine&keep=yes")
+                .status())
+        .isEqualTo(303);
+    assertThat(client.seshat.interviews().draft(session, 1)).isEqualTo("Mine");
+    client.seshat.interviews().answer(session, null, dev.seshat.session.Answer.of("By telephone."));
+    Answer late = send(session, "answer", "sequence=1&known=Mine&answer=Mine+is+longer");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.body()).contains("was answered meanwhile", "Mine is longer</textarea>");
+    assertThat(send(session, "note", "text=Mine+is+longer").status()).isEqualTo(303);
+    assertThat(client.seshat.notes().list(session, null, 10).items().getFirst().noteContent())
+        .isEqualTo("Mine is longer");
+  }
+
+  @Test
+  void aQuestionInAnAgentsOwnWordsIsAnsweredToo() {
+    client.seshat.storytellers().consent("Rose <b>Red</b>", true, null);
+    UUID rose = client.seshat.storytellers().get("Rose <b>Red</b>").id();
+    String session =
+        client
+            .seshat
+            .sessions()
+            .startUnfocused(
+                NewSession.of("Talk").kind("interview").with(SessionField.STORYTELLER_ID, rose))
+            .id()
+            .toString();
+    assertThat(page(session)).contains("No question waits");
+    client.seshat.interactions().append(session, NewInteraction.prompt("And your sister?"));
+    assertThat(page(session)).contains("And your sister?", "id=\"answering\"");
+    assertThat(send(session, "draft", "sequence=1&known=&answer=She").status()).isEqualTo(200);
+    assertThat(send(session, "next", "").status()).isEqualTo(409);
+    assertThat(send(session, "answer", "sequence=1&known=She&answer=She+stayed.").status())
+        .isEqualTo(303);
+    assertThat(Objects.requireNonNull(client.seshat.interactions().get(session, 1).personText()))
+        .isEqualTo("She stayed.");
+    client.seshat.sessions().complete(session, Ending.none());
+    assertThat(client.get("/sessions/" + session).body())
+        .contains("with <a href=\"/people/" + rose);
+  }
+}
