@@ -11,6 +11,9 @@ import dev.seshat.knowledge.Health;
 import dev.seshat.knowledge.Specificity;
 import dev.seshat.knowledge.Validator;
 import dev.seshat.link.LinkStatus;
+import dev.seshat.people.NewLifeEvent;
+import dev.seshat.people.Topic;
+import dev.seshat.people.Trauma;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.promise.MissedRuns;
 import dev.seshat.promise.Notify;
@@ -65,6 +68,30 @@ final class Choices {
   static final class KpiDimensions extends Words {
     KpiDimensions() {
       super(Kpis.Dimension.values(), each -> each.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  static final class Topics extends Words {
+    Topics() {
+      super(Topic.values(), Topic::word);
+    }
+  }
+
+  static final class TraumaStates extends Words {
+    TraumaStates() {
+      super(Trauma.Status.values(), Trauma.Status::word);
+    }
+  }
+
+  static final class Significances extends Words {
+    Significances() {
+      super(NewLifeEvent.SIGNIFICANCES.toArray(String[]::new), word -> word);
+    }
+  }
+
+  static final class IncludeLevels extends Words {
+    IncludeLevels() {
+      super(NewLifeEvent.INCLUDE_LEVELS.toArray(String[]::new), word -> word);
     }
   }
 

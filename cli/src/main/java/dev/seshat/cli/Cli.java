@@ -41,6 +41,8 @@ final class Cli {
     nouns.put("keyword", KeywordCommand::new);
     nouns.put("knowledge", KnowledgeCommand::new);
     nouns.put("link", LinkCommand::new);
+    nouns.put("storyteller", StorytellerCommand::new);
+    nouns.put("event", EventCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);
     nouns.put("budget", BudgetCommand::new);

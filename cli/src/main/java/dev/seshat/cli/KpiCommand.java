@@ -50,6 +50,10 @@ final class KpiCommand implements Runnable {
                 Kpis.Dimension.of(by),
                 When.from(from, ZoneOffset.UTC),
                 When.to(to, ZoneOffset.UTC));
+    print(root, by, rows);
+  }
+
+  static void print(SeshatCommand root, String by, List<Kpis.Figures> rows) {
     if (root.printedAsJson(
         Map.of("by", by, "rows", rows.stream().map(Kpis.Figures::toJson).toList()))) {
       return;

@@ -139,6 +139,33 @@ final class Examples {
     add("link domains", "--limit", "3");
     add("link clean", "--errors-older-than", "30");
     add("link remove", "{link}");
+    add("storyteller add", "Paul Kern", "--born", "1941-03", "--also", "P. K.", "--flag", "served");
+    add("storyteller list", "--text", "rosa", "--limit", "3");
+    add("storyteller show", "{storyteller}");
+    add("storyteller edit", "{storyteller}", "--birth-place", "Steyr", "--clear", "notes");
+    add("storyteller consent", "{storyteller}", "--note", "signed on paper");
+    add("storyteller withdraw", "{storyteller}");
+    add("storyteller boundary", "{storyteller}", "--allow", "faith", "--tier", "1");
+    add("storyteller delete", "{storyteller}");
+    add("storyteller restore", "{storyteller}");
+    add("storyteller kpi", "{storyteller}", "--by", "kind");
+    add(
+        "event add",
+        "{storyteller}",
+        "move",
+        "To Vienna",
+        "--when",
+        "~1956-05 – 1957",
+        "--where",
+        "Favoriten, Vienna, Austria",
+        "--who",
+        "Karl=K., brother",
+        "--private",
+        "rent=40");
+    add("event list", "{storyteller}", "--limit", "5");
+    add("event show", "{life-event}");
+    add("event edit", "{life-event}", "--significance", "formative", "--may-deepen");
+    add("event delete", "{life-event}");
     add("query", "SELECT kind, intention FROM v_sessions", "--limit", "5");
     add("usage", "--by", "model", "--zone", "Europe/Berlin");
     add("usage reprice", "--apply");

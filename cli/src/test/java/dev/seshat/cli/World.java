@@ -153,6 +153,10 @@ final class World {
         id(shell.json("keyword", "rate", "burnt sienna", "good", "--effect", "Warm color")));
     words.put("new-folder", folder.resolve("knowledge-out").toString());
     words.put("link", id(shell.json("link", "add", "https://example.com/", "--no-wait")));
+    words.put("storyteller", id(shell.json("storyteller", "add", "Rosa Lindner")));
+    words.put(
+        "life-event",
+        id(shell.json("event", "add", fill("{storyteller}"), "war", "The war", "--when", "1943")));
     shell.json(
         "webhook",
         "add",

@@ -23,6 +23,7 @@ public record LifeEvent(
     json.put("id", id.toString());
     json.put("storyteller_id", storytellerId.toString());
     json.putAll(told.toJson());
+    json.put("when", told.when());
     json.put("can_deepen", told.canDeepen());
     json.put("created_at", createdAt);
     json.put("updated_at", updatedAt);

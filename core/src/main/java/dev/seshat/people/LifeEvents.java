@@ -1,5 +1,6 @@
 package dev.seshat.people;
 
+import dev.seshat.Page;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
@@ -71,7 +72,29 @@ public final class LifeEvents {
         .read(tx -> ofStorytellerIn(tx, Storytellers.resolveIn(tx, storyteller).id()));
   }
 
-  /// The same within a transaction.
+  /// The same a page at a time.
+  ///
+  /// @param cursor where the page begins, as the one before ended; null for the first
+  public Page<LifeEvent> list(String storyteller, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > 500) {
+      throw new Invalid("limit", "must be 1 to 500");
+    }
+    List<LifeEvent> all = ofStoryteller(storyteller);
+    int from = 0;
+    if (cursor != null) {
+      List<String> ids = all.stream().map(each -> each.id().toString()).toList();
+      from = ids.indexOf(cursor) + 1;
+      if (from == 0) {
+        throw new Invalid("cursor", "is none that a page before this one gave");
+      }
+    }
+    return Page.cut(
+        all.subList(from, Math.min(all.size(), from + limit + 1)),
+        limit,
+        each -> each.id().toString());
+  }
+
+  /// All of somebody's life within a transaction.
   public static List<LifeEvent> ofStorytellerIn(Tx tx, UUID storyteller) throws SQLException {
     return LifeEventTable.ofStoryteller(tx, storyteller, MOST).stream()
         .sorted((one, other) -> one.told().start().compareTo(other.told().start()))

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of an event in somebody's life.
@@ -38,7 +39,8 @@ public record NewLifeEvent(
   public static final List<String> SIGNIFICANCES =
       List.of("formative", "major", "notable", "minor");
 
-  static final List<String> INCLUDE_LEVELS = List.of("full_detail", "summary", "mention", "omit");
+  public static final List<String> INCLUDE_LEVELS =
+      List.of("full_detail", "summary", "mention", "omit");
   private static final int MAX_ITEMS = 200;
 
   public NewLifeEvent {
@@ -143,6 +145,11 @@ public record NewLifeEvent(
         .map(Timespan::start)
         .min(PartialDate::compareTo)
         .orElse(PartialDate.UNKNOWN);
+  }
+
+  /// When it was, for people: its spans, one after another; empty where nothing is known.
+  public String when() {
+    return timespans.stream().map(Timespan::written).collect(Collectors.joining("; "));
   }
 
   /// What [#fromJson] reads back.

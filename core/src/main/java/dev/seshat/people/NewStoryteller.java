@@ -87,6 +87,11 @@ public record NewStoryteller(
         .toList();
   }
 
+  /// When they were born, as far as that is known.
+  public PartialDate born() {
+    return PartialDate.of(birthYear, birthMonth, birthDay);
+  }
+
   /// What they are called: the preferred name, if there is one.
   public String shownName() {
     return preferredName == null ? fullName : preferredName;

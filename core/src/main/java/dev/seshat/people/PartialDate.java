@@ -1,11 +1,14 @@
 package dev.seshat.people;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
 import dev.seshat.json.Fields;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A date as somebody remembers it: each part may be unknown, and each that is known may be approximate.
@@ -19,6 +22,12 @@ public record PartialDate(
     implements Comparable<PartialDate> {
   /// Nothing is known of it.
   public static final PartialDate UNKNOWN = new PartialDate(null, false, null, false, null, false);
+
+  private static final Pattern ABOUT =
+      Pattern.compile("^(?:about|around|circa|ca\\.?|c\\.)\\s*(?=\\d)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "(?<y>~)?(?<year>\\d{4}|\\?)(?:-(?<m>~)?(?<month>\\d{1,2}|\\?)(?:-(?<d>~)?(?<day>\\d{1,2}))?)?");
 
   private static final Comparator<PartialDate> ORDER =
       Comparator.comparing(PartialDate::year, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -36,6 +45,45 @@ public record PartialDate(
   public static PartialDate of(
       @Nullable Integer year, @Nullable Integer month, @Nullable Integer day) {
     return new PartialDate(year, false, month, false, day, false);
+  }
+
+  /// The date that somebody wrote: `1952-03-17`, `1952-03`, `1952`; a part after `~` is approximate, and `?` stands for one
+  /// that is not known. `about 1952` is `~1952`.
+  ///
+  /// @throws Invalid if it is none
+  public static PartialDate of(String path, String text) {
+    String plain = ABOUT.matcher(text.strip()).replaceFirst("~");
+    Matcher parts = WRITTEN.matcher(plain);
+    if (!parts.matches()) {
+      throw new Invalid(
+          path,
+          "must be a date such as 1952-03-17, 1952-03, 1952 or ~1952, not '"
+              + Texts.shorten(text, 40)
+              + "'");
+    }
+    Integer year = within(path, "year", parts.group("year"), 2200);
+    Integer month = within(path, "month", parts.group("month"), 12);
+    Integer day = within(path, "day", parts.group("day"), 31);
+    require(path, year, month, day);
+    return new PartialDate(
+        year,
+        parts.group("y") != null,
+        month,
+        parts.group("m") != null,
+        day,
+        parts.group("d") != null);
+  }
+
+  private static @Nullable Integer within(
+      String path, String what, @Nullable String digits, int max) {
+    if (digits == null || digits.equals("?")) {
+      return null;
+    }
+    int number = Integer.parseInt(digits);
+    if (number < 1 || number > max) {
+      throw new Invalid(path, "has a " + what + " that is not from 1 to " + max);
+    }
+    return number;
   }
 
   /// The one whose fields begin with `prefix`, such as `start_year` and `start_year_approximate`.
@@ -76,6 +124,11 @@ public record PartialDate(
               + month
               + (year == null ? "" : " of the year " + year));
     }
+  }
+
+  /// Whether any part of it is only thereabouts.
+  public boolean isApproximate() {
+    return isYearApproximate || isMonthApproximate || isDayApproximate;
   }
 
   public boolean isKnown() {

@@ -11,10 +11,14 @@ import dev.seshat.store.IdRange;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The people who are interviewed, what they agree to, and what they allow.
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// A reference is an id, the beginning of one of at least four digits, or a full name that one person has.
 public final class Storytellers {
   private static final int MAX_NOTE = 2_000;
+  private static final int AT_ONCE = 250;
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   private final Scope scope;
   private final Sessions sessions;
@@ -75,22 +81,59 @@ public final class Storytellers {
     return found.getFirst();
   }
 
+  /// All by name, a page at a time.
+  public Page<Storyteller> list(boolean withDeleted, @Nullable String cursor, int limit) {
+    return list(withDeleted, null, cursor, limit);
+  }
+
   /// By name, a page at a time.
   ///
+  /// @param text a piece of a name that they go by; null for all
   /// @param cursor where the page begins, as the one before ended; null for the first
-  public Page<Storyteller> list(boolean withDeleted, @Nullable String cursor, int limit) {
+  public Page<Storyteller> list(
+      boolean withDeleted, @Nullable String text, @Nullable String cursor, int limit) {
     if (limit < 1 || limit > 200) {
       throw new Invalid("limit", "must be 1 to 200");
     }
+    String piece = text == null ? "" : folded(text.strip());
     return scope
         .store()
         .read(tx -> {
-          Storyteller after = cursor == null ? null : resolveIn(tx, cursor);
+          Storyteller after = cursor == null ? null : at(tx, cursor);
+          List<Storyteller> found = new ArrayList<>();
+          List<Storyteller> some;
+          do {
+            some = StorytellerTable.list(tx, withDeleted, after, AT_ONCE);
+            some.stream().filter(each -> isNamed(each, piece)).forEach(found::add);
+            after = some.isEmpty() ? after : some.getLast();
+          } while (some.size() == AT_ONCE && found.size() <= limit);
           return Page.cut(
-              StorytellerTable.list(tx, withDeleted, after, limit + 1),
+              found.subList(0, Math.min(found.size(), limit + 1)),
               limit,
               each -> each.id().toString());
         });
+  }
+
+  private static Storyteller at(Tx tx, String cursor) throws SQLException {
+    UUID id = IdRange.of(cursor).map(IdRange::low).orElse(null);
+    Storyteller found = id == null ? null : StorytellerTable.find(tx, id).orElse(null);
+    if (found == null) {
+      throw new Invalid("cursor", "is none that a page before this one gave");
+    }
+    return found;
+  }
+
+  private static boolean isNamed(Storyteller who, String piece) {
+    return piece.isEmpty()
+        || who.told().names().stream().anyMatch(name -> folded(name).contains(piece));
+  }
+
+  /// Without accents and capitals, so that `Rene` finds René.
+  private static String folded(String name) {
+    return MARKS
+        .matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
+        .replaceAll("")
+        .toLowerCase(Locale.ROOT);
   }
 
   /// Changes what is told of somebody.

@@ -1,6 +1,10 @@
 package dev.seshat.people;
 
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// A topic that somebody may allow or refuse, and whether it is allowed while they have not said.
 public enum Topic {
@@ -17,6 +21,24 @@ public enum Topic {
 
   Topic(boolean isUsuallyAllowed) {
     this.isUsuallyAllowed = isUsuallyAllowed;
+  }
+
+  /// The topic that a word names.
+  ///
+  /// @throws Invalid naming `path` for any other word
+  public static Topic of(String path, String word) {
+    for (Topic topic : values()) {
+      if (topic.word().equals(word.strip().toLowerCase(Locale.ROOT))) {
+        return topic;
+      }
+    }
+    throw new Invalid(
+        path,
+        "must be one of "
+            + Arrays.stream(values()).map(Topic::word).collect(Collectors.joining(", "))
+            + ", not '"
+            + Texts.shorten(word, 40)
+            + "'");
   }
 
   /// Whether it is allowed while nobody has said.

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeopleTest {
   private static final Map<String, @Nullable Object> ROSE =
@@ -220,5 +221,85 @@ class PeopleTest {
       told.put("trauma", Map.of("trauma_status", trauma, "consent_given", consent));
     }
     assertThat(NewLifeEvent.fromJson(told).canDeepen()).isEqualTo(can);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "1952-03-17, 1952-03-17, -",
+        "1952, 1952, -",
+        "~1956-05, ~1956-05, -",
+        "about 1956, ~1956, -",
+        "c. 1956-5, ~1956-05, -",
+        "1952-~03, 1952-~03, -",
+        "?-05, ?-05, -",
+        "1952-03 – ~1955, 1952-03 – ~1955, -",
+        "1952-03 - 1955-01-02, 1952-03 – 1955-01-02, -",
+        "1952..1955, 1952 – 1955, -",
+        "1952/1955, 1952 – 1955, -",
+        "1952 to about 1955, 1952 – ~1955, -",
+        "1950s, ~1950 – ~1959, -",
+        "..1955, – 1955, -",
+        "the first winter: 1951, 1951, the first winter",
+      })
+  void datesAreWrittenAsPeopleDo(String written, String shown, @Nullable String label) {
+    Timespan span = Timespan.of("when", written);
+    assertThat(span.shown()).isEqualTo(shown);
+    assertThat(span.label()).isEqualTo(label);
+    assertThat(Timespan.of("when", span.written())).isEqualTo(span);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "once", "1950-13", "1951-02-29", "19500", "1955 – 1950", "~", "12.3.1950"})
+  void whatIsNoDateIsRefused(String written) {
+    assertThatThrownBy(() -> Timespan.of("when", written)).isInstanceOf(Invalid.class);
+  }
+
+  @EveryStore
+  void aPieceOfANameFindsThem(TestStore store) {
+    Storytellers people = store.seshat().storytellers();
+    people.add(NewStoryteller.fromJson(ROSE));
+    people.add(NewStoryteller.of("René Öhler"));
+    people.add(NewStoryteller.of("Renate"));
+    assertThat(people.list(false, "rene", null, 10).items()).hasSize(1);
+    assertThat(people.list(false, "ohl", null, 10).items()).hasSize(1);
+    assertThat(people.list(false, "kern", null, 10).items())
+        .extracting(Storyteller::shownName)
+        .containsExactly("Rose");
+    var first = people.list(false, "ren", null, 1);
+    assertThat(first.items()).extracting(Storyteller::shownName).containsExactly("Renate");
+    assertThat(people.list(false, "ren", first.next(), 1).items())
+        .extracting(Storyteller::shownName)
+        .containsExactly("René Öhler");
+  }
+
+  @EveryStore
+  void aLifeIsReadAPageAtATime(TestStore store) {
+    Seshat seshat = store.seshat();
+    seshat.storytellers().add(NewStoryteller.of("Rose"));
+    for (int year = 1990; year > 1985; year--) {
+      seshat
+          .lifeEvents()
+          .add(
+              "Rose",
+              NewLifeEvent.fromJson(
+                  Map.of(
+                      "event_type",
+                      "other",
+                      "event_name",
+                      "In " + year,
+                      "timespans",
+                      List.of(Map.of("when", "" + year)))));
+    }
+    var first = seshat.lifeEvents().list("Rose", null, 3);
+    assertThat(first.items())
+        .extracting(LifeEvent::eventName)
+        .containsExactly("In 1986", "In 1987", "In 1988");
+    assertThat(seshat.lifeEvents().list("Rose", first.next(), 3).items())
+        .extracting(LifeEvent::eventName)
+        .containsExactly("In 1989", "In 1990");
+    assertThatThrownBy(() -> seshat.lifeEvents().list("Rose", "x", 3)).isInstanceOf(Invalid.class);
   }
 }

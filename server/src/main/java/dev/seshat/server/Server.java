@@ -28,6 +28,7 @@ import dev.seshat.server.rest.InteractionRoutes;
 import dev.seshat.server.rest.IterationRoutes;
 import dev.seshat.server.rest.KnowledgeRoutes;
 import dev.seshat.server.rest.LegacyRoutes;
+import dev.seshat.server.rest.LifeEventRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.LinkRoutes;
 import dev.seshat.server.rest.MessageRoutes;
@@ -42,6 +43,7 @@ import dev.seshat.server.rest.RetentionRoutes;
 import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
+import dev.seshat.server.rest.StorytellerRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
 import dev.seshat.server.rest.WebhookRoutes;
@@ -193,6 +195,8 @@ public final class Server implements AutoCloseable {
         new CatalogueRoutes(),
         new SearchRoutes(),
         new LinkRoutes(),
+        new StorytellerRoutes(),
+        new LifeEventRoutes(),
         new ImageRoutes(),
         new PatternRoutes(),
         new KnowledgeRoutes(),

@@ -92,10 +92,11 @@ public final class CatalogueRoutes implements Operations {
         .named("Price");
   }
 
-  private static Schema kpi() {
+  /// What a group of sessions comes to.
+  static Schema kpi() {
     Schema count = Schema.integer("", 0, Long.MAX_VALUE);
     return Schema.object(
-            field("key!", Schema.text("", 200)),
+            field("key!", Schema.text("", 250)),
             field("sessions!", count),
             field("scheduled!", count),
             field("active!", count),

@@ -15,6 +15,8 @@ import dev.seshat.knowledge.Effectiveness;
 import dev.seshat.knowledge.NewKeyword;
 import dev.seshat.knowledge.NewPattern;
 import dev.seshat.link.NewLink;
+import dev.seshat.people.NewLifeEvent;
+import dev.seshat.people.NewStoryteller;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.NewSchedule;
 import dev.seshat.promise.Promise;
@@ -152,6 +154,7 @@ public final class Furniture {
     known.put("interaction_id", 1L);
     String url = "https://example.com/" + random.nextInt(1_000);
     known.put("url", url);
+    known.putAll(people(all));
     known.put("link", all.links().add(NewLink.of(url)).link().id());
     known.put("webhook", webhook(all));
     known.putAll(images(all, id));
@@ -199,6 +202,14 @@ public final class Furniture {
         all.images().add(in, NewImage.plain().styledFrom(image), Pictures.png(3)).imageId();
     pictures = Map.of("image", image, "other", other, "with", other, "parent", image, PICTURED, in);
     return pictures;
+  }
+
+  /// Somebody who is interviewed, and an event of their life.
+  private Map<String, Object> people(Seshat all) {
+    String who =
+        all.storytellers().add(NewStoryteller.of("Rose " + random.nextInt())).id().toString();
+    String event = all.lifeEvents().add(who, NewLifeEvent.of("move", "To Vienna")).id().toString();
+    return Map.of("storyteller", who, "storyteller_id", who, "event", event, "life_event", event);
   }
 
   /// A webhook whose receiver is not there.
