@@ -15,10 +15,13 @@ import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.interview.ForkedEvents;
 import dev.seshat.interview.InterviewCheck;
+import dev.seshat.interview.InterviewInsight;
 import dev.seshat.interview.Interviews;
 import dev.seshat.interview.Overlaps;
 import dev.seshat.interview.Planning;
 import dev.seshat.interview.SessionEvents;
+import dev.seshat.interview.Suggestions;
+import dev.seshat.interview.Templates;
 import dev.seshat.knowledge.Keywords;
 import dev.seshat.knowledge.Knowledge;
 import dev.seshat.knowledge.KnowledgeFiles;
@@ -98,7 +101,8 @@ abstract class Rooms {
                 new Consent(),
                 new ForkedEvents(),
                 new FinalPrompt(scope),
-                Reflection.steps(this::reflection)));
+                Reflection.steps(this::reflection)),
+            new InterviewInsight(this::sessions));
     this.search = new Search(scope);
   }
 
@@ -270,6 +274,16 @@ abstract class Rooms {
 
   public Overlaps overlaps() {
     return new Overlaps(scope, sessions);
+  }
+
+  /// Forms that sessions are made of.
+  public Templates templates() {
+    return new Templates(scope);
+  }
+
+  /// What could come next with storytellers.
+  public Suggestions suggestions() {
+    return new Suggestions(scope, sessions, planning());
   }
 
   public Positions positions() {

@@ -4,32 +4,22 @@ import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
-import dev.seshat.people.LifeEvent;
-import dev.seshat.people.LifeEvents;
-import dev.seshat.people.Storyteller;
-import dev.seshat.people.Storytellers;
-import dev.seshat.process.Condition;
 import dev.seshat.process.Positions;
-import dev.seshat.process.ProcessGraph;
 import dev.seshat.process.ProcessNode;
 import dev.seshat.process.ProcessPrompt;
-import dev.seshat.process.Processes;
 import dev.seshat.session.Answer;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.Interactions;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.Session;
-import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +39,6 @@ public final class Interviews {
     this.positions = new Positions(scope);
   }
 
-  /// Where an interview is: the session, whose it is, and the node.
-  private record Place(
-      Session session,
-      Storyteller whose,
-      ProcessGraph graph,
-      ProcessNode node,
-      @Nullable LifeEvent event) {}
-
   /// Asks the next prompt: the one that waits, or else the first that is left. What is asked is written down.
   ///
   /// @throws IllegalTransition if the session is not active
@@ -73,9 +55,9 @@ public final class Interviews {
                 "asked in",
                 "start it first");
           }
-          Place place = place(tx, session);
-          withdraw(tx, place, limits(tx, place));
-          Limits limits = limits(tx, place);
+          Place place = Place.of(tx, session);
+          withdraw(tx, place, place.limits(tx));
+          Limits limits = place.limits(tx);
           ProcessPrompt next = limits.next(place.node()).orElse(null);
           if (SessionPromptTable.open(tx, session.id()).isEmpty() && next != null) {
             ask(tx, place, next);
@@ -103,8 +85,8 @@ public final class Interviews {
     return scope
         .store()
         .read(tx -> {
-          Place place = place(tx, sessions.getIn(tx, id));
-          return stepIn(tx, place, limits(tx, place));
+          Place place = Place.of(tx, sessions.getIn(tx, id));
+          return stepIn(tx, place, place.limits(tx));
         });
   }
 
@@ -224,19 +206,19 @@ public final class Interviews {
         .store()
         .write(tx -> {
           Session session = sessions.openIn(tx, ref);
-          Place place = place(tx, session);
-          Limits limits = limits(tx, place);
+          Place place = Place.of(tx, session);
+          Limits limits = place.limits(tx);
           if (!isForced && !limits.isDone(place.node())) {
             throw new Conflict(
                 "node '"
                     + place.node().key()
                     + "' is not done: "
-                    + limits.left(place.node()).stream().filter(ProcessPrompt::isRequired).count()
+                    + Place.requiredLeft(limits, place.node())
                     + " required prompts are left");
           }
           ProcessNode next = place.graph().after(place.node(), limits.facts()).orElse(null);
-          UUID version = Objects.requireNonNull(session.get(SessionField.PROCESS_VERSION_ID));
-          positions.passIn(tx, place.whose().id(), version, place.node(), next, session.id());
+          positions.passIn(
+              tx, place.whose().id(), place.version().id(), place.node(), next, session.id());
           scope.changed(
               tx,
               "interview.advance",
@@ -246,56 +228,5 @@ public final class Interviews {
               Json.write(Map.of("from", place.node().key(), "to", next == null ? "" : next.key())));
           return sessions.placeAtIn(tx, session, next == null ? place.node().id() : next.id());
         });
-  }
-
-  private Place place(Tx tx, Session session) throws SQLException {
-    UUID whose = session.get(SessionField.STORYTELLER_ID);
-    UUID version = session.get(SessionField.PROCESS_VERSION_ID);
-    UUID node = session.get(SessionField.CURRENT_PROCESS_NODE_ID);
-    if (whose == null || version == null) {
-      throw new Conflict(
-          "session "
-              + session.shortId()
-              + " follows no process; plan one with `seshat session plan`");
-    }
-    ProcessGraph graph = Processes.graphIn(tx, version);
-    UUID event =
-        SessionEventTable.primary(tx, session.id()).map(SessionEvent::lifeEventId).orElse(null);
-    return new Place(
-        session,
-        Storytellers.getIn(tx, whose),
-        graph,
-        node == null ? graph.start() : graph.node(node),
-        event == null ? null : LifeEvents.getIn(tx, event));
-  }
-
-  private static Limits limits(Tx tx, Place place) throws SQLException {
-    UUID whose = place.whose().id();
-    LifeEvent event = place.event();
-    return new Limits(
-        facts(tx, place),
-        Storytellers.boundaryIn(tx, whose),
-        SessionPromptTable.done(tx, whose, place.node().id(), event == null ? null : event.id()),
-        event == null || event.told().canDeepen());
-  }
-
-  /// The events of the session stand for the scope; those of the whole life where it has none.
-  private static Condition.Facts facts(Tx tx, Place place) throws SQLException {
-    Set<String> about = new HashSet<>();
-    Set<UUID> own = new HashSet<>();
-    SessionEventTable.ofSession(tx, place.session().id())
-        .forEach(each -> own.add(each.lifeEventId()));
-    for (LifeEvent each : LifeEvents.ofStorytellerIn(tx, place.whose().id())) {
-      if (own.isEmpty() || own.contains(each.id())) {
-        about.add(each.told().eventType());
-        if (each.told().category() != null) {
-          about.add(each.told().category());
-        }
-      }
-    }
-    return new Condition.Facts(
-        about,
-        Set.copyOf(place.whose().told().profileFlags()),
-        Set.copyOf(place.whose().told().selectedSections()));
   }
 }

@@ -10,8 +10,6 @@ import dev.seshat.people.Storyteller;
 import dev.seshat.people.Storytellers;
 import dev.seshat.process.ProcessGraph;
 import dev.seshat.process.ProcessNode;
-import dev.seshat.process.ProcessPrompt;
-import dev.seshat.process.ProcessVersion;
 import dev.seshat.process.Processes;
 import dev.seshat.session.Indicator;
 import dev.seshat.session.NewSession;
@@ -24,12 +22,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Makes interviews that are to take place: from a node of a process, or for an event that needs several.
+/// Makes interviews that are to take place: from a template, from a node of a process, or for an event that needs several.
 public final class Planning {
   private final Scope scope;
   private final Sessions sessions;
@@ -43,26 +43,215 @@ public final class Planning {
     this.events = new SessionEvents(scope, sessions);
   }
 
-  /// One of the sessions that an event takes.
-  private record Step(Coverage coverage, int minutes, String intention, List<String> success) {}
+  /// The sessions that were planned.
+  ///
+  /// @param warnings that the storyteller has other sessions at their times; a line each, for people
+  public record Made(List<Session> sessions, List<String> warnings) {
+    public Made {
+      sessions = List.copyOf(sessions);
+      warnings = List.copyOf(warnings);
+    }
 
-  private static final List<Step> STEPS =
-      List.of(
-          new Step(
-              Coverage.INTRODUCTION,
-              20,
-              "Establish timeline and key facts for %s",
-              List.of("Basic timespan identified", "Major milestones noted")),
-          new Step(
-              Coverage.DEEP_DIVE,
-              45,
-              "Capture rich scenes and emotional experiences from %s",
-              List.of("3+ detailed scenes", "Key people described")),
-          new Step(
-              Coverage.COMPLETION,
-              30,
-              "Explore what %s meant and how it changed you",
-              List.of("Identified personal growth", "Connected to broader story")));
+    public Map<String, @Nullable Object> toJson() {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("sessions", sessions.stream().map(Session::toJson).toList());
+      json.put("warnings", warnings);
+      return json;
+    }
+  }
+
+  /// Makes the sessions that a plan asks for, scheduled or to be scheduled.
+  public Made plan(Plan plan) {
+    UUID version = plan.process() == null ? null : processes.require(plan.process()).id();
+    return scope.store().write(tx -> planIn(tx, plan, version));
+  }
+
+  /// The same within a transaction.
+  ///
+  /// @param version of the process that the plan names; null where it names none
+  Made planIn(Tx tx, Plan plan, @Nullable UUID version) throws SQLException {
+    LifeEvent about = plan.event() == null ? null : LifeEvents.resolveIn(tx, plan.event());
+    Storyteller whose =
+        plan.storyteller() == null
+            ? Storytellers.getIn(tx, Objects.requireNonNull(about).storytellerId())
+            : Storytellers.resolveIn(tx, plan.storyteller());
+    if (about != null && !about.storytellerId().equals(whose.id())) {
+      throw new Invalid("event", "is not of the life of this storyteller");
+    }
+    Template template = plan.template() == null ? null : Templates.resolveIn(tx, plan.template());
+    if (template != null && !template.told().isActive()) {
+      throw new Invalid("template", "'" + template.name() + "' is out of use");
+    }
+    UUID follows = version;
+    if (follows == null && template != null) {
+      follows = template.told().processVersionId();
+    }
+    if (follows == null && template == null) {
+      follows = lastFollowed(tx, whose);
+    }
+    ProcessGraph graph = follows == null ? null : Processes.graphIn(tx, follows);
+    List<Session> made =
+        template == null && plan.node() == null
+            ? ofEvent(tx, plan, Objects.requireNonNull(about), follows, graph)
+            : List.of(one(tx, plan, whose, about, template, follows, graph));
+    return warned(tx, made);
+  }
+
+  private static Made warned(Tx tx, List<Session> made) throws SQLException {
+    List<String> warnings = new ArrayList<>();
+    for (Session each : made) {
+      String warning = Overlaps.warning(Overlaps.of(tx, each));
+      if (warning != null) {
+        warnings.add(each.shortId() + ": " + warning);
+      }
+    }
+    return new Made(made, warnings);
+  }
+
+  /// A session that goes on from one that asks for it, at the same node and about the same events.
+  Made followUpIn(
+      Tx tx,
+      UUID storyteller,
+      Suggestion suggestion,
+      @Nullable Instant at,
+      Map<String, @Nullable Object> changes)
+      throws SQLException {
+    Session before = sessions.getIn(tx, Objects.requireNonNull(suggestion.previous()));
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("intention", suggestion.intention());
+    fields.put("name", suggestion.title());
+    fields.put("kind", Consent.INTERVIEW);
+    fields.put("storyteller_id", storyteller.toString());
+    fields.put("constraints", before.constraints());
+    fields.put("scheduled_duration_minutes", suggestion.minutes());
+    put(fields, "process_version_id", before.get(SessionField.PROCESS_VERSION_ID));
+    put(fields, "current_process_node_id", before.get(SessionField.CURRENT_PROCESS_NODE_ID));
+    put(fields, "scheduled_at", at);
+    fields.putAll(changes);
+    Session made = sessions.createIn(tx, NewSession.fromJson(fields));
+    for (SessionEvent each : SessionEventTable.ofSession(tx, before.id())) {
+      LifeEvent event = LifeEvents.getIn(tx, each.lifeEventId());
+      events.linkIn(tx, made, event, each.isPrimaryFocus(), each.coverage(), null);
+    }
+    return warned(tx, List.of(made));
+  }
+
+  /// The version that somebody's last interview followed; null if none did.
+  private @Nullable UUID lastFollowed(Tx tx, Storyteller whose) throws SQLException {
+    return sessions.withIn(tx, whose.id()).stream()
+        .map(each -> each.get(SessionField.PROCESS_VERSION_ID))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Session one(
+      Tx tx,
+      Plan plan,
+      Storyteller whose,
+      @Nullable LifeEvent about,
+      @Nullable Template template,
+      @Nullable UUID version,
+      @Nullable ProcessGraph graph)
+      throws SQLException {
+    ProcessNode node = plan.node() == null ? null : node(graph, plan.node());
+    Map<String, @Nullable Object> fields = node == null ? new LinkedHashMap<>() : ofNode(node);
+    if (template != null) {
+      fields.putAll(ofTemplate(template, whose, about));
+    }
+    fields.put("kind", Consent.INTERVIEW);
+    fields.put("storyteller_id", whose.id().toString());
+    put(fields, "process_version_id", version);
+    put(fields, "current_process_node_id", node == null ? null : node.id());
+    put(fields, "scheduled_at", plan.at());
+    fields.putAll(plan.changes());
+    if (fields.get("intention") == null) {
+      throw new Invalid("intention", "is missing: the template has none");
+    }
+    Session made = sessions.createIn(tx, NewSession.fromJson(fields));
+    if (node != null) {
+      for (LifeEvent each : LifeEvents.ofStorytellerIn(tx, whose.id())) {
+        if (isAbout(node, each)) {
+          events.linkIn(tx, made, each, false, null, null);
+        }
+      }
+    }
+    if (about != null) {
+      events.linkIn(tx, made, about, true, plan.coverage(), null);
+    }
+    return made;
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.put(name, value.toString());
+    }
+  }
+
+  private static ProcessNode node(@Nullable ProcessGraph graph, String key) {
+    if (graph == null) {
+      throw new Invalid("process", "is missing; say of which process the node is");
+    }
+    return graph
+        .node(key)
+        .orElseThrow(() ->
+            new NotFound(
+                "process "
+                    + graph.name()
+                    + " has no node '"
+                    + Texts.shorten(key, 80)
+                    + "'; it has "
+                    + String.join(
+                        ", ", graph.nodes().stream().limit(50).map(ProcessNode::key).toList())));
+  }
+
+  private static Map<String, @Nullable Object> ofTemplate(
+      Template template, Storyteller whose, @Nullable LifeEvent about) {
+    NewTemplate told = template.told();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("template_id", template.id().toString());
+    fields.put(
+        "name",
+        Texts.shorten(about == null ? told.name() : about.eventName() + ": " + told.name(), 200));
+    if (told.intention() != null) {
+      fields.put(
+          "intention",
+          told.intention()
+              .replace("{event}", about == null ? "the life as a whole" : about.eventName())
+              .replace("{storyteller}", whose.shownName()));
+    }
+    putAll(fields, "success_indicators", told.successIndicators());
+    putAll(fields, "completion_indicators", told.completionIndicators());
+    if (!told.constraints().isEmpty()) {
+      fields.put("constraints", told.constraints());
+    }
+    if (told.procedureNotes() != null) {
+      fields.put("procedure_notes", told.procedureNotes());
+    }
+    if (told.durationMinutes() != null) {
+      fields.put("scheduled_duration_minutes", told.durationMinutes());
+    }
+    return fields;
+  }
+
+  private static void putAll(
+      Map<String, @Nullable Object> fields, String name, List<Indicator> indicators) {
+    if (!indicators.isEmpty()) {
+      fields.put(name, indicators.stream().map(Indicator::toJson).toList());
+    }
+  }
+
+  /// A session of a template: its defaults, each of which `changes` may take the place of.
+  ///
+  /// @param changes fields of the session by their names
+  public Session fromTemplate(
+      String template, String storyteller, Map<String, ? extends @Nullable Object> changes) {
+    return plan(new Plan(
+            storyteller, template, null, null, null, null, null, 0, new LinkedHashMap<>(changes)))
+        .sessions()
+        .getFirst();
+  }
 
   /// A session at a node: its objective is the intention, its constraints and indicators are the session's, and the events
   /// that the node is about are linked to it.
@@ -74,34 +263,7 @@ public final class Planning {
       String process,
       String nodeKey,
       Map<String, ? extends @Nullable Object> changes) {
-    ProcessVersion version = processes.require(process);
-    return scope
-        .store()
-        .write(tx -> {
-          Storyteller whose = Storytellers.resolveIn(tx, storyteller);
-          ProcessGraph graph = Processes.graphIn(tx, version.id());
-          ProcessNode node =
-              graph
-                  .node(nodeKey)
-                  .orElseThrow(() ->
-                      new NotFound(
-                          "process "
-                              + version.shown()
-                              + " has no node '"
-                              + Texts.shorten(nodeKey, 80)
-                              + "'"));
-          NewSession session =
-              of(node, whose)
-                  .with(SessionField.PROCESS_VERSION_ID, version.id())
-                  .with(SessionField.CURRENT_PROCESS_NODE_ID, node.id());
-          Session made = sessions.createIn(tx, session.with(changes));
-          for (LifeEvent event : LifeEvents.ofStorytellerIn(tx, whose.id())) {
-            if (isAbout(node, event)) {
-              events.linkIn(tx, made, event, false, null, null);
-            }
-          }
-          return made;
-        });
+    return plan(Plan.ofNode(storyteller, process, nodeKey, changes)).sessions().getFirst();
   }
 
   /// A node without a scope is about no event in particular.
@@ -113,39 +275,21 @@ public final class Planning {
         && about.takes(event.told().eventType(), event.told().category());
   }
 
-  private static NewSession of(ProcessNode node, Storyteller whose) {
+  private static Map<String, @Nullable Object> ofNode(ProcessNode node) {
     String objective = node.agentObjective() == null ? node.purpose() : node.agentObjective();
-    NewSession session =
-        NewSession.of(objective == null ? node.name() : objective)
-            .with(SessionField.KIND, Consent.INTERVIEW)
-            .with(SessionField.STORYTELLER_ID, whose.id())
-            .with(SessionField.NAME, Texts.shorten(node.name() + " session", 200))
-            .with(SessionField.CONSTRAINTS, node.constraints())
-            .with(SessionField.SUCCESS_INDICATORS, success(node))
-            .with(SessionField.COMPLETION_INDICATORS, completion(node));
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("intention", objective == null ? node.name() : objective);
+    fields.put("name", Texts.shorten(node.name() + " session", 200));
+    fields.put("constraints", node.constraints());
+    putAll(fields, "success_indicators", NodeIndicators.success(node));
+    putAll(fields, "completion_indicators", NodeIndicators.completion(node));
     if (node.userFacingText() != null) {
-      session = session.with(SessionField.PROCEDURE_NOTES, node.userFacingText());
+      fields.put("procedure_notes", node.userFacingText());
     }
-    return node.durationMinutes() == null
-        ? session
-        : session.with(SessionField.SCHEDULED_DURATION_MINUTES, node.durationMinutes());
-  }
-
-  /// What the file says; else that the outcome is reached, which a person decides.
-  private static List<Indicator> success(ProcessNode node) {
-    if (!node.successIndicators().isEmpty() || node.outcome() == null) {
-      return node.successIndicators();
+    if (node.durationMinutes() != null) {
+      fields.put("scheduled_duration_minutes", node.durationMinutes());
     }
-    return List.of(Indicator.of(Texts.shorten(Objects.requireNonNull(node.outcome()), 2_000)));
-  }
-
-  /// What the file says; else that everything that has to be asked was.
-  private static List<Indicator> completion(ProcessNode node) {
-    long required = node.prompts().stream().filter(ProcessPrompt::isRequired).count();
-    if (!node.completionIndicators().isEmpty() || required == 0) {
-      return node.completionIndicators();
-    }
-    return List.of(Indicator.of("Every required prompt is answered or skipped"));
+    return fields;
   }
 
   /// The sessions that an event takes: an introduction (20 minutes), a deep dive (45) and a completion (30).
@@ -158,84 +302,65 @@ public final class Planning {
 
   /// The same, asking the prompts of a process: of its first node that is about such events.
   ///
-  /// @param process as [Processes#get] takes it; null for sessions in which an agent asks what it sees fit
+  /// @param process as [Processes#get] takes it; null for the one that the storyteller's last interview followed, if it has
+  ///     such a node
   /// @throws Invalid if no node of the process is about such events
   public List<Session> planSessionsForEvent(
       String event, @Nullable Instant first, int days, @Nullable String process) {
-    ProcessVersion version = process == null ? null : processes.require(process);
-    if (days < 0 || days > 365) {
-      throw new Invalid("days", "must be 0 to 365");
-    }
-    return scope
-        .store()
-        .write(tx -> {
-          LifeEvent about = LifeEvents.resolveIn(tx, event);
-          ProcessNode node = version == null ? null : nodeAbout(tx, version, about);
-          List<Session> made = new ArrayList<>();
-          for (Step step : STEPS) {
-            made.add(planIn(tx, about, step, of(step, about, version, node), made, first, days));
-          }
-          return List.copyOf(made);
-        });
+    return plan(Plan.ofEvent(event, process, null, first, days)).sessions();
   }
 
-  private static ProcessNode nodeAbout(Tx tx, ProcessVersion version, LifeEvent event)
+  private List<Session> ofEvent(
+      Tx tx, Plan plan, LifeEvent about, @Nullable UUID version, @Nullable ProcessGraph graph)
       throws SQLException {
-    return Processes.graphIn(tx, version.id()).nodes().stream()
-        .filter(node -> isAbout(node, event))
-        .findFirst()
-        .orElseThrow(() ->
-            new Invalid(
-                "process",
-                version.shown()
-                    + " has no node about an event of the type '"
-                    + event.told().eventType()
-                    + "'; give the event one of the types or categories that its nodes name"));
-  }
-
-  private static NewSession of(
-      Step step, LifeEvent about, @Nullable ProcessVersion version, @Nullable ProcessNode node) {
-    NewSession session =
-        NewSession.of(step.intention().formatted(about.eventName()))
-            .with(SessionField.KIND, Consent.INTERVIEW)
-            .with(SessionField.STORYTELLER_ID, about.storytellerId())
-            .with(
-                SessionField.NAME,
-                Texts.shorten(about.eventName(), 170)
-                    + ": "
-                    + step.coverage().word().replace('_', ' '))
-            .with(
-                SessionField.SUCCESS_INDICATORS,
-                step.success().stream().map(Indicator::of).toList())
-            .with(SessionField.SCHEDULED_DURATION_MINUTES, step.minutes());
-    if (version == null || node == null) {
-      return session;
+    List<Session> made = new ArrayList<>();
+    Coverage only = plan.coverage();
+    ProcessNode node = graph == null ? null : nodeAbout(graph, about);
+    if (node == null && graph != null && plan.process() != null) {
+      throw new Invalid(
+          "process",
+          plan.process()
+              + " has no node about an event of the type '"
+              + about.told().eventType()
+              + "'; give the event one of the types or categories that its nodes name");
     }
-    return session
-        .with(SessionField.PROCESS_VERSION_ID, version.id())
-        .with(SessionField.CURRENT_PROCESS_NODE_ID, node.id())
-        .with(SessionField.CONSTRAINTS, node.constraints());
-  }
-
-  private Session planIn(
-      Tx tx,
-      LifeEvent about,
-      Step step,
-      NewSession session,
-      List<Session> before,
-      @Nullable Instant first,
-      int days)
-      throws SQLException {
-    if (first != null) {
-      session =
-          session.with(
-              SessionField.SCHEDULED_AT, first.plus(Duration.ofDays((long) days * before.size())));
+    for (EventStep step : only == null ? EventStep.usual() : List.of(EventStep.of(only))) {
+      Map<String, @Nullable Object> fields = ofStep(step, about);
+      if (node != null) {
+        put(fields, "process_version_id", version);
+        put(fields, "current_process_node_id", node.id());
+        fields.put("constraints", node.constraints());
+      }
+      if (plan.at() != null) {
+        Duration later = Duration.ofDays((long) plan.days() * made.size());
+        put(fields, "scheduled_at", plan.at().plus(later));
+      }
+      if (!made.isEmpty()) {
+        put(fields, "previous_session_id", made.getLast().id());
+      }
+      fields.putAll(plan.changes());
+      Session session = sessions.createIn(tx, NewSession.fromJson(fields));
+      events.linkIn(tx, session, about, true, step.coverage(), null);
+      made.add(session);
     }
-    if (!before.isEmpty()) {
-      session = session.with(SessionField.PREVIOUS_SESSION_ID, before.getLast().id());
-    }
-    Session made = sessions.createIn(tx, session);
-    events.linkIn(tx, made, about, true, step.coverage(), null);
     return made;
+  }
+
+  /// The first node that asks of such events; null if none does.
+  private static @Nullable ProcessNode nodeAbout(ProcessGraph graph, LifeEvent about) {
+    return graph.nodes().stream().filter(node -> isAbout(node, about)).findFirst().orElse(null);
+  }
+
+  private static Map<String, @Nullable Object> ofStep(EventStep step, LifeEvent about) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("intention", step.intention().formatted(about.eventName()));
+    fields.put("kind", Consent.INTERVIEW);
+    fields.put("storyteller_id", about.storytellerId().toString());
+    fields.put(
+        "name",
+        Texts.shorten(about.eventName(), 170) + ": " + step.coverage().word().replace('_', ' '));
+    putAll(fields, "success_indicators", step.success());
+    fields.put("scheduled_duration_minutes", step.minutes());
+    return fields;
   }
 }

@@ -112,6 +112,16 @@ final class SessionEventTable {
         storyteller);
   }
 
+  /// The last session about an event that has ended, this one counted as such.
+  static Optional<UUID> lastOver(Tx tx, UUID event, @Nullable UUID ending) throws SQLException {
+    return tx.first(
+        "SELECT s.id FROM session_life_event c JOIN sessions s ON s.id = c.session_id WHERE c.life_event_id = ?"
+            + " AND (s.status IN ('completed', 'archived') OR s.id = ?) ORDER BY s.last_activity_at DESC, s.id",
+        row -> row.id("id"),
+        event,
+        ending);
+  }
+
   static void countPrompt(Tx tx, UUID session, UUID event) throws SQLException {
     tx.update(
         "UPDATE session_life_event SET prompts_completed = prompts_completed + 1 WHERE session_id = ? AND life_event_id = ?",

@@ -3,7 +3,9 @@ package dev.seshat.interview;
 import dev.seshat.process.ProcessPrompt;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +34,16 @@ final class SessionPromptTable {
         event,
         session,
         sequence);
+  }
+
+  /// How many prompts of a session were asked, by what became of them.
+  static Map<String, Long> counts(Tx tx, UUID session) throws SQLException {
+    Map<String, Long> counts = new HashMap<>();
+    tx.each(
+        "SELECT state, count(*) AS n FROM session_prompt WHERE session_id = ? GROUP BY state",
+        row -> counts.put(row.text("state"), row.number("n")),
+        session);
+    return counts;
   }
 
   /// The oldest prompt of a session that waits.

@@ -122,15 +122,23 @@ public final class Processes {
 
   /// The same within a transaction.
   public static ProcessGraph graphIn(Tx tx, UUID version) throws SQLException {
-    return ProcessTable.graph(
-        tx,
-        ProcessTable.find(tx, version)
-            .orElseThrow(() -> NotFound.of("process", version.toString())));
+    return ProcessTable.graph(tx, versionIn(tx, version));
+  }
+
+  /// A version by its id, within a transaction.
+  public static ProcessVersion versionIn(Tx tx, UUID version) throws SQLException {
+    return ProcessTable.find(tx, version)
+        .orElseThrow(() -> NotFound.of("process", version.toString()));
   }
 
   /// The file that a version was made of; null for one that was taken over from elsewhere.
   public @Nullable String source(String ref) {
     return scope.store().read(tx -> ProcessTable.source(tx, getIn(tx, ref).id()));
+  }
+
+  /// The id of the version that a reference stands for, within a transaction.
+  public static UUID idIn(Tx tx, String ref) throws SQLException {
+    return getIn(tx, ref).id();
   }
 
   static ProcessVersion getIn(Tx tx, String ref) throws SQLException {

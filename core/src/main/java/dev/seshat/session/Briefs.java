@@ -89,7 +89,7 @@ public final class Briefs {
   }
 
   private List<BriefSection> sections(Tx tx, Session session) throws SQLException {
-    Progress progress = ProgressReports.of(tx, session);
+    Progress progress = ProgressReports.of(tx, session, sessions.insight());
     List<BriefSection> sections = new ArrayList<>();
     sections.add(new BriefSection("", 20, header(session), false));
     sections.add(new BriefSection("## Constraints", 10, bullets(session.constraints()), false));

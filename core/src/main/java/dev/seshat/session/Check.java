@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The rule of an [Indicator]: comparisons of counts, joined by `and`.
 ///
 /// `artifacts('scene_capture') >= 3 and minutes() <= 30`. The counts are `artifacts`, `approved_artifacts`,
-/// `interactions`, `notes` (each of a type, or of all), `answers`, `skips`, `minutes` (active time), `tokens` and `cost`
-/// (US dollars). The comparisons are `>=`, `<=`, `>`, `<`, `=` and `!=`.
+/// `interactions`, `notes` (each of a type, or of all), `answers`, `skips`, `prompts_open` (those that an interview still has
+/// to ask at its node), `minutes` (active time), `tokens` and `cost` (US dollars). The comparisons are `>=`, `<=`, `>`, `<`, `=` and `!=`.
 record Check(List<Comparison> all) {
   private static final Pattern COMPARISON =
       Pattern.compile(
@@ -24,7 +24,7 @@ record Check(List<Comparison> all) {
   private static final Set<String> TYPED =
       Set.of("artifacts", "approved_artifacts", "interactions", "notes");
   private static final Set<String> UNTYPED =
-      Set.of("answers", "skips", "minutes", "tokens", "cost");
+      Set.of("answers", "skips", "prompts_open", "minutes", "tokens", "cost");
 
   /// One comparison.
   ///

@@ -24,6 +24,18 @@ final class FollowUpTable {
         limit);
   }
 
+  /// Those of the notes of one storyteller's sessions.
+  static List<FollowUp> ofNotesWith(Tx tx, UUID storyteller, int limit) throws SQLException {
+    return tx.list(
+        "SELECT s.id AS session_id, s.name, s.intention, n.id AS note_id, n.note_content AS text,"
+            + " n.created_at AS at FROM sessions s JOIN session_note n ON n.session_id = s.id"
+            + " WHERE s.storyteller_id = ? AND n.requires_followup AND n.followed_up_at IS NULL"
+            + OF_SESSIONS_IN_USE,
+        FollowUpTable::followUp,
+        storyteller,
+        limit);
+  }
+
   static List<FollowUp> ofSessions(Tx tx, int limit) throws SQLException {
     return tx.list(
         "SELECT s.id AS session_id, s.name, s.intention, NULL AS note_id,"

@@ -32,6 +32,12 @@ public final class FollowUps {
         });
   }
 
+  /// The newest of the notes of one storyteller's sessions, within a transaction.
+  public static List<FollowUp> ofNotesWithIn(Tx tx, UUID storyteller, int limit)
+      throws SQLException {
+    return FollowUpTable.ofNotesWith(tx, storyteller, limit);
+  }
+
   /// Says of a note that what it asks for was done, or that it was not after all.
   ///
   /// @throws IllegalTransition if it asks for nothing

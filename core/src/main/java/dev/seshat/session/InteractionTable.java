@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,14 @@ final class InteractionTable {
         analysis.by(),
         analysis.confidence(),
         id);
+  }
+
+  /// Every theme that an interaction of a session has, one after another.
+  static void themes(Tx tx, UUID session, Consumer<String> reader) throws SQLException {
+    tx.each(
+        "SELECT key_themes FROM session_interaction WHERE session_id = ? AND key_themes IS NOT NULL",
+        row -> texts(row, "key_themes").forEach(reader),
+        session);
   }
 
   static Optional<Interaction> find(Tx tx, UUID session, long sequence) throws SQLException {

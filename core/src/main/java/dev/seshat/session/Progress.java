@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How far a session has come.
 ///
 /// @param activeSeconds the time in the state active, pauses left out
+/// @param interview how far an interview has come in its process; null for any other session
 /// @param canComplete whether every completion indicator is known to be met; true where there is none
 public record Progress(
     UUID sessionId,
@@ -19,6 +20,7 @@ public record Progress(
     long noteCount,
     List<Judged> successIndicators,
     List<Judged> completionIndicators,
+    @Nullable InterviewProgress interview,
     boolean canComplete) {
 
   /// Whether an indicator is met, as far as anybody can say.
@@ -66,6 +68,7 @@ public record Progress(
     json.put("note_count", noteCount);
     json.put("success_indicators", successIndicators.stream().map(Judged::toJson).toList());
     json.put("completion_indicators", completionIndicators.stream().map(Judged::toJson).toList());
+    json.put("interview", interview == null ? null : interview.toJson());
     json.put("can_complete", canComplete);
     return json;
   }

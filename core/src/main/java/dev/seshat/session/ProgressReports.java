@@ -33,7 +33,9 @@ public final class ProgressReports {
 
   /// How far a session has come.
   public Progress of(String ref) {
-    return scope.store().read(tx -> of(tx, SessionTable.get(tx, sessions.resolve(tx, ref))));
+    return scope
+        .store()
+        .read(tx -> of(tx, SessionTable.get(tx, sessions.resolve(tx, ref)), sessions.insight()));
   }
 
   /// Records what a person or a model says of an indicator; a later word takes the place of an earlier one.
@@ -64,7 +66,7 @@ public final class ProgressReports {
               Map.of("indicator", Texts.shorten(text, 200), "met", met, "decided_by", by);
           scope.changed(
               tx, "session.judge", "session", session.id(), session.id(), Json.write(detail));
-          return of(tx, session);
+          return of(tx, session, sessions.insight());
         });
   }
 
@@ -72,9 +74,10 @@ public final class ProgressReports {
     return success ? "success" : "completion";
   }
 
-  static Progress of(Tx tx, Session session) throws SQLException {
-    List<Judged> success = judged(tx, session, true, session.successIndicators());
-    List<Judged> completion = judged(tx, session, false, session.completionIndicators());
+  static Progress of(Tx tx, Session session, Insight insight) throws SQLException {
+    InterviewProgress interview = insight.interview(tx, session);
+    List<Judged> success = judged(tx, session, interview, true);
+    List<Judged> completion = judged(tx, session, interview, false);
     boolean canComplete = completion.stream().allMatch(each -> each.state() == State.MET);
     return new Progress(
         session.id(),
@@ -85,11 +88,15 @@ public final class ProgressReports {
         session.noteCount(),
         success,
         completion,
+        interview,
         canComplete);
   }
 
   private static List<Judged> judged(
-      Tx tx, Session session, boolean success, List<Indicator> indicators) throws SQLException {
+      Tx tx, Session session, @Nullable InterviewProgress interview, boolean success)
+      throws SQLException {
+    List<Indicator> indicators =
+        success ? session.successIndicators() : session.completionIndicators();
     if (indicators.isEmpty()) {
       return List.of();
     }
@@ -99,20 +106,25 @@ public final class ProgressReports {
       Judged said = verdicts.get(indicator.text());
       judged.add(
           said == null
-              ? byRule(tx, session, indicator)
+              ? byRule(tx, session, interview, indicator)
               : new Judged(indicator, said.state(), said.decidedBy(), said.evidence()));
     }
     return judged;
   }
 
-  private static Judged byRule(Tx tx, Session session, Indicator indicator) throws SQLException {
+  private static Judged byRule(
+      Tx tx, Session session, @Nullable InterviewProgress interview, Indicator indicator)
+      throws SQLException {
     if (indicator.check() == null) {
       return new Judged(indicator, State.UNKNOWN, null, null);
     }
     boolean met = true;
     List<String> evidence = new ArrayList<>();
     for (Check.Comparison comparison : Check.parse("check", indicator.check()).all()) {
-      BigDecimal counted = count(tx, session, comparison);
+      BigDecimal counted = count(tx, session, interview, comparison);
+      if (counted == null) {
+        return new Judged(indicator, State.UNKNOWN, null, null);
+      }
       met &= comparison.holds(counted);
       evidence.add(comparison.shown() + " = " + counted.toPlainString());
     }
@@ -120,8 +132,13 @@ public final class ProgressReports {
         indicator, met ? State.MET : State.NOT_MET, "rule", String.join(", ", evidence));
   }
 
-  private static BigDecimal count(Tx tx, Session session, Check.Comparison c) throws SQLException {
+  /// Null for what is not to be counted here: a session that follows no process has no prompts.
+  private static @Nullable BigDecimal count(
+      Tx tx, Session session, @Nullable InterviewProgress interview, Check.Comparison c)
+      throws SQLException {
     return switch (c.count()) {
+      case "prompts_open" ->
+          interview == null ? null : BigDecimal.valueOf(interview.requiredLeft());
       case "minutes" ->
           BigDecimal.valueOf(session.activeTime().toSeconds())
               .divide(BigDecimal.valueOf(60), new MathContext(6))

@@ -29,16 +29,23 @@ public final class Sessions {
   private final Scope scope;
   private final Projects projects;
   private final SessionSteps steps;
+  private final Insight insight;
 
   public Sessions(Scope scope, Projects projects) {
-    this(scope, projects, SessionSteps.NONE);
+    this(scope, projects, SessionSteps.NONE, Insight.NONE);
   }
 
   /// @param steps what other features do when a session begins or ends
-  public Sessions(Scope scope, Projects projects, SessionSteps steps) {
+  /// @param insight what other features know of sessions
+  public Sessions(Scope scope, Projects projects, SessionSteps steps, Insight insight) {
     this.scope = scope;
     this.projects = projects;
     this.steps = steps;
+    this.insight = insight;
+  }
+
+  Insight insight() {
+    return insight;
   }
 
   /// Makes a scheduled session.
@@ -257,7 +264,7 @@ public final class Sessions {
         .write(tx -> {
           Session session = SessionTable.lock(tx, resolve(tx, ref));
           Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-          columns.put("summary", given == null ? Summaries.of(tx, session) : given);
+          columns.put("summary", given == null ? Summaries.of(tx, session, insight) : given);
           touch(tx, columns, session);
           SessionTable.update(tx, session.id(), columns);
           changed(tx, "session.summarize", session, Map.of("by", by));
@@ -273,6 +280,12 @@ public final class Sessions {
         moveIn(tx, session, SessionStatus.PAUSED, FieldValues.NONE);
       }
     }
+  }
+
+  /// The sessions with a storyteller, the newest activity first, within a transaction; at most 500.
+  public List<Session> withIn(Tx tx, UUID storyteller) throws SQLException {
+    return SessionTable.list(
+        tx, "s.storyteller_id = ?", "s.last_activity_at DESC, s.id", 500, List.of(storyteller));
   }
 
   /// Has a session be at another node of its process, within a transaction.
@@ -418,8 +431,8 @@ public final class Sessions {
     }
     Map<String, @Nullable Object> columns = Moves.columns(session, to, tx.now());
     columns.putAll(columns(tx, said));
-    if (to == SessionStatus.COMPLETED && !said.has(SessionField.SUMMARY)) {
-      columns.put("summary", Summaries.of(tx, session));
+    if (to == SessionStatus.COMPLETED) {
+      columns.putAll(Summaries.atEnd(tx, session, said, insight));
     }
     touch(tx, columns, session);
     SessionTable.update(tx, session.id(), columns);

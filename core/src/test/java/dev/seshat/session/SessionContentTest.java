@@ -42,7 +42,7 @@ final class SessionContentTest {
   @EveryStore
   void anOpenPromptWaitsForItsAnswer(TestStore test) {
     Seshat seshat = test.seshat();
-    Session session = seshat.sessions().start(NewSession.of("Interview").kind("interview"));
+    Session session = seshat.sessions().start(NewSession.of("Ask around"));
     seshat.interactions().append(id(session), NewInteraction.prompt("Where did you live?"));
     Interaction answered = seshat.interactions().answer(id(session), 1, Answer.of("By the river."));
     assertThat(answered.personText()).isEqualTo("By the river.");

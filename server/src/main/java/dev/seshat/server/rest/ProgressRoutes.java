@@ -56,8 +56,25 @@ public final class ProgressRoutes implements Operations {
             field("note_count!", count),
             field("success_indicators!", Schema.list("", judged, 100)),
             field("completion_indicators!", Schema.list("", judged, 100)),
+            field("interview!", interview().orNull()),
             field("can_complete!", Schema.flag("")))
         .named("Progress");
+  }
+
+  private static Schema interview() {
+    Schema count = Schema.integer("", 0, Long.MAX_VALUE);
+    return Schema.object(
+            field("process!", Schema.text("", 200)),
+            field("node!", Schema.text("Its key", 100)),
+            field("node_name!", Schema.text("", 200)),
+            field("prompts_asked!", count),
+            field("prompts_answered!", count),
+            field("prompts_skipped!", count),
+            field("prompts_left!", count.saying("How many more its node may ask")),
+            field("required_left!", count.saying("How many of the node have to be asked yet")),
+            field("is_waiting!", Schema.flag("Whether one waits for its answer")),
+            field("next_node!", Schema.text("", 100).orNull()))
+        .named("InterviewProgress");
   }
 
   private static Reply judge(Request request) {
