@@ -18,6 +18,7 @@ import dev.seshat.preference.PreferenceKey;
 import dev.seshat.promise.MissedRuns;
 import dev.seshat.promise.Notify;
 import dev.seshat.promise.PromiseStatus;
+import dev.seshat.session.ArtifactState;
 import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Outcome;
@@ -44,6 +45,12 @@ final class Choices {
   static final class Outcomes extends Words {
     Outcomes() {
       super(Outcome.values(), Outcome::word);
+    }
+  }
+
+  static final class ArtifactStates extends Words {
+    ArtifactStates() {
+      super(ArtifactState.values(), ArtifactState::word);
     }
   }
 

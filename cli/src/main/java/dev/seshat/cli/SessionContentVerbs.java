@@ -4,6 +4,8 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.session.Artifact;
+import dev.seshat.session.ArtifactFilter;
+import dev.seshat.session.ArtifactState;
 import dev.seshat.session.FollowUp;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.NewArtifact;
@@ -162,10 +164,61 @@ abstract class SessionContentVerbs extends SessionReadVerbs {
     return printArtifact(root.seshat().artifacts().approve(Numbers.id("artifact", id), null));
   }
 
+  @Command(name = "return", description = "Send an artifact back to be made better")
+  int sendBack(
+      @Parameters(index = "0", paramLabel = "ARTIFACT", description = "Its id") String id,
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              required = true,
+              description = "What is to be better")
+          String reason) {
+    return printArtifact(
+        root.seshat().artifacts().sendBack(Numbers.id("artifact", id), reason, null));
+  }
+
+  @Command(name = "review", description = "List the artifacts of all sessions by their state")
+  int review(
+      @Option(
+              names = "--state",
+              paramLabel = "STATE",
+              defaultValue = "provisional",
+              completionCandidates = Choices.ArtifactStates.class,
+              description = "provisional (default), returned, approved")
+          String state,
+      @Option(names = "--type", paramLabel = "TYPE", description = "Such as scene_capture")
+          @Nullable String type,
+      @Option(
+              names = "--storyteller",
+              paramLabel = "STORYTELLER",
+              description = "Whose sessions brought them forth: id, beginning of it, or full name")
+          @Nullable String storyteller,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "1 to 500 (default 50)")
+          int limit,
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Where the page before ended")
+          @Nullable String cursor) {
+    ArtifactFilter filter =
+        ArtifactFilter.all()
+            .withState(ArtifactState.of(state))
+            .withType(type)
+            .withStoryteller(
+                storyteller == null ? null : root.seshat().storytellers().get(storyteller).id())
+            .withLimit(limit)
+            .withCursor(cursor);
+    printArtifacts(root.seshat().artifacts().list(filter));
+    return Cli.OK;
+  }
+
   private int printArtifact(Artifact artifact) {
     if (!root.printedAsJson(artifact.toJson())) {
-      root.say(
-          "artifact " + artifact.id() + (artifact.isApproved() ? "  approved" : "  provisional"));
+      root.say("artifact " + artifact.id() + "  " + artifact.state().word());
     }
     return Cli.OK;
   }

@@ -189,23 +189,25 @@ abstract class SessionReadVerbs {
               paramLabel = "CURSOR",
               description = "Where the page before ended")
           @Nullable String cursor) {
-    Page<Artifact> page = root.seshat().artifacts().list(ref, cursor, limit);
+    printArtifacts(root.seshat().artifacts().list(ref, cursor, limit));
+    return Cli.OK;
+  }
+
+  void printArtifacts(Page<Artifact> page) {
     if (!root.printedAsJson(
         page("artifacts", page.items().stream().map(Artifact::toJson).toList(), page.next()))) {
       Table table =
           new Table().dim("ID").column("TYPE").flexible("NAME").state("STATE").column("CREATED");
       for (Artifact each : page.items()) {
-        String state = each.isApproved() ? "approved" : each.isProvisional() ? "provisional" : "";
         table.row(
             each.id(),
             each.artifactType(),
             each.artifactName(),
-            state,
+            each.state().word(),
             root.shown(each.createdAt()));
       }
       SessionView.printTable(root, table, page.next());
     }
-    return Cli.OK;
   }
 
   @Command(name = "artifact-show", description = "Print the content of an artifact")

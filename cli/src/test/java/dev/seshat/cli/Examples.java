@@ -52,7 +52,9 @@ final class Examples {
     add("session artifact", "{session}", "{file}", "--type", "plan");
     add("session artifacts", "{session}");
     add("session artifact-show", "{artifact}");
+    add("session return", "{artifact}", "--reason", "Too short");
     add("session approve", "{artifact}");
+    add("session review", "--state", "approved", "--type", "plan");
     add("session brief", "{session}", "--tokens", "500");
     add("session progress", "{session}");
     add("session judge", "{session}", "It works", "--met", "--evidence", "Seen");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param structuredData its parts, as the text of a JSON object
 /// @param isProvisional not confirmed yet
+/// @param returnedAt when somebody sent it back to be made better; null where nobody did, or it was changed since
+/// @param returnReason why
 /// @param version grows with each change
 public record Artifact(
     UUID id,
@@ -23,11 +25,21 @@ public record Artifact(
     boolean isProvisional,
     boolean isApproved,
     @Nullable Instant approvedAt,
+    @Nullable Instant returnedAt,
+    @Nullable String returnReason,
     boolean includedInSynthesis,
     @Nullable String externalId,
     Instant createdAt,
     Instant updatedAt,
     long version) {
+  /// Whether it is approved, returned, or still to be looked at.
+  public ArtifactState state() {
+    if (isApproved) {
+      return ArtifactState.APPROVED;
+    }
+    return returnedAt == null ? ArtifactState.PROVISIONAL : ArtifactState.RETURNED;
+  }
+
   /// The fields by their names, as every door shows them as JSON.
   public Map<String, @Nullable Object> toJson() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -42,6 +54,8 @@ public record Artifact(
     json.put("is_provisional", isProvisional);
     json.put("is_approved", isApproved);
     json.put("approved_at", approvedAt == null ? null : Times.text(approvedAt));
+    json.put("returned_at", returnedAt == null ? null : Times.text(returnedAt));
+    json.put("return_reason", returnReason);
     json.put("included_in_synthesis", includedInSynthesis);
     json.put("external_id", externalId);
     json.put("created_at", Times.text(createdAt));

@@ -3,6 +3,7 @@ package dev.seshat.session;
 import dev.seshat.Page;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.Texts;
 import dev.seshat.json.Json;
 import dev.seshat.search.Entry;
 import dev.seshat.search.SearchIndex;
@@ -10,6 +11,7 @@ import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What sessions brought forth.
 public final class Artifacts {
+  private static final int MAX_REASON = 2_000;
+
   private final Scope scope;
   private final Sessions sessions;
 
@@ -96,6 +100,44 @@ public final class Artifacts {
           scope.changed(tx, "artifact.approve", "artifact", id, artifact.sessionId(), "{}");
           return ArtifactTable.get(tx, id);
         });
+  }
+
+  /// Sends an artifact back to be made better. It is approved later, or its content changes and it is provisional again.
+  ///
+  /// @param reason what is to be better, 1 to 2,000 characters
+  /// @param expectedVersion the version that the caller read; null for whatever is there
+  /// @throws IllegalTransition if it is approved
+  public Artifact sendBack(UUID id, String reason, @Nullable Long expectedVersion) {
+    String why = Texts.required("reason", reason, MAX_REASON).strip();
+    return scope
+        .store()
+        .write(tx -> {
+          Artifact artifact = locked(tx, id, expectedVersion);
+          if (artifact.isApproved()) {
+            throw new IllegalTransition(
+                "artifact " + id,
+                ArtifactState.APPROVED.word(),
+                ArtifactState.RETURNED.word(),
+                "change its content, and it is provisional again");
+          }
+          if (!why.equals(artifact.returnReason())) {
+            ArtifactTable.sendBack(tx, id, why);
+            scope.changed(tx, "artifact.return", "artifact", id, artifact.sessionId(), "{}");
+          }
+          return ArtifactTable.get(tx, id);
+        });
+  }
+
+  /// A page of the artifacts of all sessions that the filter lets through, the oldest first.
+  public Page<Artifact> list(ArtifactFilter filter) {
+    String ref = filter.session();
+    List<Artifact> found =
+        scope
+            .store()
+            .read(tx ->
+                ArtifactTable.list(tx, filter, ref == null ? null : sessions.existing(tx, ref)));
+    return Page.cut(
+        found, filter.limit(), each -> ContentTable.Position.cursor(each.createdAt(), each.id()));
   }
 
   /// Changes an artifact; one whose content changes is provisional again.

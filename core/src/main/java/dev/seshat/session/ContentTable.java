@@ -21,7 +21,12 @@ record ContentTable<T>(
     Function<T, Instant> time,
     Function<T, UUID> id) {
 
-  private record Position(Instant time, UUID id) {
+  /// Where a page ended.
+  record Position(Instant time, UUID id) {
+    static String cursor(Instant time, UUID id) {
+      return time.toEpochMilli() + "_" + id;
+    }
+
     static Position parse(String cursor) {
       try {
         int bar = cursor.indexOf('_');
@@ -62,6 +67,6 @@ record ContentTable<T>(
                   mapper,
                   values.toArray());
             });
-    return Page.cut(found, limit, item -> time.apply(item).toEpochMilli() + "_" + id.apply(item));
+    return Page.cut(found, limit, item -> Position.cursor(time.apply(item), id.apply(item)));
   }
 }

@@ -54,6 +54,7 @@ import dev.seshat.server.security.LoginCookie;
 import dev.seshat.server.security.Visitors;
 import dev.seshat.server.telemetry.TraceRoutes;
 import dev.seshat.server.web.ApiPage;
+import dev.seshat.server.web.ArtifactsPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
@@ -225,6 +226,7 @@ public final class Server implements AutoCloseable {
         new InboxPage(seshat, renderer),
         new SearchPage(seshat, renderer),
         new GalleryPage(visitors, renderer),
+        new ArtifactsPage(renderer),
         new LinksPage(visitors, renderer),
         new KnowledgePage(visitors, renderer),
         new UsagePage(seshat, renderer),

@@ -258,6 +258,9 @@ ALTER TABLE session_interaction ADD COLUMN analysis_confidence TEXT;
 
 ALTER TABLE session_artifact ADD COLUMN returned_at {time};
 ALTER TABLE session_artifact ADD COLUMN return_reason TEXT;
+CREATE INDEX session_artifact_by_time ON session_artifact (created_at, id);
+CREATE INDEX session_artifact_provisional ON session_artifact (created_at, id) WHERE is_provisional;
+CREATE INDEX session_artifact_returned ON session_artifact (created_at, id) WHERE returned_at IS NOT NULL;
 
 CREATE TABLE agent_runs (
   id {uuid} NOT NULL PRIMARY KEY,

@@ -234,6 +234,8 @@ public final class Shapes {
             field("is_provisional!", Schema.flag("")),
             field("is_approved!", Schema.flag("")),
             field("approved_at!", Schema.time("").orNull()),
+            field("returned_at!", Schema.time("").orNull()),
+            field("return_reason!", Schema.text("", 2_000).orNull()),
             field("included_in_synthesis!", Schema.flag("")),
             field("external_id!", Schema.text("", 500).orNull()),
             field("created_at!", Schema.time("")),

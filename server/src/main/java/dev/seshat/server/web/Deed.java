@@ -103,6 +103,7 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "artifact.add" -> "added " + article(word(detail, "artifact_type", "artifact"));
       case "artifact.change" -> "changed an artifact";
       case "artifact.approve" -> "approved an artifact";
+      case "artifact.return" -> "returned an artifact";
       case "budget.set" -> "set the budget for " + word(detail, "whose", "all usage");
       case "budget.remove" -> "removed the budget for " + word(detail, "whose", "all usage");
       case "budget.warning" ->

@@ -6,6 +6,7 @@ import dev.seshat.people.NewStoryteller;
 import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.Ending;
+import dev.seshat.session.NewArtifact;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.SessionField;
@@ -185,5 +186,45 @@ class InterviewPageTest {
     client.seshat.sessions().complete(session, Ending.none());
     assertThat(client.get("/sessions/" + session).body())
         .contains("with <a href=\"/people/" + rose);
+  }
+
+  @Test
+  void anArtifactIsReturnedAndApprovedWhereItIsRead() {
+    String session = begun();
+    UUID id =
+        client
+            .seshat
+            .artifacts()
+            .add(
+                session,
+                NewArtifact.fromJson(
+                    Map.of(
+                        "artifact_type",
+                        "scene_capture",
+                        "content",
+                        "A **door** <i>",
+                        "structured_data",
+                        Map.of("place_name", "Boston & Salem"))))
+            .id();
+    String at = "/artifacts/" + id;
+    assertThat(client.get("/artifacts").body())
+        .contains("Scene capture", "A **door** &lt;i", "provisional");
+    String body = client.get(at).body();
+    assertThat(body)
+        .contains("<strong>door</strong> &lt;i&gt;")
+        .contains("<th scope=\"row\">place name</th><td class=\"plain\">Boston &amp; Salem</td>");
+    Matcher token = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(body);
+    assertThat(token.find()).isTrue();
+    String sent = "_token=" + token.group(1);
+    assertThat(client.form(at + "/return", sent).status()).isEqualTo(422);
+    assertThat(client.form(at + "/return", sent + "&reason=Which+door%3F").status()).isEqualTo(303);
+    assertThat(client.get("/artifacts").body()).contains("Nothing waits for review");
+    assertThat(client.get("/artifacts?state=returned").body()).contains("Which door?", at);
+    assertThat(client.form(at + "/synthesis", sent + "&included=yes").status()).isEqualTo(303);
+    assertThat(client.form(at + "/approve", sent).status()).isEqualTo(303);
+    assertThat(client.get("/artifacts?state=approved&storyteller=Rose+%3Cb%3ERed%3C%2Fb%3E").body())
+        .contains(at);
+    assertThat(client.seshat.artifacts().get(id).includedInSynthesis()).isTrue();
+    assertThat(client.get("/artifacts/none").status()).isIn(400, 404, 422);
   }
 }
