@@ -13,6 +13,7 @@ import dev.seshat.export.Exports;
 import dev.seshat.gallery.ImageTakeover;
 import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
+import dev.seshat.interview.AnswerReading;
 import dev.seshat.interview.ForkedEvents;
 import dev.seshat.interview.InterviewCheck;
 import dev.seshat.interview.InterviewInsight;
@@ -123,7 +124,11 @@ abstract class Rooms {
   }
 
   public Interactions interactions() {
-    return new Interactions(scope, sessions);
+    return new Interactions(scope, sessions, answerReading());
+  }
+
+  private AnswerReading answerReading() {
+    return new AnswerReading(scope, sessions, models(), promises());
   }
 
   public Notes notes() {
@@ -320,7 +325,8 @@ abstract class Rooms {
     return new BuiltIn(retention(), backup(), transcripts(), usage, summaries(), reflection())
         .addTo(new WorkerBuilder(promises(), steward(), journal))
         .handle(Links.KIND, links().handler())
-        .handle(Webhooks.KIND, webhooks().handler());
+        .handle(Webhooks.KIND, webhooks().handler())
+        .handle(AnswerReading.KIND, answerReading().handler());
   }
 
   /// Does work that somebody waits for as a promise of this process, and answers with the completed promise.

@@ -135,7 +135,7 @@ abstract class SessionReadVerbs {
             root.shown(each.createdAt()),
             each.author(),
             each.type().word(),
-            each.text());
+            each.aboutness().isEmpty() ? each.text() : each.text() + " [" + each.aboutness() + "]");
       }
       SessionView.printTable(root, table, page.next());
     }

@@ -131,6 +131,7 @@ public final class Interviews {
   /// @param sequence of the prompt's interaction; null for the one that waits longest
   /// @throws Conflict if it was answered already, or nothing waits
   public Interaction answer(String ref, @Nullable Long sequence, Answer answer) {
+    Answer read = interactions.read(ref, answer);
     return scope
         .store()
         .write(tx -> {
@@ -140,7 +141,7 @@ public final class Interviews {
             throw new Conflict("no prompt waits for an answer; ask for the next one");
           }
           long which = sequence == null ? Objects.requireNonNull(open).sequence() : sequence;
-          Interaction answered = interactions.answerIn(tx, session.id(), which, answer);
+          Interaction answered = interactions.answerIn(tx, session.id(), which, read);
           boolean isSkipped = answer.text() == null;
           SessionPromptTable.close(tx, session.id(), which, isSkipped ? "skipped" : "answered");
           UUID event = SessionPromptTable.eventOf(tx, session.id(), which);

@@ -28,6 +28,12 @@ public enum PreferenceKey {
       "Length of a session's brief where none is said, in tokens",
       100,
       200_000),
+  ANSWER_ANALYSIS(
+      Type.WORD,
+      "rules",
+      "Whether answers of which nobody says what they are about are read offline, by rules",
+      "rules",
+      "off"),
   DEFAULT_PROJECT(Type.TEXT, null, "Project of new sessions for which none is said");
 
   /// The longest text that a value may be.

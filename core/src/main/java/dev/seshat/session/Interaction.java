@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One exchange of a session.
 ///
 /// @param interactionSequence 1, 2, 3… without holes among what its session reads
+/// @param analysedBy who said what it is about: `agent`, `model:NAME`, `rules`; null where nobody has, or it was logged so
+/// @param analysisConfidence low, medium or high; null where nobody says
 /// @param durationSeconds how long it took
 /// @param payload what else there is of it (the tool call, the block), as the text of a JSON object
 /// @param externalId its id where it came from, unique in its session
@@ -28,6 +31,8 @@ public record Interaction(
     List<String> keyThemes,
     List<String> mentionsPeople,
     List<String> mentionsPlaces,
+    @Nullable String analysedBy,
+    @Nullable String analysisConfidence,
     @Nullable Integer durationSeconds,
     @Nullable String payload,
     @Nullable String externalId,
@@ -51,6 +56,28 @@ public record Interaction(
     return personText == null ? agentText : agentText + "\n\n" + personText;
   }
 
+  /// What it is said to be about, in one line for people, with who says so; empty where nobody has.
+  public String aboutness() {
+    StringJoiner line = new StringJoiner("; ");
+    if (sentiment != null) {
+      line.add(sentiment);
+    }
+    list(line, "themes", keyThemes);
+    list(line, "people", mentionsPeople);
+    list(line, "places", mentionsPlaces);
+    if (line.length() == 0 || analysedBy == null) {
+      return line.toString();
+    }
+    String sure = analysisConfidence == null ? "" : ", " + analysisConfidence + " confidence";
+    return line + " (by " + analysedBy + sure + ")";
+  }
+
+  private static void list(StringJoiner line, String what, List<String> items) {
+    if (!items.isEmpty()) {
+      line.add(what + ": " + String.join(", ", items));
+    }
+  }
+
   /// The fields by their names, as every door shows them as JSON.
   public Map<String, @Nullable Object> toJson() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -67,6 +94,8 @@ public record Interaction(
     json.put("key_themes", keyThemes);
     json.put("mentions_people", mentionsPeople);
     json.put("mentions_places", mentionsPlaces);
+    json.put("analysed_by", analysedBy);
+    json.put("analysis_confidence", analysisConfidence);
     json.put("duration_seconds", durationSeconds);
     json.put("payload", payload == null ? null : Json.parse("payload", payload));
     json.put("external_id", externalId);

@@ -20,8 +20,8 @@ final class InteractionTable {
   private static final int IDS_AT_ONCE = 500;
   private static final String READ =
       "SELECT id, session_id, interaction_sequence, interaction_type, agent_text, person_text, author, prompt_category,"
-          + " response_method, sentiment, key_themes, mentions_people, mentions_places, duration_seconds, payload,"
-          + " external_id, created_at FROM session_interaction ";
+          + " response_method, sentiment, key_themes, mentions_people, mentions_places, analysed_by,"
+          + " analysis_confidence, duration_seconds, payload, external_id, created_at FROM session_interaction ";
   private static final String INSERT =
       "INSERT INTO session_interaction (session_id, interaction_sequence, interaction_type, agent_text, person_text,"
           + " author, prompt_category, response_method, sentiment, key_themes, mentions_people, mentions_places,"
@@ -66,6 +66,8 @@ final class InteractionTable {
         i.keyThemes(),
         i.mentionsPeople(),
         i.mentionsPlaces(),
+        null,
+        null,
         i.durationSeconds(),
         i.payload(),
         i.externalId(),
@@ -164,6 +166,8 @@ final class InteractionTable {
         texts(row, "key_themes"),
         texts(row, "mentions_people"),
         texts(row, "mentions_places"),
+        row.textOrNull("analysed_by"),
+        row.textOrNull("analysis_confidence"),
         row.integerOrNull("duration_seconds"),
         row.textOrNull("payload"),
         row.textOrNull("external_id"),

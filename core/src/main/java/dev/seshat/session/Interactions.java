@@ -27,10 +27,17 @@ public final class Interactions {
 
   private final Scope scope;
   private final Sessions sessions;
+  private final AnswerReader reader;
 
   public Interactions(Scope scope, Sessions sessions) {
+    this(scope, sessions, AnswerReader.NONE);
+  }
+
+  /// @param reader reads answers of which nobody says what they are about
+  public Interactions(Scope scope, Sessions sessions, AnswerReader reader) {
     this.scope = scope;
     this.sessions = sessions;
+    this.reader = reader;
   }
 
   /// What became of a batch.
@@ -197,12 +204,46 @@ public final class Interactions {
   ///
   /// @throws Conflict if it has been answered, or asks nothing
   public Interaction answer(String ref, long sequence, Answer answer) {
+    Answer read = read(ref, answer);
     return scope
         .store()
         .write(tx -> {
           UUID session = sessions.resolve(tx, ref);
           SessionTable.status(tx, session).requireOpen(session);
-          return answerIn(tx, session, sequence, answer);
+          return answerIn(tx, session, sequence, read);
+        });
+  }
+
+  /// An answer with what it is about, read here if nobody has said so. It takes a while: never within a transaction.
+  public Answer read(String ref, Answer answer) {
+    if (answer.text() == null || answer.analysis() != null) {
+      return answer;
+    }
+    AnswerAnalysis read = reader.read(ref, answer.text());
+    return read == null ? answer : answer.withAnalysis(read);
+  }
+
+  /// Puts what a model says of an answer in the place of what the rules said; what an agent or a person said stays.
+  ///
+  /// @return false if the rules have not said anything of it, or somebody else has meanwhile
+  public boolean analyse(String ref, long sequence, AnswerAnalysis analysis) {
+    return scope
+        .store()
+        .write(tx -> {
+          UUID session = sessions.resolve(tx, ref);
+          Interaction answered = own(tx, session, sequence);
+          if (!AnswerAnalysis.RULES.equals(answered.analysedBy())) {
+            return false;
+          }
+          InteractionTable.analyse(tx, answered.id(), analysis);
+          scope.changed(
+              tx,
+              "interaction.analyse",
+              "interaction",
+              sequence,
+              session,
+              Json.write(Map.of("analysed_by", analysis.by())));
+          return true;
         });
   }
 
@@ -227,7 +268,11 @@ public final class Interactions {
         sequence,
         session,
         Json.write(Map.of("response_method", answer.method().word())));
-    return own(tx, session, sequence);
+    Interaction answered = own(tx, session, sequence);
+    if (AnswerAnalysis.RULES.equals(answered.analysedBy())) {
+      reader.kept(tx, answered);
+    }
+    return answered;
   }
 
   /// Whether one of the session's own asks something that nobody has answered or passed over, within a transaction.

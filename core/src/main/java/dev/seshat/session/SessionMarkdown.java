@@ -285,7 +285,8 @@ public final class SessionMarkdown {
         + " · "
         + Times.text(turn.createdAt())
         + "\n\n"
-        + quoted(said, max);
+        + quoted(said, max)
+        + (turn.aboutness().isEmpty() ? "" : "\n`" + line(turn.aboutness(), 600) + "`\n");
   }
 
   /// The text in one line in which nothing begins a structure of its own.

@@ -149,6 +149,8 @@ public final class Shapes {
             field("key_themes!", texts()),
             field("mentions_people!", texts()),
             field("mentions_places!", texts()),
+            field("analysed_by!", Schema.text("`agent`, `model:NAME` or `rules`", 200).orNull()),
+            field("analysis_confidence!", Schema.text("low, medium or high", 20).orNull()),
             field("duration_seconds!", Schema.integer("", 0, MOST).orNull()),
             field("payload!", Schema.any("")),
             field("external_id!", Schema.text("", 500).orNull()),

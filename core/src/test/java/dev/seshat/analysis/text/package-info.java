@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.analysis.text;
+
+import org.jspecify.annotations.NullMarked;
