@@ -35,6 +35,7 @@ import dev.seshat.legacy.Legacy;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.people.Consent;
+import dev.seshat.people.Erasure;
 import dev.seshat.people.LifeEvents;
 import dev.seshat.people.Storytellers;
 import dev.seshat.preference.Preferences;
@@ -54,6 +55,7 @@ import dev.seshat.prompting.Reflection;
 import dev.seshat.prompting.Taught;
 import dev.seshat.query.Query;
 import dev.seshat.retention.Retention;
+import dev.seshat.retention.SessionErasure;
 import dev.seshat.schema.About;
 import dev.seshat.search.Recall;
 import dev.seshat.search.Search;
@@ -350,7 +352,16 @@ abstract class Rooms {
   }
 
   public Retention retention() {
-    return new Retention(scope, transcripts(), promises(), audit(), search);
+    return new Retention(scope, sessionErasure(), search);
+  }
+
+  private SessionErasure sessionErasure() {
+    return new SessionErasure(scope, transcripts(), promises(), audit());
+  }
+
+  /// How somebody who was interviewed goes for good.
+  public Erasure erasure() {
+    return new Erasure(scope, storytellers(), sessions, sessionErasure(), search);
   }
 
   public Legacy legacy() {

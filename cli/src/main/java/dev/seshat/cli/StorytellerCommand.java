@@ -1,9 +1,11 @@
 package dev.seshat.cli;
 
 import dev.seshat.Page;
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.interview.Coverage;
 import dev.seshat.interview.EventCoverage;
 import dev.seshat.people.Boundary;
+import dev.seshat.people.Erasure;
 import dev.seshat.people.NewStoryteller;
 import dev.seshat.people.Storyteller;
 import dev.seshat.people.Storytellers;
@@ -320,6 +322,31 @@ final class StorytellerCommand {
   @Command(name = "restore", description = "Take somebody back into use")
   int restore(@Parameters(paramLabel = "STORYTELLER", description = WHO) String ref) {
     return shown(people().restore(ref));
+  }
+
+  @Command(
+      name = "erase",
+      description =
+          "Erase somebody for good: their life, every session with them, pictures, transcripts, words of the search")
+  int erase(
+      @Parameters(paramLabel = "STORYTELLER", description = WHO) String ref,
+      @Option(names = "--yes", description = "It is meant; nothing brings it back") boolean yes) {
+    Storyteller who = people().get(ref);
+    if (!yes) {
+      throw new Invalid(
+          "--yes",
+          "is missing: it would erase "
+              + who.told().fullName()
+              + " with every session of theirs, and nothing brings that back");
+    }
+    Erasure.Erased erased = root.seshat().erasure().erase(who.id().toString());
+    if (!root.printedAsJson(erased.toJson())) {
+      root.say(
+          "erased, with %s sessions and %s events"
+              .formatted(Numbers.grouped(erased.sessions()), Numbers.grouped(erased.events())));
+      root.notice("backups and exports that were made before still hold it");
+    }
+    return Cli.OK;
   }
 
   @Command(name = "kpi", description = "What the sessions with somebody come to")

@@ -150,6 +150,7 @@ final class Examples {
     add("storyteller boundary", "{storyteller}", "--allow", "faith", "--tier", "1");
     add("storyteller delete", "{storyteller}");
     add("storyteller restore", "{storyteller}");
+    add("storyteller erase", "{storyteller}", "--yes");
     add("storyteller kpi", "{storyteller}", "--by", "kind");
     add(
         "event add",

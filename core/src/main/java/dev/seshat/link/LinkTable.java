@@ -172,6 +172,10 @@ final class LinkTable {
     tx.update("UPDATE links SET promise_id = ? WHERE id = ?", promise, id);
   }
 
+  static List<Long> ofSession(Tx tx, UUID session) throws SQLException {
+    return tx.list("SELECT id FROM links WHERE session_id = ?", row -> row.number("id"), session);
+  }
+
   static void delete(Tx tx, long id) throws SQLException {
     tx.update("DELETE FROM links WHERE id = ?", id);
   }

@@ -334,6 +334,14 @@ public final class Links {
     changed(tx, "link.removed", link);
   }
 
+  /// Takes away the links that came up in a session which is being erased, within its transaction; that tells the log.
+  public static void leaveWith(Tx tx, UUID session) throws SQLException {
+    for (long id : LinkTable.ofSession(tx, session)) {
+      LinkIndex.remove(tx, id);
+      LinkTable.delete(tx, id);
+    }
+  }
+
   /// What a clean-up by this rule would take away.
   public Cleaning plan(CleanRule rule) {
     return scope

@@ -155,6 +155,11 @@ final class StorytellerTable {
         row.number("version"));
   }
 
+  /// Takes the row away, and with it the limits and the life.
+  static void erase(Tx tx, UUID id) throws SQLException {
+    tx.update("DELETE FROM storyteller WHERE id = ?", id);
+  }
+
   static Boundary boundary(Tx tx, UUID id) throws SQLException {
     return tx.first(
             "SELECT allow_romance, allow_loss, allow_illness, allow_conflict, allow_faith, allow_intimacy, allow_trauma,"

@@ -1,18 +1,13 @@
 package dev.seshat.retention;
 
 import dev.seshat.SeshatException.NotFound;
-import dev.seshat.audit.Audit;
-import dev.seshat.gallery.Images;
-import dev.seshat.idempotency.Idempotency;
 import dev.seshat.json.Json;
-import dev.seshat.promise.Promises;
 import dev.seshat.retention.RetentionTable.Due;
 import dev.seshat.retention.RetentionTable.Found;
 import dev.seshat.search.Search;
 import dev.seshat.session.Departures;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
-import dev.seshat.transcript.Transcripts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,17 +25,12 @@ public final class Retention {
   private static final int AT_ONCE = 20;
 
   private final Scope scope;
-  private final Transcripts transcripts;
-  private final Promises promises;
-  private final Audit audit;
+  private final SessionErasure erasure;
   private final Search search;
 
-  public Retention(
-      Scope scope, Transcripts transcripts, Promises promises, Audit audit, Search search) {
+  public Retention(Scope scope, SessionErasure erasure, Search search) {
     this.scope = scope;
-    this.transcripts = transcripts;
-    this.promises = promises;
-    this.audit = audit;
+    this.erasure = erasure;
     this.search = search;
   }
 
@@ -158,12 +148,7 @@ public final class Retention {
   private int erase(Tx tx, Due due) throws SQLException {
     List<UUID> some = RetentionTable.lockToErase(tx, due, AT_ONCE);
     for (UUID session : some) {
-      transcripts.releaseIn(tx, session);
-      promises.forgetIn(tx, session);
-      audit.redactIn(tx, session);
-      Idempotency.forgetIn(tx, session);
-      Images.leaveWith(tx, scope, session);
-      Departures.erase(tx, scope, session);
+      erasure.eraseIn(tx, session);
     }
     return some.size();
   }

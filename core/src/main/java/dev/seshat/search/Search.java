@@ -115,11 +115,17 @@ public final class Search {
   /// Takes the words of what was erased out of the index's own files, a bounded piece at a time; until then they only
   /// cannot be found.
   public void forgetErased() {
-    boolean more = scope.store().dialect().isSqlite();
+    if (scope.store().dialect().isSqlite()) {
+      SearchTable.INDEXES.forEach(this::forgetErased);
+    }
+  }
+
+  private void forgetErased(String index) {
+    boolean more = true;
     boolean first = true;
     while (more) {
       boolean begins = first;
-      more = scope.store().write(tx -> SearchTable.merge(tx, begins));
+      more = scope.store().write(tx -> SearchTable.merge(tx, index, begins));
       first = false;
     }
   }

@@ -182,14 +182,18 @@ final class SearchTable {
     tx.update("DELETE FROM search_entry WHERE session_id = ?", sessionId);
   }
 
-  /// Merges some of SQLite's index into one segment, which leaves out what was deleted.
+  /// SQLite's indexes of words: of sessions, and of links.
+  static final List<String> INDEXES = List.of("search_text", "search_link");
+
+  /// Merges some of an index of SQLite's into one segment, which leaves out what was deleted.
   ///
+  /// @param index one of [#INDEXES]
   /// @param first whether to begin with it
   /// @return whether there is more to do
-  static boolean merge(Tx tx, boolean first) throws SQLException {
+  static boolean merge(Tx tx, String index, boolean first) throws SQLException {
     long before = tx.number("SELECT total_changes() AS n");
     tx.update(
-        "INSERT INTO search_text (search_text, rank) VALUES ('merge', ?)",
+        "INSERT INTO %1$s (%1$s, rank) VALUES ('merge', ?)".formatted(index),
         first ? -MERGED_PAGES : MERGED_PAGES);
     // by FTS5's own words: fewer than two changes, and there was nothing to do
     return tx.number("SELECT total_changes() AS n") - before >= 2;

@@ -31,7 +31,16 @@ public final class Departures {
   /// Erases an archived session that nothing stands under or goes on from, with everything of it. What the log keeps is
   /// its kind and counts.
   public static void erase(Tx tx, Scope scope, UUID id) throws SQLException {
-    Session session = ended(tx, id);
+    erase(tx, scope, ended(tx, id));
+  }
+
+  /// The same of one in any state.
+  public static void eraseAny(Tx tx, Scope scope, UUID id) throws SQLException {
+    erase(tx, scope, SessionTable.lock(tx, id));
+  }
+
+  private static void erase(Tx tx, Scope scope, Session session) throws SQLException {
+    UUID id = session.id();
     SearchIndex.removeSession(tx, id);
     SessionTable.delete(tx, id);
     Map<String, Object> detail = new LinkedHashMap<>();

@@ -288,6 +288,17 @@ public final class Sessions {
         tx, "s.storyteller_id = ?", "s.last_activity_at DESC, s.id", 500, List.of(storyteller));
   }
 
+  /// Some of the sessions with a storyteller and of those under them or going on from them, which nothing else stands on,
+  /// within a transaction.
+  public List<UUID> leavesOfThoseWith(Tx tx, UUID storyteller, int limit) throws SQLException {
+    return StandingTable.leaves(tx, storyteller, limit);
+  }
+
+  /// A session with another storyteller that stands under one of those, by its short id, within a transaction.
+  public Optional<String> standingOnThoseWith(Tx tx, UUID storyteller) throws SQLException {
+    return StandingTable.other(tx, storyteller);
+  }
+
   /// Has a session be at another node of its process, within a transaction.
   public Session placeAtIn(Tx tx, Session session, UUID node) throws SQLException {
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();

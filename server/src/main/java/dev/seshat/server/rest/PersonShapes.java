@@ -88,7 +88,9 @@ final class PersonShapes {
   }
 
   static Schema boundary() {
-    return Schema.object(always(limits())).named("Boundary");
+    List<Map.Entry<String, Schema>> fields = new ArrayList<>(always(limits()));
+    fields.add(field("storyteller_id!", Schema.id("")));
+    return Schema.object(fields).named("Boundary");
   }
 
   static Schema boundaryChange() {

@@ -2,6 +2,7 @@ package dev.seshat.server.rest;
 
 import static dev.seshat.server.schema.Schema.field;
 
+import dev.seshat.access.Role;
 import dev.seshat.interview.EventCoverage;
 import dev.seshat.people.Boundary;
 import dev.seshat.people.NewStoryteller;
@@ -66,21 +67,28 @@ public final class StorytellerRoutes implements Operations {
             .by(StorytellerRoutes::consent),
         one(Operation.post(ONE + "/restore", "restoreStoryteller", "Take somebody back into use"))
             .by(request -> shown(people(request).restore(who(request)))),
-        Operation.delete(ONE, "deleteStoryteller", "Take somebody out of use")
-            .about("What was recorded stays. Their active interviews are paused.")
+        Operation.delete(ONE, "deleteStoryteller", "Take somebody out of use, or erase them")
+            .about(
+                "Out of use, what was recorded stays, and their active interviews are paused. With `erase` (an owner's), all of"
+                    + " it goes for good: their life, every session with them, pictures, transcripts, words of the search.")
             .path("storyteller", PersonShapes.who())
-            .answersNothing("They are out of use")
+            .query("erase", Schema.flag("Nothing brings it back").otherwise(false))
+            .answersNothing("They are out of use, or gone")
             .by(StorytellerRoutes::delete),
         Operation.get(ONE + "/boundary", "getBoundary", "What somebody allows to be asked")
             .path("storyteller", PersonShapes.who())
             .answers("Their limits", BOUNDARY)
-            .by(request -> shown(people(request).boundary(who(request)))),
+            .by(request ->
+                shown(people(request).get(who(request)), people(request).boundary(who(request)))),
         Operation.patch(ONE + "/boundary", "changeBoundary", "Change what somebody allows")
             .about("No question goes past it: nothing above the tier, nothing on a topic refused.")
             .path("storyteller", PersonShapes.who())
             .takes(PersonShapes.boundaryChange())
             .answers("Their limits", BOUNDARY)
-            .by(request -> shown(people(request).changeBoundary(who(request), request.body()))),
+            .by(request ->
+                shown(
+                    people(request).get(who(request)),
+                    people(request).changeBoundary(who(request), request.body()))),
         Operation.get(ONE + "/coverage", "getCoverage", "How far each event was gone into")
             .about(
                 "The heaviest events first. A level is as far as the session that came farthest.")
@@ -114,8 +122,11 @@ public final class StorytellerRoutes implements Operations {
     return Reply.json(storyteller.toJson()).withVersion(storyteller.version());
   }
 
-  private static Reply shown(Boundary boundary) {
-    return Reply.json(boundary.toJson());
+  /// With the id, by which an answer that was kept is found when they are erased.
+  private static Reply shown(Storyteller whose, Boundary boundary) {
+    Map<String, @Nullable Object> json = boundary.toJson();
+    json.put("storyteller_id", whose.id().toString());
+    return Reply.json(json);
   }
 
   private static Reply add(Request request) {
@@ -134,7 +145,12 @@ public final class StorytellerRoutes implements Operations {
   }
 
   private static Reply delete(Request request) {
-    people(request).delete(who(request));
+    if (request.flag("erase")) {
+      request.require(Role.OWNER, "erasing a storyteller");
+      request.seshat().erasure().erase(who(request));
+    } else {
+      people(request).delete(who(request));
+    }
     return Reply.nothing();
   }
 

@@ -65,6 +65,8 @@ class StorytellerRoutesTest {
     assertThat(list(client.get("/api/v1/storytellers"), "storytellers")).hasSize(1);
     assertThat(list(client.get("/api/v1/storytellers?deleted=true"), "storytellers")).hasSize(2);
     assertThat(client.post(rose + "/restore", "{}").json().get("deleted_at")).isNull();
+    assertThat(client.send("DELETE", rose + "?erase=true", null).status()).isEqualTo(204);
+    assertThat(client.get(rose).status()).isEqualTo(404);
     assertThat(client.post("/api/v1/storytellers", "{\"full_name\":\" \"}").status())
         .isEqualTo(422);
     assertThat(client.get("/api/v1/storytellers/nobody").status()).isEqualTo(404);
