@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -218,9 +219,15 @@ public final class Fields {
   public void done() {
     for (String name : json.keySet()) {
       if (!asked.contains(name)) {
-        throw new Invalid(
-            Texts.shorten(name, 80), "is not known here; known are " + String.join(", ", asked));
+        throw new Invalid(Texts.shorten(name, 80), unknown(asked));
       }
     }
+  }
+
+  /// What is said of a name that is none of those that are known.
+  static String unknown(Collection<String> known) {
+    return known.isEmpty()
+        ? "is not known here; nothing is"
+        : "is not known here; known are " + Texts.shorten(String.join(", ", known), 400);
   }
 }

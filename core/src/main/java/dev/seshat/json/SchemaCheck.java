@@ -183,10 +183,7 @@ public record SchemaCheck(boolean lenient) {
       } else if (closed) {
         throw new Invalid(
             join(path, Texts.shorten(name, 60)),
-            known.isEmpty()
-                ? "is not known here; nothing is"
-                : "is not known here; known are "
-                    + String.join(", ", known.keySet().stream().map(String::valueOf).toList()));
+            Fields.unknown(known.keySet().stream().map(String::valueOf).toList()));
       }
     }
     for (Object name : required) {

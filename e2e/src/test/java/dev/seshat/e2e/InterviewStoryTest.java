@@ -208,8 +208,7 @@ class InterviewStoryTest {
             "action",
             "complete",
             "judge",
-            List.of(
-                Map.of("indicator", PERSON, "indicator_kind", "success", "met", true))));
+            List.of(Map.of("indicator", PERSON, "indicator_kind", "success", "met", true))));
   }
 
   /// The deep dive, answered by Rose herself: half an answer is written when the power goes.
@@ -226,7 +225,8 @@ class InterviewStoryTest {
     try (Browser browser = Browser.open(program, directory.resolve("profile"))) {
       browser.width(390);
       browser.go(first.site().resolve("/sessions/" + session + "/interview"));
-      browser.evaluate("document.querySelector('form[action$=\"/interview/start\"] button').click()");
+      browser.evaluate(
+          "document.querySelector('form[action$=\"/interview/start\"] button').click()");
       browser.until("!!document.getElementById('answering')");
       String question = browser.evaluate("document.getElementById('question').textContent");
       browser.evaluate("document.querySelector('#answering textarea').focus()");
@@ -288,7 +288,9 @@ class InterviewStoryTest {
   private void requireIndicators(Seshat seshat, URI site, String session) throws Exception {
     assertThat(seshat.progress().of(session).successIndicators())
         .extracting(
-            each -> each.indicator().text(), each -> each.state().word(), each -> said(each.decidedBy()))
+            each -> each.indicator().text(),
+            each -> each.state().word(),
+            each -> said(each.decidedBy()))
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(RULE, "met", "rule"),
             org.assertj.core.groups.Tuple.tuple(PERSON, "met", "agent"),
