@@ -1,6 +1,7 @@
 package dev.seshat;
 
 import dev.seshat.access.Access;
+import dev.seshat.agent.AgentRuns;
 import dev.seshat.analysis.ModelAccess;
 import dev.seshat.analysis.Models;
 import dev.seshat.analysis.SessionSummaries;
@@ -103,6 +104,7 @@ abstract class Rooms {
             SessionSteps.all(
                 new Consent(),
                 new ForkedEvents(),
+                AgentRuns.steps(scope),
                 new FinalPrompt(scope),
                 Reflection.steps(this::reflection)),
             new InterviewInsight(this::sessions));
@@ -176,7 +178,8 @@ abstract class Rooms {
   }
 
   public Briefs briefs() {
-    return new Briefs(scope, sessions, List.of(iterations().brief(), new PatternBrief()));
+    return new Briefs(
+        scope, sessions, List.of(iterations().brief(), new PatternBrief(), AgentRuns.brief()));
   }
 
   public SessionMarkdown markdown() {
@@ -318,8 +321,14 @@ abstract class Rooms {
         .add("budgets", () -> budgets().check())
         .add("model calls", () -> models().endLost())
         .add("webhooks", () -> webhooks().promiseNext())
+        .add("agent runs", () -> agentRuns().endSilent())
         .add("reflections", () -> reflection().promiseForgotten())
         .keep("webhooks", () -> webhooks().follow());
+  }
+
+  /// Who worked on sessions, and through what.
+  public AgentRuns agentRuns() {
+    return new AgentRuns(scope, sessions);
   }
 
   /// A worker for promises, with the handlers of all built-in work.

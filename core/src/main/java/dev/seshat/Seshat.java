@@ -104,7 +104,22 @@ public final class Seshat extends Rooms implements AutoCloseable {
   /// @param actor a name of at most 200 characters
   public Seshat as(String actor) {
     return new Seshat(
-        new Scope(scope.store(), Texts.required("actor", actor, 200)), journal, model, pages);
+        new Scope(scope.store(), Texts.required("actor", actor, 200), scope.client()),
+        journal,
+        model,
+        pages);
+  }
+
+  /// The same workspace, as the same actor by a program: sessions that they start or resume tell of it in their runs.
+  ///
+  /// @param client the program's name, with its version; cut at 200 characters
+  public Seshat through(String client) {
+    String name = Texts.shorten(Texts.storable(client), 200).strip();
+    return new Seshat(
+        new Scope(scope.store(), scope.actor(), name.isEmpty() ? null : name),
+        journal,
+        model,
+        pages);
   }
 
   /// The same workspace, with the language model that variables of an environment name (`SESHAT_MODEL`…), and the hosts
@@ -155,9 +170,7 @@ public final class Seshat extends Rooms implements AutoCloseable {
   public <T> T together(Function<Seshat, T> work) {
     return scope
         .store()
-        .write(tx ->
-            Stores.within(
-                scope.store(), tx, joined -> work.apply(on(new Scope(joined, scope.actor())))));
+        .write(tx -> Stores.within(scope.store(), tx, joined -> work.apply(on(scope.on(joined)))));
   }
 
   @Override

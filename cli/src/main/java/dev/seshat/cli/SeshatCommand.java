@@ -170,7 +170,11 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
   Seshat seshat() {
     Seshat open = seshat;
     if (open == null) {
-      open = Seshat.open(where(), workspace(), files()).as(actor()).configured(environment());
+      open =
+          Seshat.open(where(), workspace(), files())
+              .as(actor())
+              .through("cli")
+              .configured(environment());
       seshat = open;
     }
     return open;

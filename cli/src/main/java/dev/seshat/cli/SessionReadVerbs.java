@@ -2,6 +2,7 @@ package dev.seshat.cli;
 
 import dev.seshat.Page;
 import dev.seshat.SeshatException.NotFound;
+import dev.seshat.agent.AgentRun;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Briefs;
 import dev.seshat.session.Interaction;
@@ -138,6 +139,39 @@ abstract class SessionReadVerbs {
             each.aboutness().isEmpty() ? each.text() : each.text() + " [" + each.aboutness() + "]");
       }
       SessionView.printTable(root, table, page.next());
+    }
+    return Cli.OK;
+  }
+
+  @Command(name = "runs", description = "List who worked on a session, the newest run first")
+  int runs(
+      @Parameters(paramLabel = "SESSION", description = REF) String ref,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "1 to 500 (default 50)")
+          int limit) {
+    List<AgentRun> runs = root.seshat().agentRuns().of(ref, limit);
+    if (!root.printedAsJson(Map.of("runs", runs.stream().map(AgentRun::toJson).toList()))) {
+      Table table =
+          new Table()
+              .dim("FROM")
+              .dim("LAST SEEN")
+              .column("ENDED")
+              .column("AGENT")
+              .column("CLIENT")
+              .flexible("MODEL");
+      for (AgentRun each : runs) {
+        table.row(
+            root.shown(each.startedAt()),
+            root.shown(each.lastSeenAt()),
+            each.endedAt() == null ? "goes on" : root.shown(each.endedAt()),
+            each.agent(),
+            each.client() == null ? "" : each.client(),
+            each.model() == null ? "" : each.model());
+      }
+      SessionView.printTable(root, table, null);
     }
     return Cli.OK;
   }

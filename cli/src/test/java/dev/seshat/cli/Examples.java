@@ -48,6 +48,7 @@ final class Examples {
     add("session log", "{session}", "We ship on Friday", "--author", "user", "--type", "message");
     add("session interactions", "{session}", "--last", "2");
     add("session note", "{session}", "Friday it is", "--type", "decision", "--important");
+    add("session runs", "{session}", "--limit", "5");
     add("session notes", "{session}");
     add("session artifact", "{session}", "{file}", "--type", "plan");
     add("session artifacts", "{session}");

@@ -51,8 +51,7 @@ public final class Idempotency {
       return new Kept(known.answer(), false);
     }
     IdempotencyTable.forget(tx, tx.now().minus(KEPT), FORGOTTEN_AT_ONCE);
-    String answer =
-        Stores.within(scope.store(), tx, joined -> work.apply(new Scope(joined, scope.actor())));
+    String answer = Stores.within(scope.store(), tx, joined -> work.apply(scope.on(joined)));
     IdempotencyTable.keep(tx, scope.actor(), key, answer);
     return new Kept(answer, true);
   }

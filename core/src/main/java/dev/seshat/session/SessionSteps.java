@@ -36,6 +36,13 @@ public interface SessionSteps {
       }
 
       @Override
+      public void rests(Tx tx, UUID session) throws SQLException {
+        for (SessionSteps step : each) {
+          step.rests(tx, session);
+        }
+      }
+
+      @Override
       public void ended(Tx tx, UUID session) throws SQLException {
         for (SessionSteps step : each) {
           step.ended(tx, session);
@@ -54,6 +61,9 @@ public interface SessionSteps {
 
   /// A session goes on from a moment of another: what guides the work and stands beside the row comes along.
   default void forked(Tx tx, Session parent, Session fork) throws SQLException {}
+
+  /// An active session is active no longer: it is paused, or has ended.
+  default void rests(Tx tx, UUID session) throws SQLException {}
 
   /// A session that took content takes none any more: it is completed, failed, cancelled or archived, and its row says so.
   default void ended(Tx tx, UUID session) throws SQLException {}

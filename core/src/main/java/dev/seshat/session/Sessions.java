@@ -449,6 +449,7 @@ public final class Sessions {
     SessionTable.update(tx, session.id(), columns);
     if (from == SessionStatus.ACTIVE) {
       FocusTable.leave(tx, session.id());
+      steps.rests(tx, session.id());
     }
     changed(
         tx,

@@ -12,6 +12,7 @@ import dev.seshat.server.http.Body;
 import dev.seshat.server.http.Errors;
 import dev.seshat.server.http.JettyErrors;
 import dev.seshat.server.mcp.McpHttp;
+import dev.seshat.server.rest.AgentRunRoutes;
 import dev.seshat.server.rest.ArtifactRoutes;
 import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
@@ -184,6 +185,7 @@ public final class Server implements AutoCloseable {
         new NoteRoutes(),
         new ArtifactRoutes(),
         new IterationRoutes(),
+        new AgentRunRoutes(),
         new FollowUpRoutes(),
         new MessageRoutes(),
         new ChatRoutes(),

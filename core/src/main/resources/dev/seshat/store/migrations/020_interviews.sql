@@ -274,6 +274,8 @@ CREATE TABLE agent_runs (
   resumed_from_run_id {uuid} REFERENCES agent_runs (id) ON DELETE SET NULL
 ){strict};
 CREATE INDEX agent_runs_by_session ON agent_runs (session_id, started_at, id);
+CREATE INDEX agent_runs_open ON agent_runs (session_id) WHERE ended_at IS NULL;
+CREATE INDEX agent_runs_by_earlier ON agent_runs (resumed_from_run_id) WHERE resumed_from_run_id IS NOT NULL;
 
 CREATE INDEX sessions_by_storyteller ON sessions (storyteller_id, last_activity_at, id) WHERE storyteller_id IS NOT NULL;
 CREATE INDEX sessions_by_storyteller_time ON sessions (storyteller_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
@@ -319,5 +321,8 @@ SELECT s.session_id, s.interaction_sequence, s.process_prompt_id, n.node_key, p.
   s.life_event_id, s.state, s.asked_at, s.answered_at
 FROM session_prompt s JOIN process_prompt p ON p.id = s.process_prompt_id JOIN process_node n ON n.id = p.process_node_id;
 
+-- Of a run that goes on, when something happened in its session last.
 CREATE VIEW v_agent_runs AS
-SELECT id, session_id, agent, client, model, started_at, last_seen_at, ended_at, resumed_from_run_id FROM agent_runs;
+SELECT r.id, r.session_id, r.agent, r.client, r.model, r.started_at,
+  CASE WHEN r.ended_at IS NULL THEN s.last_activity_at ELSE r.last_seen_at END AS last_seen_at, r.ended_at, r.resumed_from_run_id
+FROM agent_runs r JOIN sessions s ON s.id = r.session_id;

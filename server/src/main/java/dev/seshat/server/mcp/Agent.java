@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Who calls, what they may do, and which tools they asked for beside the default ones.
 ///
 /// @param name the actor of what they change; null for what their client calls itself
+/// @param client the program that they use, with its version; null where it has not said
 /// @param sets the names of the toolsets
-public record Agent(@Nullable String name, Role role, Set<String> sets) {
+public record Agent(@Nullable String name, @Nullable String client, Role role, Set<String> sets) {
   private static final String KEY = "agent";
 
   public Agent {
@@ -21,29 +22,30 @@ public record Agent(@Nullable String name, Role role, Set<String> sets) {
 
   /// Somebody on this machine, who may do everything, with the default tools.
   public static Agent local() {
-    return new Agent(null, Role.OWNER, Set.of());
+    return new Agent(null, null, Role.OWNER, Set.of());
   }
 
   /// The same under this name.
   public Agent withName(@Nullable String value) {
-    return new Agent(value, role, sets);
+    return new Agent(value, client, role, sets);
   }
 
   /// The same with these toolsets.
   public Agent withSets(Set<String> value) {
-    return new Agent(name, role, value);
+    return new Agent(name, client, role, value);
   }
 
-  /// The same, named by what the client calls itself where they have no name.
-  Agent through(@Nullable Implementation client) {
-    if (name != null) {
-      return this;
-    }
-    String said =
-        client == null || client.name() == null
-            ? ""
-            : Texts.shorten(Texts.storable(client.name()), 80).strip();
-    return withName("mcp:" + (said.isEmpty() ? "unknown" : said));
+  /// The same through what the client calls itself, and named by it where they have no name.
+  Agent through(@Nullable Implementation program) {
+    String said = program == null ? "" : shown(program.name());
+    String version = program == null ? "" : shown(program.version());
+    Agent known =
+        said.isEmpty() ? this : new Agent(name, (said + " " + version).strip(), role, sets);
+    return name != null ? known : known.withName("mcp:" + (said.isEmpty() ? "unknown" : said));
+  }
+
+  private static String shown(@Nullable String text) {
+    return text == null ? "" : Texts.shorten(Texts.storable(text), 80).strip();
   }
 
   /// The actor of what is changed.

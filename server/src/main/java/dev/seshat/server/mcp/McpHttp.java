@@ -59,7 +59,7 @@ public final class McpHttp implements Routes, AutoCloseable {
   private Agent agent(Context ctx) {
     Visitor visitor = visitors.of(ctx);
     String name = visitor.seshat() == seshat ? null : visitor.seshat().actor();
-    return new Agent(name, visitor.role(), Toolset.named(ctx.queryParam("tools")));
+    return new Agent(name, null, visitor.role(), Toolset.named(ctx.queryParam("tools")));
   }
 
   /// Ends all conversations.

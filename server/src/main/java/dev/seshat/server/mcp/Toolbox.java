@@ -77,7 +77,9 @@ public final class Toolbox {
 
   /// The store as the agent sees it, for what is not a tool.
   Seshat store(Agent agent) {
-    return store.get().as(agent.actor());
+    String client = agent.client();
+    Seshat seshat = store.get().as(agent.actor());
+    return client == null ? seshat : seshat.through(client);
   }
 
   /// The store, for what is the same for everybody.

@@ -9,6 +9,7 @@ import dev.seshat.server.ServerOptions;
 import dev.seshat.server.http.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.net.InetAddress;
 import java.net.URLEncoder;
@@ -93,9 +94,21 @@ public final class Gate implements Handler, Visitors {
     if (known != null) {
       return known;
     }
-    Visitor visitor = recognised(ctx);
+    Visitor visitor = through(ctx, recognised(ctx));
     ctx.attribute(Visitor.ATTRIBUTE, visitor);
     return visitor;
+  }
+
+  /// The visitor by the program that they name, or their browser or library does.
+  private static Visitor through(Context ctx, Visitor visitor) {
+    String agent = ctx.header("X-Agent");
+    String client = agent == null ? ctx.header("User-Agent") : agent;
+    // who only reads leaves no trace, and shares what the store remembers of its searches
+    boolean reads = ctx.method() == HandlerType.GET || ctx.method() == HandlerType.HEAD;
+    return client == null || reads
+        ? visitor
+        : new Visitor(
+            visitor.seshat().through(client), visitor.role(), visitor.name(), visitor.isLogin());
   }
 
   private Visitor recognised(Context ctx) {

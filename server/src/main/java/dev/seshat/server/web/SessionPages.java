@@ -2,6 +2,7 @@ package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.agent.AgentRun;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Artifact;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The other pages of one session (usage, notes, artifacts, progress, brief, related ones) and what its buttons do.
 public final class SessionPages implements Pages {
+
+  private static final int MOST_RUNS = 50;
 
   private final Seshat seshat;
   private final Renderer renderer;
@@ -61,7 +64,8 @@ public final class SessionPages implements Pages {
       @Nullable SessionRow parent,
       @Nullable SessionRow origin,
       List<SessionRow> children,
-      List<SessionRow> chain) {
+      List<SessionRow> chain,
+      List<AgentRun> runs) {
     /// What the session and its parts cost together.
     public Money together() {
       List<SessionRow> all = new ArrayList<>(children);
@@ -186,7 +190,12 @@ public final class SessionPages implements Pages {
         ctx,
         head,
         new RelatedView(
-            head, row(session.parentSessionId()), row(session.forkedFromId()), children, chain));
+            head,
+            row(session.parentSessionId()),
+            row(session.forkedFromId()),
+            children,
+            chain,
+            seshat.agentRuns().of(id(head), MOST_RUNS)));
   }
 
   private @Nullable SessionRow row(@Nullable UUID id) {

@@ -32,7 +32,7 @@ class ToolboxTest extends ToolTest {
   @Test
   void aReaderChangesNothing() {
     String id = start();
-    Agent reader = new Agent(ACTOR, Role.READER, Set.of("ops", "prompting"));
+    Agent reader = new Agent(ACTOR, null, Role.READER, Set.of("ops", "prompting"));
     assertThat(toolbox.call("session_brief", reader, Map.of("session", id)).error()).isNull();
     long before = seshat.audit().newest();
     for (Tool tool : toolbox.tools()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.agent;
+
+import org.jspecify.annotations.NullMarked;
