@@ -118,6 +118,7 @@ public final class Search {
     if (scope.store().dialect().isSqlite()) {
       SearchTable.INDEXES.forEach(this::forgetErased);
     }
+    scope.store().forget();
   }
 
   private void forgetErased(String index) {

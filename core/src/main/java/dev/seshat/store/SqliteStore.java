@@ -62,6 +62,11 @@ final class SqliteStore implements Store {
   }
 
   @Override
+  public void forget() {
+    writer.emptyLog();
+  }
+
+  @Override
   public <T extends @Nullable Object> T write(Work<T> work) {
     requireOpen();
     return writer.write(work);
@@ -142,6 +147,8 @@ final class SqliteStore implements Store {
       config.setOpenMode(SQLiteOpenMode.READONLY);
     } else {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      // what is erased is not to be read from the file's free pages
+      config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     }
     return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
   }

@@ -83,6 +83,20 @@ final class SqliteWriter {
     return piece.answer();
   }
 
+  /// Copies the log into the file and empties it, as far as no reader needs it.
+  void emptyLog() {
+    lock.lock();
+    try {
+      if (!closed) {
+        control.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+    } catch (SQLException e) {
+      throw SqliteStore.unavailable(file, "written", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes what waits, runs it, commits, and wakes its owners.
   private void runGroup() {
     List<Piece<?>> group = new ArrayList<>();

@@ -17,6 +17,10 @@ public interface Store extends AutoCloseable {
   /// @throws StoreUnavailable if the database cannot be written
   <T extends @Nullable Object> T write(Work<T> work);
 
+  /// Has what was deleted be gone from the files of the database too, as far as nobody is just reading it. PostgreSQL does
+  /// that by itself, in its own time.
+  default void forget() {}
+
   /// This moment by the injected clock, in whole milliseconds.
   Instant now();
 

@@ -233,6 +233,8 @@ class ErasureTest {
     assertThat(seshat.doctor().examine().problems()).isEmpty();
     assertThat(lives(seshat, other)).isEqualTo(before);
     if (store.isSqlite()) {
+      assertThat(filesHolding(Path.of(store.where()), NAME)).as("free pages").isEmpty();
+      assertThat(filesHolding(Path.of(store.where() + "-wal"), NAME)).as("the log").isEmpty();
       Path backup = store.files().resolveSibling("backup.db");
       seshat.backup().to(backup);
       assertThat(filesHolding(backup, NAME)).isEmpty();

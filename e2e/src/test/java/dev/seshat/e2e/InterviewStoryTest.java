@@ -310,7 +310,8 @@ class InterviewStoryTest {
   private static void requireSummary(Seshat seshat, List<String> planned) {
     Session first = seshat.sessions().get(planned.getFirst());
     assertThat(first.summary())
-        .contains("Goal: Establish timeline", "School of Wilhelmina Grey", "Themes: school", "1 skipped")
+        .contains(
+            "Goal: Establish timeline", "School of Wilhelmina Grey", "Themes: school", "1 skipped")
         .contains("School of Miss G.")
         .doesNotContain("Wilhelmina");
     assertThat(seshat.sessions().get(planned.get(1)).status()).isEqualTo(SessionStatus.COMPLETED);
@@ -346,7 +347,8 @@ class InterviewStoryTest {
         .isEqualTo(EventCoverage.State.PLANNED);
     String kpis = text(site, "/api/v1/storytellers/" + rose + "/kpis");
     assertThat(kpis).contains("completed", "scheduled");
-    assertThat(text(site, "/people/" + rose)).contains("School of Wilhelmina Grey", "The war", "Rose Miller");
+    assertThat(text(site, "/people/" + rose))
+        .contains("School of Wilhelmina Grey", "The war", "Rose Miller");
   }
 
   private static EventCoverage of(List<EventCoverage> all, String event) {
