@@ -174,6 +174,22 @@ final class ImportCommand {
     return takeOver(bar -> root.seshat().legacy().importImageDatatable(url, options, bar));
   }
 
+  @Command(
+      name = "interview-sessions",
+      description =
+          "Take over interviews from a PostgreSQL database (see docs/import-interview-sessions.md)")
+  int interviewSessions(
+      @Parameters(
+              paramLabel = "URL",
+              description = "postgresql://user:password@host/database, or a jdbc:postgresql: URL")
+          String url,
+      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets) {
+    LegacyOptions options = options(null, dryRun, keepSecrets);
+    return takeOver(bar -> root.seshat().legacy().importInterviewSessions(url, options, bar));
+  }
+
   private static LegacyOptions options(
       @Nullable String pictures, boolean dryRun, boolean keepSecrets) {
     return LegacyOptions.standard()

@@ -8,7 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// An image datatable in a PostgreSQL server of this run.
+/// An image datatable, and interviews, in a PostgreSQL server of this run.
 final class Datatable {
   static final String URL = start();
 
@@ -23,6 +23,9 @@ final class Datatable {
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE TABLE user_sessions (session_id TEXT, session_name TEXT)");
         statement.execute("INSERT INTO user_sessions VALUES ('web_1', 'Screens')");
+        statement.execute("CREATE TABLE session (id UUID, intention TEXT)");
+        statement.execute(
+            "INSERT INTO session VALUES ('5f0c7a52-3b5e-4a53-9a51-0d9d1a1f6a11', 'Childhood')");
       }
       return url;
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.link.Links;
 import dev.seshat.promise.Promises;
+import dev.seshat.session.Artifacts;
+import dev.seshat.session.Notes;
 import dev.seshat.store.Scope;
 import dev.seshat.usage.Usage;
 import java.io.IOException;
@@ -112,6 +114,27 @@ public final class Legacy {
             pictures,
             true)) {
       takeover.open(url, ImageDatatable.MOMENTS);
+      return takeover.run();
+    }
+  }
+
+  /// Takes over interviews from a PostgreSQL database: storytellers, their events, processes, sessions with all that was said and
+  /// made in them. The database is read in one transaction, as it was at one moment.
+  ///
+  /// @param url `jdbc:postgresql://host/database?user=…` or `postgresql://user:password@host/database`
+  /// @throws Invalid if it cannot be reached, or has none of its tables; then nothing is written
+  public LegacyReport importInterviewSessions(
+      String url, LegacyOptions options, ExportProgress progress) {
+    List<TableImport> tables =
+        InterviewDatabase.tables(
+            homes,
+            new Artifacts(scope, homes.sessions()),
+            new Notes(scope, homes.sessions()),
+            options);
+    try (Takeover takeover =
+        new Takeover(
+            scope, InterviewDatabase.DOCUMENT, options, progress, tables, List.of(), true)) {
+      takeover.open(url, InterviewDatabase.MOMENTS);
       return takeover.run();
     }
   }

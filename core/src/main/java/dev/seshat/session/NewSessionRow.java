@@ -23,8 +23,11 @@ final class NewSessionRow {
   private final Instant now;
 
   /// Draws an id whose first eight digits no other session has, since they name its folder.
-  NewSessionRow(Tx tx, NewSession given, SessionStatus usual) throws SQLException {
-    UUID drawn = tx.newId();
+  ///
+  /// @param wanted the id where its first digits are free; null for any
+  NewSessionRow(Tx tx, NewSession given, SessionStatus usual, @Nullable UUID wanted)
+      throws SQLException {
+    UUID drawn = wanted == null ? tx.newId() : wanted;
     while (SessionTable.hasShortId(tx, drawn.toString().substring(0, 8))) {
       drawn = tx.newId();
     }

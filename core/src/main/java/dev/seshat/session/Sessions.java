@@ -347,6 +347,13 @@ public final class Sessions {
   /// @param earlier what the importer told last; null if it told nothing or does not know
   public Imported retellIn(Tx tx, NewSession session, @Nullable NewSession earlier)
       throws SQLException {
+    return retellIn(tx, session, earlier, null);
+  }
+
+  /// @param id that a new session gets, if no other begins like it; null for one that is drawn
+  public Imported retellIn(
+      Tx tx, NewSession session, @Nullable NewSession earlier, @Nullable UUID id)
+      throws SQLException {
     String tool = session.get(SessionField.TOOL_NAME);
     String external = session.get(SessionField.EXTERNAL_SESSION_ID);
     if (tool == null || external == null) {
@@ -356,7 +363,8 @@ public final class Sessions {
     }
     UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
     if (known == null) {
-      Session made = insert(tx, session, SessionStatus.COMPLETED);
+      Session made =
+          insert(tx, session, new NewSessionRow(tx, session, SessionStatus.COMPLETED, id));
       return new Imported(made.id(), true, true);
     }
     Session before = SessionTable.lock(tx, known);
@@ -395,7 +403,10 @@ public final class Sessions {
   }
 
   Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {
-    NewSessionRow row = new NewSessionRow(tx, given, status);
+    return insert(tx, given, new NewSessionRow(tx, given, status, null));
+  }
+
+  private Session insert(Tx tx, NewSession given, NewSessionRow row) throws SQLException {
     requireReferences(tx, given);
     Map<String, @Nullable Object> columns = row.defaults();
     columns.putAll(columns(tx, given.values()));

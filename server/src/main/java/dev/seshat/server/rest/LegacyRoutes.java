@@ -85,6 +85,36 @@ public final class LegacyRoutes implements Operations {
                             request.fields().required("url", 2_000),
                             options(request),
                             ExportProgress.none())
+                        .toJson())),
+        Operation.post(
+                "/api/v1/import/interview-sessions",
+                "importInterviewSessions",
+                "Take over interviews from a PostgreSQL database")
+            .role(Role.OWNER)
+            .about(
+                "The server connects to the database and reads it in one transaction that can write nothing. Done again, it"
+                    + " adds only what is new.")
+            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
+            .query(
+                "keep_secrets",
+                Schema.flag("Do not mask what looks like a secret").otherwise(false))
+            .takes(
+                Schema.object(
+                    field(
+                        "url!",
+                        Schema.text(
+                            "postgresql://user:password@host/database, or a jdbc:postgresql: URL",
+                            2_000))))
+            .answers("What became of its rows", report())
+            .by(request ->
+                Reply.json(
+                    request
+                        .seshat()
+                        .legacy()
+                        .importInterviewSessions(
+                            request.fields().required("url", 2_000),
+                            options(request),
+                            ExportProgress.none())
                         .toJson())));
   }
 
