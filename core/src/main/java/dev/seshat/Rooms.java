@@ -9,6 +9,7 @@ import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
 import dev.seshat.backup.Backup;
 import dev.seshat.budget.Budgets;
+import dev.seshat.calendar.Calendar;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.export.Exports;
 import dev.seshat.gallery.ImageTakeover;
@@ -280,6 +281,11 @@ abstract class Rooms {
   /// Interviews that are to take place.
   public Planning planning() {
     return new Planning(scope, sessions, processes());
+  }
+
+  /// The sessions that have a time.
+  public Calendar calendar() {
+    return new Calendar(scope);
   }
 
   public Overlaps overlaps() {

@@ -52,6 +52,7 @@ final class Cli {
     nouns.put("schedule", ScheduleCommand::new);
     nouns.put("prefs", PrefsCommand::new);
     nouns.put("kpi", KpiCommand::new);
+    nouns.put("calendar", CalendarCommand::new);
     nouns.put("import", ImportCommand::new);
     nouns.put("serve", ServeCommand::new);
     nouns.put("mcp", McpCommand::new);

@@ -32,7 +32,9 @@ final class TokenCommand {
               paramLabel = "ROLE",
               required = true,
               completionCandidates = Choices.Roles.class,
-              description = "reader sees, writer also changes, owner also decides who else may")
+              description =
+                  "reader sees, writer also changes, owner also decides who else may; calendar opens the calendar's feed"
+                      + " alone")
           String role,
       @Option(
               names = "--name",

@@ -191,6 +191,7 @@ final class Examples {
     add("model call", "{model-call}");
     add("session summarize", "{session}", "--rules");
     add("project list");
+    add("calendar", "--from", "2026-01-01", "--to", "2026-12-31");
     add("kpi", "--by", "kind");
     add("coding start", "Plant the beds", "--dir", "garden", "--chat", "7", "--user", "mara");
     add("coding continue", "Water them", "--dir", "{garden}", "--tool", "codex");

@@ -144,6 +144,9 @@ public final class Access {
             throw new Unauthorized("a login cannot be made with a login; give the token itself");
           }
           Token of = parent.token();
+          if (of.role() == Role.CALENDAR) {
+            throw new Unauthorized("that token opens the calendar's feed alone");
+          }
           Instant now = tx.now();
           Instant end = now.plus(Login.LASTS);
           Instant parentEnd = of.expiresAt();

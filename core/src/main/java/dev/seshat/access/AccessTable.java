@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The SQL of tokens and of the logins that stand for them.
 final class AccessTable {
   private static final String COLUMNS =
-      "id, name, role, hash, parent_id, created_by, created_at, expires_at, last_used_at";
+      "id, name, role, purpose, hash, parent_id, created_by, created_at, expires_at, last_used_at";
+  private static final String CALENDAR = "calendar";
 
   private AccessTable() {}
 
@@ -25,11 +26,13 @@ final class AccessTable {
 
   static void insert(Tx tx, Held held) throws SQLException {
     Token token = held.token();
+    boolean isOfCalendar = token.role() == Role.CALENDAR;
     tx.update(
-        "INSERT INTO access_token (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        "INSERT INTO access_token (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         token.id(),
         token.name(),
-        token.role().word(),
+        isOfCalendar ? Role.READER.word() : token.role().word(),
+        isOfCalendar ? CALENDAR : null,
         held.hash(),
         held.parent(),
         token.createdBy(),
@@ -49,9 +52,10 @@ final class AccessTable {
         row -> held(tx, row).token());
   }
 
+  /// Whether somebody can log in.
   static boolean hasValid(Tx tx) throws SQLException {
     return tx.first(
-            "SELECT 1 AS n FROM access_token WHERE parent_id IS NULL AND (expires_at IS NULL OR expires_at > ?) LIMIT 1",
+            "SELECT 1 AS n FROM access_token WHERE parent_id IS NULL AND purpose IS NULL AND (expires_at IS NULL OR expires_at > ?) LIMIT 1",
             row -> true,
             tx.now())
         .isPresent();
@@ -86,7 +90,7 @@ final class AccessTable {
         new Token(
             row.id("id"),
             row.text("name"),
-            Role.of(row.text("role")),
+            CALENDAR.equals(row.textOrNull("purpose")) ? Role.CALENDAR : Role.of(row.text("role")),
             row.text("created_by"),
             row.time("created_at"),
             expires,

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /// What a caller may do; each may do what the one before it may.
 public enum Role {
+  /// Reads the calendar's feed, and nothing else: its secret stands in an address, where addresses are kept.
+  CALENDAR,
   /// Sees everything, changes nothing.
   READER,
   /// Records and changes.
@@ -35,6 +37,6 @@ public enum Role {
       }
     }
     throw new Invalid(
-        "role", "must be reader, writer or owner, not '" + Texts.shorten(word, 40) + "'");
+        "role", "must be reader, writer, owner or calendar, not '" + Texts.shorten(word, 40) + "'");
   }
 }

@@ -49,6 +49,13 @@ record FieldType<T>(
         (path, text) -> Texts.required(path, text, max));
   }
 
+  /// A rule by which something comes again.
+  static FieldType<String> recurrence() {
+    return text(
+        Map.of("type", "string", "minLength", 1, "maxLength", Recurrence.MAX_RULE),
+        (path, text) -> Recurrence.parse(path, text).rule());
+  }
+
   static FieldType<String> word() {
     return text(Map.of("type", "string", "pattern", "^[a-z][a-z0-9_-]{0,63}$"), Texts::word);
   }

@@ -75,7 +75,7 @@ public final class SessionField<T> {
   public static final SessionField<Integer> SCHEDULED_DURATION_MINUTES =
       changeable("scheduled_duration_minutes", FieldType.integer(1, 10_080));
   public static final SessionField<String> RECURRENCE =
-      changeable("recurrence", FieldType.text(500));
+      changeable("recurrence", FieldType.recurrence());
 
   // life
   public static final SessionField<SessionStatus> STATUS =

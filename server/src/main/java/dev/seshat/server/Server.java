@@ -17,6 +17,7 @@ import dev.seshat.server.rest.ArtifactRoutes;
 import dev.seshat.server.rest.AuditRoutes;
 import dev.seshat.server.rest.BriefRoutes;
 import dev.seshat.server.rest.BudgetRoutes;
+import dev.seshat.server.rest.CalendarRoutes;
 import dev.seshat.server.rest.CatalogueRoutes;
 import dev.seshat.server.rest.ChatRoutes;
 import dev.seshat.server.rest.CodingRoutes;
@@ -59,6 +60,7 @@ import dev.seshat.server.web.ArtifactsPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
+import dev.seshat.server.web.CalendarPage;
 import dev.seshat.server.web.GalleryPage;
 import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.InterviewPage;
@@ -196,6 +198,7 @@ public final class Server implements AutoCloseable {
         new BudgetRoutes(),
         new ModelRoutes(),
         new CatalogueRoutes(),
+        new CalendarRoutes(),
         new SearchRoutes(),
         new LinkRoutes(),
         new StorytellerRoutes(),
@@ -229,6 +232,7 @@ public final class Server implements AutoCloseable {
         new SearchPage(seshat, renderer),
         new GalleryPage(visitors, renderer),
         new ArtifactsPage(renderer),
+        new CalendarPage(visitors, renderer),
         new LinksPage(visitors, renderer),
         new KnowledgePage(visitors, renderer),
         new UsagePage(seshat, renderer),

@@ -279,6 +279,7 @@ CREATE INDEX agent_runs_by_earlier ON agent_runs (resumed_from_run_id) WHERE res
 
 CREATE INDEX sessions_by_storyteller ON sessions (storyteller_id, last_activity_at, id) WHERE storyteller_id IS NOT NULL;
 CREATE INDEX sessions_by_storyteller_time ON sessions (storyteller_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
+CREATE INDEX sessions_recurring ON sessions (scheduled_at, id) WHERE recurrence IS NOT NULL;
 CREATE INDEX sessions_by_time ON sessions (scheduled_at, id) WHERE scheduled_at IS NOT NULL;
 CREATE INDEX sessions_by_template ON sessions (template_id) WHERE template_id IS NOT NULL;
 CREATE INDEX sessions_by_process ON sessions (process_version_id) WHERE process_version_id IS NOT NULL;
@@ -326,3 +327,6 @@ CREATE VIEW v_agent_runs AS
 SELECT r.id, r.session_id, r.agent, r.client, r.model, r.started_at,
   CASE WHEN r.ended_at IS NULL THEN s.last_activity_at ELSE r.last_seen_at END AS last_seen_at, r.ended_at, r.resumed_from_run_id
 FROM agent_runs r JOIN sessions s ON s.id = r.session_id;
+
+-- What a token is for where it is for one thing alone: calendar. Its role is reader.
+ALTER TABLE access_token ADD COLUMN purpose TEXT CHECK (purpose = 'calendar');

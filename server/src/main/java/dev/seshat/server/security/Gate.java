@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Before every route it also demands a role: that of a reader to look at anything, that of a writer to send anything.
 /// What takes more, or less, says so itself: each operation of the REST interface, each tool.
 public final class Gate implements Handler, Visitors {
+  /// The calendar's feed.
+  private static final String FEED = "/calendar.ics";
+
   private final Seshat seshat;
   private final ServerOptions options;
   private final LoginCookie cookie;
@@ -40,6 +43,11 @@ public final class Gate implements Handler, Visitors {
   public void handle(Context ctx) {
     String path = ctx.path();
     if (isOpen(path)) {
+      return;
+    }
+    String secret = path.equals(FEED) ? ctx.queryParam("token") : null;
+    if (secret != null && options.needsLogin()) {
+      ctx.attribute(Visitor.ATTRIBUTE, subscriber(ctx, secret));
       return;
     }
     Visitor visitor;
@@ -59,6 +67,24 @@ public final class Gate implements Handler, Visitors {
     if (!isProgrammatic(path) && !path.equals("/logout")) {
       visitor.require(Guard.onlyReads(ctx.method()) ? Role.READER : Role.WRITER);
     }
+  }
+
+  /// Whoever subscribes to the calendar, whose program can send no header: known by the address that they were given.
+  private Visitor subscriber(Context ctx, String secret) {
+    Caller caller;
+    try {
+      caller = seshat.access().authenticate(secret);
+      if (caller.role() != Role.CALENDAR) {
+        throw new Unauthorized(
+            "a token that does more has no place in an address; make one with the role calendar");
+      }
+    } catch (Unauthorized e) {
+      requireSlow(
+          ctx, limits.failure("token " + address(ctx)), "too many secrets that count for nothing");
+      throw e;
+    }
+    requireSlow(ctx, limits.request(caller.name()), "too many requests with this token");
+    return new Visitor(seshat, Role.CALENDAR, caller.name(), false);
   }
 
   /// What is there for those who are not known yet.
@@ -141,6 +167,9 @@ public final class Gate implements Handler, Visitors {
     Caller caller;
     try {
       caller = seshat.access().authenticate(secret);
+      if (caller.role() == Role.CALENDAR) {
+        throw new Unauthorized("that token opens the calendar's feed alone");
+      }
       if (caller.isLogin() != login) {
         throw new Unauthorized(
             login

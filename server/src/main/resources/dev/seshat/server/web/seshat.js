@@ -151,7 +151,17 @@
     slider?.closest("section")?.querySelector(".slide")?.style.setProperty("--at", `${slider.value}%`);
   });
 
+  // A page that is made of days wants to know whose; a reader who chose no zone has that of the browser.
+  const askForZone = () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if (!document.querySelector("[data-zoned=ask]") || !timeZone || timeZone === "UTC") return;
+    const address = new URL(location.href);
+    address.searchParams.set("zone", timeZone);
+    location.replace(address);
+  };
+
   const start = () => {
+    askForZone();
     prepare(document);
     showTheme();
     for (const strip of document.querySelectorAll(".tabs")) {

@@ -139,6 +139,7 @@ public final class Furniture {
     known.put("parent_image", 4L);
     known.put("result_assessment", scores());
     known.put("schedule", schedule(all));
+    known.put("recurrence", "FREQ=WEEKLY;COUNT=3");
     known.put("cron", "0 3 * * *");
     known.put("zone", "Europe/Berlin");
     known.put("parent_id", promise.id());
