@@ -10,6 +10,8 @@ import dev.seshat.audit.AuditJournal;
 import dev.seshat.backup.Backup;
 import dev.seshat.budget.Budgets;
 import dev.seshat.calendar.Calendar;
+import dev.seshat.calendar.Recurrences;
+import dev.seshat.calendar.Reminders;
 import dev.seshat.doctor.Doctor;
 import dev.seshat.export.Exports;
 import dev.seshat.gallery.ImageTakeover;
@@ -107,7 +109,9 @@ abstract class Rooms {
                 new ForkedEvents(),
                 AgentRuns.steps(scope),
                 new FinalPrompt(scope),
-                Reflection.steps(this::reflection)),
+                Reflection.steps(this::reflection),
+                Reminders.steps(this::reminders),
+                Recurrences.steps(this::recurrences)),
             new InterviewInsight(this::sessions));
     this.search = new Search(scope);
   }
@@ -283,6 +287,17 @@ abstract class Rooms {
     return new Planning(scope, sessions, processes());
   }
 
+  Reminders reminders() {
+    return new Reminders(scope, sessions, promises(), inbox());
+  }
+
+  Recurrences recurrences() {
+    return new Recurrences(scope, sessions, promises());
+  }
+
+  /// The same workspace, as another actor.
+  public abstract Seshat as(String actor);
+
   /// The sessions that have a time.
   public Calendar calendar() {
     return new Calendar(scope);
@@ -342,6 +357,8 @@ abstract class Rooms {
     return new BuiltIn(retention(), backup(), transcripts(), usage, summaries(), reflection())
         .addTo(new WorkerBuilder(promises(), steward(), journal))
         .handle(Links.KIND, links().handler())
+        .handle(Reminders.KIND, reminders().handler())
+        .handle(Recurrences.KIND, Recurrences.handler(actor -> as(actor).recurrences()))
         .handle(Webhooks.KIND, webhooks().handler())
         .handle(AnswerReading.KIND, answerReading().handler());
   }

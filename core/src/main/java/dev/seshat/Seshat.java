@@ -102,6 +102,7 @@ public final class Seshat extends Rooms implements AutoCloseable {
   /// The same workspace, as another actor; closing either closes both.
   ///
   /// @param actor a name of at most 200 characters
+  @Override
   public Seshat as(String actor) {
     return new Seshat(
         new Scope(scope.store(), Texts.required("actor", actor, 200), scope.client()),

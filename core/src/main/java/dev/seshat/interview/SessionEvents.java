@@ -52,6 +52,19 @@ public final class SessionEvents {
         });
   }
 
+  /// Has a session be about what another is about, in the same way, within a transaction.
+  public void copyIn(Tx tx, Session from, Session to) throws SQLException {
+    for (SessionEvent each : SessionEventTable.ofSession(tx, from.id())) {
+      linkIn(
+          tx,
+          to,
+          LifeEvents.getIn(tx, each.lifeEventId()),
+          each.isPrimaryFocus(),
+          each.coverage(),
+          null);
+    }
+  }
+
   SessionEvent linkIn(
       Tx tx,
       Session session,

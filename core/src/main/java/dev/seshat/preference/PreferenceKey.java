@@ -34,6 +34,12 @@ public enum PreferenceKey {
       "Whether answers of which nobody says what they are about are read offline, by rules",
       "rules",
       "off"),
+  REMINDER_MINUTES(
+      Type.NUMBER,
+      30,
+      "Minutes before a planned session at which the inbox tells of it; 0 for never",
+      0,
+      10_080),
   DEFAULT_PROJECT(Type.TEXT, null, "Project of new sessions for which none is said");
 
   /// The longest text that a value may be.

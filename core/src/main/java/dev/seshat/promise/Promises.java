@@ -319,6 +319,11 @@ public final class Promises {
     return scope.store().write(tx -> end(tx, id, End.cancelled(reason)));
   }
 
+  /// The same as a part of another change.
+  public Promise cancelIn(Tx tx, long id, @Nullable String why) throws SQLException {
+    return end(tx, id, End.cancelled(why));
+  }
+
   /// Moves a promise by hand, as somebody who keeps it without a worker: takes it (`in_progress`, for a day from each
   /// sign of life), completes or fails it, cancels it, or puts it back (`pending`). A worker that has it loses it.
   ///

@@ -4,6 +4,7 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What other features do in the transaction in which a session begins, is forked, becomes active or ends.
 public interface SessionSteps {
@@ -43,6 +44,13 @@ public interface SessionSteps {
       }
 
       @Override
+      public void timed(Tx tx, @Nullable Session before, Session now) throws SQLException {
+        for (SessionSteps step : each) {
+          step.timed(tx, before, now);
+        }
+      }
+
+      @Override
       public void ended(Tx tx, UUID session) throws SQLException {
         for (SessionSteps step : each) {
           step.ended(tx, session);
@@ -64,6 +72,11 @@ public interface SessionSteps {
 
   /// An active session is active no longer: it is paused, or has ended.
   default void rests(Tx tx, UUID session) throws SQLException {}
+
+  /// A session with a time was made or told of, or its time, its length or how it comes again has changed.
+  ///
+  /// @param before as it was; null for a new one
+  default void timed(Tx tx, @Nullable Session before, Session now) throws SQLException {}
 
   /// A session that took content takes none any more: it is completed, failed, cancelled or archived, and its row says so.
   default void ended(Tx tx, UUID session) throws SQLException {}

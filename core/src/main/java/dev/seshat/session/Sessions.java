@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// A reference to a session is its id, its short id, an unambiguous prefix of either of at least four digits, or
 /// `current`: the one that the actor has in focus.
 public final class Sessions {
+  /// What says when a session takes place.
+  private static final List<SessionField<?>> TIMES =
+      List.of(
+          SessionField.SCHEDULED_AT,
+          SessionField.SCHEDULED_DURATION_MINUTES,
+          SessionField.RECURRENCE);
+
   private final Scope scope;
   private final Projects projects;
   private final SessionSteps steps;
@@ -176,7 +183,11 @@ public final class Sessions {
           touch(tx, columns, session);
           SessionTable.update(tx, session.id(), columns);
           changed(tx, "session.update", session, change.values().shown());
-          return written(tx, session.id());
+          Session now = written(tx, session.id());
+          if (TIMES.stream().anyMatch(change.values()::has)) {
+            steps.timed(tx, session, now);
+          }
+          return now;
         });
   }
 
@@ -419,6 +430,9 @@ public final class Sessions {
         made,
         Map.of("kind", made.kind(), "status", made.status().word(), "title", made.title()));
     SessionEntries.put(tx, made, scope.actor());
+    if (made.get(SessionField.SCHEDULED_AT) != null) {
+      steps.timed(tx, null, made);
+    }
     return made;
   }
 

@@ -70,6 +70,7 @@ import dev.seshat.server.web.LinksPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
 import dev.seshat.server.web.Pages;
+import dev.seshat.server.web.ProcessesPage;
 import dev.seshat.server.web.PromisesPage;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.RetentionPage;
@@ -232,6 +233,7 @@ public final class Server implements AutoCloseable {
         new SearchPage(seshat, renderer),
         new GalleryPage(visitors, renderer),
         new ArtifactsPage(renderer),
+        new ProcessesPage(renderer),
         new CalendarPage(visitors, renderer),
         new LinksPage(visitors, renderer),
         new KnowledgePage(visitors, renderer),

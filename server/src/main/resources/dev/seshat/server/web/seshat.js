@@ -138,7 +138,7 @@
   const prepare = (within) => {
     showTimes(within);
     reach(within);
-    for (const button of within.querySelectorAll("button[data-copy], [data-action=dismiss], [data-opens]")) button.hidden = false;
+    for (const button of within.querySelectorAll("button[data-copy], [data-action=dismiss], [data-opens], [data-file]")) button.hidden = false;
   };
 
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
@@ -149,6 +149,12 @@
   document.addEventListener("input", (event) => {
     const slider = event.target.closest?.("[data-slide]");
     slider?.closest("section")?.querySelector(".slide")?.style.setProperty("--at", `${slider.value}%`);
+  });
+
+  // A file is read into the field that is sent.
+  document.addEventListener("change", async (event) => {
+    const field = document.getElementById(event.target.dataset?.into ?? "");
+    if (field && event.target.files[0]) field.value = await event.target.files[0].text();
   });
 
   // A page that is made of days wants to know whose; a reader who chose no zone has that of the browser.
