@@ -19,7 +19,8 @@ public record ProcessDrawing(int width, int height, List<Box> boxes, List<Way> w
   private static final int TALL = 58;
   private static final int GAP = 36;
   private static final int STEP = 124;
-  private static final int SIDE = 90;
+  private static final int SIDE = 160;
+  private static final int BEND = 105;
   private static final int LETTERS = 24;
 
   /// A node.
@@ -143,7 +144,7 @@ public record ProcessDrawing(int width, int height, List<Box> boxes, List<Way> w
   }
 
   private static Way way(Box from, Box to, ProcessEdge edge, boolean isBack, int apart) {
-    String label = edge.condition().value() == null ? "" : edge.condition().shown();
+    String label = label(edge);
     if (isBack) {
       int x = Math.max(from.x(), to.x()) + BOX;
       int y = (from.y() + to.y() + TALL) / 2;
@@ -160,7 +161,7 @@ public record ProcessDrawing(int width, int height, List<Box> boxes, List<Way> w
               to.y() + 14),
           label,
           true,
-          x + SIDE / 2,
+          x + BEND,
           y);
     }
     if (apart > 1 && from.x() == to.x()) {
@@ -177,7 +178,7 @@ public record ProcessDrawing(int width, int height, List<Box> boxes, List<Way> w
               to.y() + TALL / 2),
           label,
           false,
-          from.x() - SIDE / 2,
+          from.x() - BEND,
           (from.y() + to.y() + TALL) / 2);
     }
     int x1 = from.middle();
@@ -191,6 +192,23 @@ public record ProcessDrawing(int width, int height, List<Box> boxes, List<Way> w
         false,
         (x1 + x2) / 2,
         (y1 + y2) / 2 + 4);
+  }
+
+  /// When a way is taken, in a few words.
+  private static String label(ProcessEdge edge) {
+    String value = edge.condition().value();
+    if (value == null) {
+      return "";
+    }
+    String what =
+        switch (edge.condition().type()) {
+          case ALWAYS -> "";
+          case SCOPE_MATCH -> "event ";
+          case PROFILE_FLAG -> "flag ";
+          case SECTION_SELECTED -> "section ";
+        };
+    boolean isNot = value.startsWith("!");
+    return (isNot ? "no " : "") + what + Format.line(isNot ? value.substring(1) : value, 16);
   }
 
   private static String curve(int x1, int y1, int cx1, int cy1, int cx2, int cy2, int x2, int y2) {
