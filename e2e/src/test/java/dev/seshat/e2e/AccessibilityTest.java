@@ -15,6 +15,7 @@ import dev.seshat.knowledge.NewKeyword;
 import dev.seshat.knowledge.NewPattern;
 import dev.seshat.knowledge.Validator;
 import dev.seshat.link.NewLink;
+import dev.seshat.people.NewStoryteller;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.prompting.NewIteration;
 import dev.seshat.prompting.NewScores;
@@ -24,6 +25,7 @@ import dev.seshat.prompting.ReferenceChange;
 import dev.seshat.retention.RetentionRule;
 import dev.seshat.server.Server;
 import dev.seshat.server.ServerOptions;
+import dev.seshat.session.Ending;
 import dev.seshat.session.Indicator;
 import dev.seshat.session.InteractionType;
 import dev.seshat.session.NewArtifact;
@@ -32,6 +34,7 @@ import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
+import dev.seshat.session.SessionStatus;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import java.awt.Color;
@@ -218,7 +221,18 @@ class AccessibilityTest {
             "image",
             pictures(session),
             "chat",
-            "harbour");
+            "harbour",
+            "artifact",
+            seshat
+                .artifacts()
+                .list(session.id().toString(), null, 1)
+                .items()
+                .getFirst()
+                .id()
+                .toString(),
+            "process",
+            "life-story");
+    List<String> interview = interview();
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
       Matcher names = Pattern.compile("\\{(\\w+)}").matcher(page);
@@ -236,6 +250,9 @@ class AccessibilityTest {
             "/usage?range=all&show=tokens&sort=-cost",
             "/usage?range=own&from=2001-01-01&to=2001-01-02",
             "/audit?actor=local&verify=true",
+            "/artifacts?state=approved",
+            "/calendar?month=2026-03&kind=interview",
+            "/processes/life-story?storyteller=Rose",
             "/gallery?kind=styled",
             "/gallery?text=nothing-like-it",
             "/knowledge?forgotten=true",
@@ -243,7 +260,32 @@ class AccessibilityTest {
             "/knowledge/keywords?effectiveness=good",
             "/knowledge/files?name=keyword-effectiveness",
             "/nope"));
+    interview.forEach(id -> addresses.add("/sessions/" + id + "/interview"));
     return addresses;
+  }
+
+  /// Interviews that ask, that wait for consent, and that are planned for the same time.
+  private List<String> interview() {
+    seshat.storytellers().add(NewStoryteller.of("Rose"));
+    seshat.storytellers().add(NewStoryteller.of("Paul"));
+    seshat.storytellers().consent("Rose", true, null);
+    List<String> ids = new ArrayList<>();
+    for (String who : List.of("Rose", "Rose", "Paul")) {
+      ids.add(
+          seshat
+              .planning()
+              .initializeSessionFromProcessNode(
+                  who,
+                  "life-story",
+                  "childhood",
+                  Map.of(
+                      "scheduled_at", "2026-03-31T10:00:00Z", "recurrence", "FREQ=MONTHLY;COUNT=2"))
+              .id()
+              .toString());
+    }
+    seshat.sessions().move(ids.getFirst(), SessionStatus.ACTIVE, Ending.none(), null);
+    seshat.interviews().nextPrompt(ids.getFirst());
+    return ids;
   }
 
   /// A pattern with evidence for and against it, one that is out of use, and a keyword.

@@ -227,4 +227,40 @@ class InterviewPageTest {
     assertThat(client.seshat.artifacts().get(id).includedInSynthesis()).isTrue();
     assertThat(client.get("/artifacts/none").status()).isIn(400, 404, 422);
   }
+
+  @Test
+  void aProcessIsTakenInDrawnAndShownWithAPosition() {
+    assertThat(client.get("/processes").body()).contains("Take in life-story");
+    Matcher token =
+        Pattern.compile("name=\"_token\" value=\"([^\"]+)\"")
+            .matcher(client.get("/processes").body());
+    assertThat(token.find()).isTrue();
+    String sent = "_token=" + token.group(1);
+    assertThat(client.form("/processes", sent + "&shipped=life-story").status()).isEqualTo(303);
+    assertThat(client.form("/processes", sent + "&shipped=nothing").status()).isEqualTo(404);
+    String broken =
+        "process: short\nnodes:\n  - key: a\n    name: A <b>\n    type: fork\n    next:\n      - to: nowhere\n";
+    Answer refused = client.form("/processes", sent + "&yaml=" + text(broken));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("nodes[0].next[0].to: names no node: 'nowhere' (line 7)", "name: A &lt;b&gt;");
+    String whole =
+        broken.replace("nowhere", "b")
+            + "  - key: b\n    name: B\n    type: iterative\n"
+            + "    next:\n      - to: a\n        when:\n          profile_flag: again\n";
+    assertThat(client.form("/processes", sent + "&yaml=" + text(whole)).status()).isEqualTo(303);
+    assertThat(client.get("/processes/short").body())
+        .contains("A &lt;b", "flag again</text>", "class=\"way back\"", "a if profile_flag again");
+    assertThat(client.form("/processes", sent + "&yaml=" + text(whole + "#")).status())
+        .isEqualTo(303);
+    assertThat(client.form("/processes/short@1/activate", sent).status()).isEqualTo(303);
+    assertThat(client.seshat.processes().get("short").number()).isEqualTo(1);
+    String session = begun();
+    client.seshat.interviews().advance(session, true);
+    assertThat(client.get("/processes/life-story?storyteller=Rose+%3Cb%3ERed%3C%2Fb%3E").body())
+        .contains("aria-label=\"Childhood, data collection, done\"")
+        .contains("aria-label=\"Growing up, data collection, here now\"")
+        .contains("aria-label=\"Looking back and on, synthesis, reachable\"");
+    assertThat(client.get("/processes/none").status()).isEqualTo(404);
+  }
 }
