@@ -18,6 +18,7 @@ import dev.seshat.gallery.ImageTakeover;
 import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.interview.AnswerReading;
+import dev.seshat.interview.AnsweredPrompts;
 import dev.seshat.interview.ForkedEvents;
 import dev.seshat.interview.InterviewCheck;
 import dev.seshat.interview.InterviewInsight;
@@ -108,6 +109,7 @@ abstract class Rooms {
                 new Consent(),
                 new ForkedEvents(),
                 AgentRuns.steps(scope),
+                new AnsweredPrompts(),
                 new FinalPrompt(scope),
                 Reflection.steps(this::reflection),
                 Reminders.steps(this::reminders),

@@ -5,6 +5,7 @@ import dev.seshat.analysis.CallStatus;
 import dev.seshat.budget.Period;
 import dev.seshat.inbox.MessageKind;
 import dev.seshat.inbox.MessageStatus;
+import dev.seshat.interview.Coverage;
 import dev.seshat.knowledge.Effectiveness;
 import dev.seshat.knowledge.EvidenceOutcome;
 import dev.seshat.knowledge.Health;
@@ -57,6 +58,12 @@ final class Choices {
   static final class InteractionTypes extends Words {
     InteractionTypes() {
       super(InteractionType.values(), InteractionType::word);
+    }
+  }
+
+  static final class CoverageLevels extends Words {
+    CoverageLevels() {
+      super(Coverage.values(), Coverage::word);
     }
   }
 

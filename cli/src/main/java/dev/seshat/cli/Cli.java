@@ -43,6 +43,8 @@ final class Cli {
     nouns.put("link", LinkCommand::new);
     nouns.put("storyteller", StorytellerCommand::new);
     nouns.put("event", EventCommand::new);
+    nouns.put("process", ProcessCommand::new);
+    nouns.put("template", TemplateCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);
     nouns.put("budget", BudgetCommand::new);

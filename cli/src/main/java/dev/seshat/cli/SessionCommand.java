@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "session",
     addMethodSubcommands = false,
     description = "Sessions: their life, what happened in them, what came out")
-final class SessionCommand extends SessionContentVerbs {
+final class SessionCommand extends SessionInterviewVerbs {
   SessionCommand(SeshatCommand root) {
     super(root);
   }

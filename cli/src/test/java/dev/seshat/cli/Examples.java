@@ -63,6 +63,39 @@ final class Examples {
     add("session chain", "{session}");
     add("session children", "{session}");
     add("session transcript", "{imported}");
+    add("session plan", "Mara", "--process", "life-story", "--node", "youth", "--at", "2030-01-01");
+    add("session plan", "--event", "{mara-event}", "--days", "3");
+    add("session next", "{interview}");
+    add(
+        "session answer",
+        "{interview}",
+        "A green door.",
+        "--analysis",
+        "{\"sentiment\":\"positive\"}");
+    add("session skip", "{interview}", "--to", "1");
+    add("session advance", "{interview}", "--force");
+    add("session suggest", "{interview}");
+    add("session suggest", "--storyteller", "Mara", "--schedule", "1");
+    add(
+        "session link-event",
+        "{interview}",
+        "{mara-event}",
+        "--primary",
+        "--coverage",
+        "deep_dive");
+    add("session events", "{interview}");
+    add("process list");
+    add("process show", "software-requirements");
+    add("process import", "life-story");
+    add("process validate", "software-requirements");
+    add("process export", "life-story");
+    add("process activate", "software-requirements");
+    add("process position", "Mara");
+    add("template add", "Short talk", "--intention", "Tell of {event}", "--minutes", "20");
+    add("template list", "--for-event", "loss");
+    add("template show", "Gentle");
+    add("template edit", "Gentle", "--minutes", "15", "--no-active");
+    add("template delete", "Gentle");
     add("session followups", "--limit", "5");
     add("session followed-up", "{to-follow-up}");
     add(

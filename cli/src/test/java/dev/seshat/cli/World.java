@@ -123,6 +123,22 @@ final class World {
     return file.toString();
   }
 
+  /// An interview in which a question waits.
+  private void addInterview(Shell shell) {
+    shell.json("storyteller", "add", "Mara");
+    shell.json("storyteller", "consent", "Mara");
+    words.put("mara-event", id(shell.json("event", "add", "Mara", "move", "To Vienna")));
+    Map<?, ?> planned =
+        shell.json("session", "plan", "Mara", "--process", "life-story", "--node", "childhood");
+    List<?> sessions = (List<?>) planned.get("sessions");
+    words.put("interview", String.valueOf(((Map<?, ?>) sessions.getFirst()).get("id")));
+    // whose focus is another's
+    shell.json("session", "resume", fill("{interview}"), "--actor", "mara");
+    shell.json("session", "next", fill("{interview}"));
+    shell.json(
+        "template", "add", "Gentle", "--for-event", "loss", "--intention", "Tell of {event}");
+  }
+
   private void fillStore() throws IOException {
     Shell shell = shell();
     words.put("taught", id(shell.json("session", "start", "A cover", "--kind", "prompting")));
@@ -157,6 +173,7 @@ final class World {
     words.put(
         "life-event",
         id(shell.json("event", "add", fill("{storyteller}"), "war", "The war", "--when", "1943")));
+    addInterview(shell);
     shell.json(
         "webhook",
         "add",

@@ -63,9 +63,9 @@ final class InterviewCheckTable {
   static List<UUID> lostDrafts(Tx tx) throws SQLException {
     return ids(
         tx,
-        "SELECT DISTINCT d.session_id AS id FROM interview_draft d LEFT JOIN session_prompt p ON p.session_id = d.session_id"
-            + " AND p.interaction_sequence = d.interaction_sequence AND p.state = 'open' WHERE p.session_id IS NULL"
-            + " ORDER BY d.session_id");
+        "SELECT DISTINCT d.session_id AS id FROM interview_draft d LEFT JOIN session_interaction i ON i.session_id = d.session_id"
+            + " AND i.interaction_sequence = d.interaction_sequence WHERE i.id IS NULL OR i.person_text IS NOT NULL"
+            + " OR i.response_method IS NOT NULL ORDER BY d.session_id");
   }
 
   static List<UUID> miscounted(Tx tx) throws SQLException {

@@ -55,15 +55,18 @@ public final class Interviews {
                 "asked in",
                 "start it first");
           }
-          Place place = Place.of(tx, session);
-          withdraw(tx, place, place.limits(tx));
-          Limits limits = place.limits(tx);
-          ProcessPrompt next = limits.next(place.node()).orElse(null);
-          if (SessionPromptTable.open(tx, session.id()).isEmpty() && next != null) {
-            ask(tx, place, next);
-          }
-          return stepIn(tx, place, limits);
+          return nextIn(tx, Place.of(tx, session));
         });
+  }
+
+  private Step nextIn(Tx tx, Place place) throws SQLException {
+    withdraw(tx, place, place.limits(tx));
+    Limits limits = place.limits(tx);
+    ProcessPrompt next = limits.next(place.node()).orElse(null);
+    if (SessionPromptTable.open(tx, place.session().id()).isEmpty() && next != null) {
+      ask(tx, place, next);
+    }
+    return stepIn(tx, place, limits);
   }
 
   /// A prompt that waits is taken back when the storyteller no longer allows it.
@@ -75,7 +78,6 @@ public final class Interviews {
     }
     if (!isPermitted(place, limits, open)) {
       interactions.answerIn(tx, session, open.sequence(), Answer.skip());
-      SessionPromptTable.close(tx, session, open.sequence(), "skipped");
     }
   }
 
@@ -136,19 +138,33 @@ public final class Interviews {
         .store()
         .write(tx -> {
           Session session = sessions.openIn(tx, ref);
-          SessionPromptTable.Open open = SessionPromptTable.open(tx, session.id()).orElse(null);
-          if (sequence == null && open == null) {
-            throw new Conflict("no prompt waits for an answer; ask for the next one");
-          }
-          long which = sequence == null ? Objects.requireNonNull(open).sequence() : sequence;
-          Interaction answered = interactions.answerIn(tx, session.id(), which, read);
-          boolean isSkipped = answer.text() == null;
-          SessionPromptTable.close(tx, session.id(), which, isSkipped ? "skipped" : "answered");
-          UUID event = SessionPromptTable.eventOf(tx, session.id(), which);
-          if (event != null && !isSkipped) {
-            SessionEventTable.countPrompt(tx, session.id(), event);
-          }
-          return answered;
+          return answerIn(tx, session, sequence, read);
+        });
+  }
+
+  private Interaction answerIn(Tx tx, Session session, @Nullable Long sequence, Answer read)
+      throws SQLException {
+    SessionPromptTable.Open open = SessionPromptTable.open(tx, session.id()).orElse(null);
+    if (sequence == null && open == null) {
+      throw new Conflict("no prompt waits for an answer; ask for the next one");
+    }
+    long which = sequence == null ? Objects.requireNonNull(open).sequence() : sequence;
+    return interactions.answerIn(tx, session.id(), which, read);
+  }
+
+  /// Keeps the answer to the prompt that waits, or passes over it, and says what comes next: asked at once where the session
+  /// is active, only shown where it is not, so that one who answers later is not asked more than they wait for.
+  public Step answerAndGoOn(String ref, @Nullable Long sequence, Answer answer) {
+    Answer read = interactions.read(ref, answer);
+    return scope
+        .store()
+        .write(tx -> {
+          Session session = sessions.openIn(tx, ref);
+          Place place = Place.of(tx, session);
+          answerIn(tx, session, sequence, read);
+          return session.status() == SessionStatus.ACTIVE
+              ? nextIn(tx, place)
+              : stepIn(tx, place, place.limits(tx));
         });
   }
 

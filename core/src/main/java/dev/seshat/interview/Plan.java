@@ -59,7 +59,7 @@ public record Plan(
     Fields fields = new Fields(json);
     String coverage = fields.text("coverage_level", 20);
     Long days = fields.number("days_apart", 0, 365);
-    Map<String, @Nullable Object> changes = fields.object("session");
+    Map<String, @Nullable Object> changes = fields.object("fields");
     Plan plan =
         new Plan(
             fields.text("storyteller", MAX_REF),

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,13 @@ public final class Planning {
       events.linkIn(tx, made, event, each.isPrimaryFocus(), each.coverage(), null);
     }
     return warned(tx, List.of(made));
+  }
+
+  /// The version of a process that somebody's last interview followed.
+  public Optional<UUID> lastFollowed(UUID storyteller) {
+    return scope
+        .store()
+        .read(tx -> Optional.ofNullable(lastFollowed(tx, Storytellers.getIn(tx, storyteller))));
   }
 
   /// The version that somebody's last interview followed; null if none did.

@@ -71,14 +71,18 @@ final class Suggested {
         event == null ? self : SessionEventTable.lastOver(tx, event, self).orElse(self));
   }
 
+  private boolean isEnding(Session session) {
+    return ending != null && ending.id().equals(session.id());
+  }
+
   private boolean isOver(Session session) {
-    return session.equals(ending)
+    return isEnding(session)
         || session.status() == SessionStatus.COMPLETED
         || session.status() == SessionStatus.ARCHIVED;
   }
 
   private boolean isToCome(Session session) {
-    return !session.equals(ending)
+    return !isEnding(session)
         && (session.status() == SessionStatus.SCHEDULED
             || session.status() == SessionStatus.ACTIVE
             || session.status() == SessionStatus.PAUSED);

@@ -102,6 +102,11 @@ public record Condition(Type type, @Nullable String value) {
     return is != isNegated;
   }
 
+  /// As a file has it: `always`, or one field such as `profile_flag: served`.
+  public Object toJson() {
+    return value == null ? Type.ALWAYS.word() : Map.of(type.word(), value);
+  }
+
   /// For people: `if the flag 'served' is set`.
   public String shown() {
     return type == Type.ALWAYS ? "always" : type.word() + " " + value;

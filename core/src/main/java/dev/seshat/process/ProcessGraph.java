@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,15 @@ public record ProcessGraph(
     requireEnds(nodes, places);
     requireReachable(nodes, places);
     requireNoCircle(nodes, places);
+  }
+
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("process", name);
+    json.put("title", title);
+    json.put("description", description);
+    json.put("nodes", nodes.stream().map(ProcessNode::toJson).toList());
+    return json;
   }
 
   /// Where a process begins.

@@ -1,7 +1,9 @@
 package dev.seshat.process;
 
 import dev.seshat.session.Indicator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,32 @@ public record ProcessNode(
     completionIndicators = List.copyOf(completionIndicators);
     prompts = List.copyOf(prompts);
     next = List.copyOf(next);
+  }
+
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id.toString());
+    json.put("key", key);
+    json.put("name", name);
+    json.put("type", type.word());
+    json.put("purpose", purpose);
+    json.put("outcome", outcome);
+    json.put("user_facing_text", userFacingText);
+    json.put("is_optional", isOptional);
+    json.put("agent_objective", agentObjective);
+    json.put("agent_constraints", constraints());
+    json.put("scope", Map.of("event_types", scope.eventTypes(), "categories", scope.categories()));
+    json.put("success_indicators", successIndicators.stream().map(Indicator::toJson).toList());
+    json.put(
+        "completion_indicators", completionIndicators.stream().map(Indicator::toJson).toList());
+    json.put("duration_minutes", durationMinutes);
+    json.put("prompts", prompts.stream().map(ProcessPrompt::toJson).toList());
+    json.put(
+        "next",
+        next.stream()
+            .map(each -> Map.of("to", each.to(), "when", each.condition().toJson()))
+            .toList());
+    return json;
   }
 
   /// The constraints one by one.

@@ -1,7 +1,10 @@
 package dev.seshat.process;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A question that a node has ready.
 ///
@@ -23,5 +26,17 @@ public record ProcessPrompt(
 
   public ProcessPrompt {
     topics = List.copyOf(topics);
+  }
+
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id.toString());
+    json.put("category", category.word());
+    json.put("text", text);
+    json.put("tier", tier);
+    json.put("required", isRequired);
+    json.put("when", condition.toJson());
+    json.put("topics", topics);
+    return json;
   }
 }

@@ -57,6 +57,13 @@ public final class Processes {
     return ProcessTable.find(tx, id).orElseThrow();
   }
 
+  /// Says whether a file is a whole process, and keeps nothing.
+  ///
+  /// @throws Invalid as [#importText]
+  public ProcessGraph validate(String path, String text) {
+    return scope.store().read(tx -> ProcessFile.parse(path, text, tx::newId));
+  }
+
   /// Has new sessions begin with this version.
   public ProcessVersion activate(String ref) {
     return scope.store().write(tx -> activateIn(tx, getIn(tx, ref)));

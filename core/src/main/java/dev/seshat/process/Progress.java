@@ -1,6 +1,8 @@
 package dev.seshat.process;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +16,14 @@ public record Progress(
   public Progress {
     done = List.copyOf(done);
     reachable = Set.copyOf(reachable);
+  }
+
+  public Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("process", version.shown());
+    json.put("done", done);
+    json.put("current", current);
+    json.put("reachable", reachable.stream().sorted().toList());
+    return json;
   }
 }

@@ -261,6 +261,7 @@ public final class Interactions {
     InteractionTable.answer(tx, prompt.id(), answer);
     SessionTable.touch(tx, session);
     SearchIndex.changeTurn(tx, session, sequence);
+    sessions.steps().answered(tx, session, sequence, answer);
     scope.changed(
         tx,
         "interaction.answer",

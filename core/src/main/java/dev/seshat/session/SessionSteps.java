@@ -51,6 +51,13 @@ public interface SessionSteps {
       }
 
       @Override
+      public void answered(Tx tx, UUID session, long sequence, Answer answer) throws SQLException {
+        for (SessionSteps step : each) {
+          step.answered(tx, session, sequence, answer);
+        }
+      }
+
+      @Override
       public void ended(Tx tx, UUID session) throws SQLException {
         for (SessionSteps step : each) {
           step.ended(tx, session);
@@ -77,6 +84,9 @@ public interface SessionSteps {
   ///
   /// @param before as it was; null for a new one
   default void timed(Tx tx, @Nullable Session before, Session now) throws SQLException {}
+
+  /// What waited for an answer in a session has got it, or was passed over.
+  default void answered(Tx tx, UUID session, long sequence, Answer answer) throws SQLException {}
 
   /// A session that took content takes none any more: it is completed, failed, cancelled or archived, and its row says so.
   default void ended(Tx tx, UUID session) throws SQLException {}

@@ -51,6 +51,10 @@ public final class Sessions {
     this.insight = insight;
   }
 
+  SessionSteps steps() {
+    return steps;
+  }
+
   Insight insight() {
     return insight;
   }

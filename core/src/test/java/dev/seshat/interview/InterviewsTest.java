@@ -70,6 +70,16 @@ class InterviewsTest {
   }
 
   @EveryStore
+  void anAnswerToTheTurnItselfIsOneToThePrompt(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = childhood(seshat);
+    seshat.interviews().nextPrompt(session);
+    seshat.interactions().answer(session, 1, Answer.of("A green door."));
+    assertThat(seshat.interviews().step(session).prompt()).isNull();
+    assertThat(seshat.doctor().examine().problems()).isEmpty();
+  }
+
+  @EveryStore
   void whatWasAnsweredOnceIsNotAskedInTheNextSession(TestStore store) {
     Seshat seshat = store.seshat();
     String one = childhood(seshat);

@@ -27,6 +27,7 @@ import dev.seshat.server.rest.FollowUpRoutes;
 import dev.seshat.server.rest.ImageRoutes;
 import dev.seshat.server.rest.ImportRoutes;
 import dev.seshat.server.rest.InteractionRoutes;
+import dev.seshat.server.rest.InterviewRoutes;
 import dev.seshat.server.rest.IterationRoutes;
 import dev.seshat.server.rest.KnowledgeRoutes;
 import dev.seshat.server.rest.LegacyRoutes;
@@ -38,6 +39,7 @@ import dev.seshat.server.rest.ModelRoutes;
 import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.PatternRoutes;
 import dev.seshat.server.rest.PreferenceRoutes;
+import dev.seshat.server.rest.ProcessRoutes;
 import dev.seshat.server.rest.ProgressRoutes;
 import dev.seshat.server.rest.PromiseRoutes;
 import dev.seshat.server.rest.ReflectionRoutes;
@@ -46,6 +48,7 @@ import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.StorytellerRoutes;
+import dev.seshat.server.rest.TemplateRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
 import dev.seshat.server.rest.WebhookRoutes;
@@ -204,6 +207,9 @@ public final class Server implements AutoCloseable {
         new LinkRoutes(),
         new StorytellerRoutes(),
         new LifeEventRoutes(),
+        new ProcessRoutes(),
+        new TemplateRoutes(),
+        new InterviewRoutes(),
         new ImageRoutes(),
         new PatternRoutes(),
         new KnowledgeRoutes(),

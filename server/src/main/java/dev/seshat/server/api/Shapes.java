@@ -183,7 +183,10 @@ public final class Shapes {
     return Schema.object(
             field("text", Schema.text("", NewInteraction.MAX_TEXT)),
             field("response_method", Schema.word("Default `text`", ResponseMethod.class)),
-            field("sentiment", Schema.text("", 50)),
+            field("sentiment", Schema.text("positive, neutral, difficult or emotional", 50)),
+            field("key_themes", texts()),
+            field("mentions_people", texts()),
+            field("mentions_places", texts()),
             field("duration_seconds", Schema.integer("", 0, Integer.MAX_VALUE)))
         .named("Answer");
   }

@@ -49,7 +49,9 @@ final class Contexts {
   private static final String MARKDOWN = "text/markdown";
   private static final String RESUME = "resume";
   private static final String REFLECT = "reflect";
+  private static final String INTERVIEW = "interview";
   private static final String SESSION = "session";
+  private static final String STORYTELLER = "storyteller";
   private static final int BRIEF_TOKENS = 4_000;
   private static final int REFLECTED_TOKENS = 8_000;
   private static final int MARKDOWN_CHARACTERS = 60_000;
@@ -207,7 +209,8 @@ final class Contexts {
                 REFLECT,
                 "Reflect on a session",
                 "Look back at a session and write down what it taught"),
-            this::reflect));
+            this::reflect),
+        new SyncPromptSpecification(InterviewPrompt.prompt(), this::interview));
   }
 
   private static Prompt prompt(String name, String title, String description) {
@@ -251,6 +254,22 @@ final class Contexts {
         """);
   }
 
+  private GetPromptResult interview(McpSyncServerExchange exchange, GetPromptRequest request) {
+    Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
+    try {
+      String text =
+          InterviewPrompt.text(
+              toolbox.store(agent.apply(exchange)),
+              arguments.get(SESSION) instanceof String given ? given : null,
+              arguments.get(STORYTELLER) instanceof String given ? given : null);
+      return GetPromptResult.builder(
+              List.of(PromptMessage.builder(Role.USER, TextContent.builder(text).build()).build()))
+          .build();
+    } catch (SeshatException e) {
+      throw error(Messages.INVALID_PARAMS, e);
+    }
+  }
+
   private GetPromptResult asked(
       McpSyncServerExchange exchange, GetPromptRequest request, int tokens, String words) {
     Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
@@ -268,7 +287,10 @@ final class Contexts {
 
   List<SyncCompletionSpecification> completions() {
     Stream<CompleteReference> prompts =
-        Stream.of(new PromptReference(RESUME), new PromptReference(REFLECT));
+        Stream.of(
+            new PromptReference(RESUME),
+            new PromptReference(REFLECT),
+            new PromptReference(INTERVIEW));
     Stream<CompleteReference> templates =
         Stream.of(Form.values()).map(form -> new ResourceReference(form.template()));
     SyncCompletionSpecification knowledge =
@@ -293,6 +315,10 @@ final class Contexts {
   /// The short ids of recent sessions that begin with what was typed, or whose title has it.
   private CompleteResult complete(McpSyncServerExchange exchange, CompleteRequest request) {
     String typed = request.argument().value().strip().toLowerCase(Locale.ROOT);
+    if (request.argument().name().equals(STORYTELLER)) {
+      return completed(
+          InterviewPrompt.names(toolbox.store(agent.apply(exchange)), typed, MOST_COMPLETIONS));
+    }
     List<String> found =
         toolbox
             .store(agent.apply(exchange))

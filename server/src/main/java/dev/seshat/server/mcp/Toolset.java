@@ -35,6 +35,10 @@ public record Toolset(String name, String about, List<Tool> tools) {
                 KnowledgeTool.tool())),
         new Toolset("prompting", "pictures of a session", List.of(ImageTool.tool())),
         new Toolset(
+            "interview",
+            "interviews: planned, asked question by question, what comes next",
+            List.of(InterviewTools.plan(), InterviewTools.next(), InterviewTools.answer())),
+        new Toolset(
             "ops",
             "looking after the record: lists, messages, links, costs, and who changed what",
             List.of(

@@ -11,6 +11,7 @@ import dev.seshat.gallery.NewImage;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.inbox.Message;
 import dev.seshat.inbox.NewMessage;
+import dev.seshat.interview.NewTemplate;
 import dev.seshat.knowledge.Effectiveness;
 import dev.seshat.knowledge.NewKeyword;
 import dev.seshat.knowledge.NewPattern;
@@ -33,6 +34,7 @@ import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionStatus;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportProgress;
 import dev.seshat.webhook.EventPatterns;
@@ -63,6 +65,9 @@ public final class Furniture {
 
   /// Under which the session stands that has pictures, which no operation asks for by this name.
   private static final String PICTURED = "a session with pictures";
+
+  /// The same of the session that is an interview.
+  private static final String INTERVIEWED = "an interview";
 
   private final Seshat seshat;
   private final Random random;
@@ -162,6 +167,12 @@ public final class Furniture {
     if (random.nextInt(6) == 0) {
       known.put("ref", known.get(PICTURED));
     }
+    if (random.nextInt(4) == 0) {
+      known.put("ref", known.get(INTERVIEWED));
+    }
+    if (random.nextInt(5) == 0) {
+      known.put("session", known.get(INTERVIEWED));
+    }
     known.put("pattern", pattern(all));
     known.put("validated_by", "agent");
     known.put("file", "failure-modes");
@@ -210,7 +221,33 @@ public final class Furniture {
     String who =
         all.storytellers().add(NewStoryteller.of("Rose " + random.nextInt())).id().toString();
     String event = all.lifeEvents().add(who, NewLifeEvent.of("move", "To Vienna")).id().toString();
-    return Map.of("storyteller", who, "storyteller_id", who, "event", event, "life_event", event);
+    all.storytellers().consent(who, true, null);
+    String interview =
+        all.planning()
+            .initializeSessionFromProcessNode(who, "life-story", "childhood", Map.of())
+            .id()
+            .toString();
+    all.sessionEvents().link(interview, event, true, null, null);
+    all.sessions().move(interview, SessionStatus.ACTIVE, Ending.none(), null);
+    all.interviews().nextPrompt(interview);
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("storyteller", who);
+    known.put("storyteller_id", who);
+    known.put("event", event);
+    known.put("life_event", event);
+    known.put("process", "life-story");
+    known.put("node", "childhood");
+    known.put("interaction_sequence", 1L);
+    known.put("key", "event:" + event + ":introduction");
+    String template = "Gentle " + random.nextInt();
+    all.templates()
+        .add(
+            NewTemplate.fromJson(
+                Map.of("template_name", template, "default_intention", "Tell of {event}")));
+    known.put("template", template);
+    known.put("process_version_id", all.processes().get("life-story").id().toString());
+    known.put(INTERVIEWED, interview);
+    return known;
   }
 
   /// A webhook whose receiver is not there.
@@ -283,6 +320,12 @@ public final class Furniture {
   public byte[] file(String type) {
     if (type.equals("application/vnd.sqlite3")) {
       return olderSystems(directory.resolve("agent-" + random.nextLong() + ".db"));
+    }
+    if (type.equals("application/yaml")) {
+      return seshat
+          .processes()
+          .shippedText("life-story")
+          .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
     if (type.startsWith("multipart/form-data")) {
       return form(random.nextLong());

@@ -296,7 +296,7 @@ class HttpTest {
         .containsEntry("isError", false);
     Answer unknown = post("/mcp?tools=nope", mcpRequest(2, "tools/list", "{}"));
     assertThat(unknown.status()).isEqualTo(422);
-    assertThat(unknown.body()).contains("there are default, prompting, ops");
+    assertThat(unknown.body()).contains("there are default, prompting, interview, ops");
   }
 
   @Test

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A toolbox on a fresh store, and how its tests call it.
 abstract class ToolTest {
   static final String ACTOR = "mcp:test";
-  static final Agent AGENT = Agent.local().withName(ACTOR).withSets(Set.of("ops", "prompting"));
+  static final Agent AGENT =
+      Agent.local().withName(ACTOR).withSets(Set.of("ops", "prompting", "interview"));
 
   /// Another's opinion of whether an answer fits its schema.
   private static final JsonSchemaValidator INDEPENDENT = new DefaultJsonSchemaValidator();

@@ -24,7 +24,7 @@ class ToolboxTest extends ToolTest {
     assertThat(outcome.text()).contains("toolset 'ops'").contains("session_start");
     assertThatThrownBy(() -> Toolset.named("ops,nope"))
         .isInstanceOf(Invalid.class)
-        .hasMessageContaining("'nope'; there are default, prompting, ops");
+        .hasMessageContaining("'nope'; there are default, prompting, interview, ops");
     assertThat(Toolset.named(" ops , default ")).containsExactly("ops", "default");
     assertThat(Toolset.named("")).isEmpty();
   }
@@ -32,7 +32,7 @@ class ToolboxTest extends ToolTest {
   @Test
   void aReaderChangesNothing() {
     String id = start();
-    Agent reader = new Agent(ACTOR, null, Role.READER, Set.of("ops", "prompting"));
+    Agent reader = new Agent(ACTOR, null, Role.READER, Set.of("ops", "prompting", "interview"));
     assertThat(toolbox.call("session_brief", reader, Map.of("session", id)).error()).isNull();
     long before = seshat.audit().newest();
     for (Tool tool : toolbox.tools()) {
