@@ -23,6 +23,7 @@ import dev.seshat.interview.ForkedEvents;
 import dev.seshat.interview.InterviewCheck;
 import dev.seshat.interview.InterviewInsight;
 import dev.seshat.interview.Interviews;
+import dev.seshat.interview.LifeExport;
 import dev.seshat.interview.Overlaps;
 import dev.seshat.interview.Planning;
 import dev.seshat.interview.SessionEvents;
@@ -391,6 +392,19 @@ abstract class Rooms {
 
   private SessionErasure sessionErasure() {
     return new SessionErasure(scope, transcripts(), promises(), audit());
+  }
+
+  /// All that is kept of somebody who is interviewed, to be taken along or shared.
+  public LifeExport lifeExport() {
+    return new LifeExport(
+        storytellers(),
+        lifeEvents(),
+        sessionEvents(),
+        sessions,
+        interactions(),
+        notes(),
+        artifacts(),
+        images());
   }
 
   /// How somebody who was interviewed goes for good.

@@ -1,9 +1,11 @@
 package dev.seshat.cli;
 
 import dev.seshat.Page;
+import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.interview.Coverage;
 import dev.seshat.interview.EventCoverage;
+import dev.seshat.interview.LifeExport;
 import dev.seshat.people.Boundary;
 import dev.seshat.people.Erasure;
 import dev.seshat.people.NewStoryteller;
@@ -11,6 +13,12 @@ import dev.seshat.people.Storyteller;
 import dev.seshat.people.Storytellers;
 import dev.seshat.people.Topic;
 import dev.seshat.session.Kpis;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -322,6 +330,52 @@ final class StorytellerCommand {
   @Command(name = "restore", description = "Take somebody back into use")
   int restore(@Parameters(paramLabel = "STORYTELLER", description = WHO) String ref) {
     return shown(people().restore(ref));
+  }
+
+  @Command(
+      name = "export",
+      description =
+          "Write all that is kept of somebody as one ZIP: JSON, a story to read, pictures")
+  int export(
+      @Parameters(paramLabel = "STORYTELLER", description = WHO) String ref,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE|-",
+              required = true,
+              description = "A file that is not there yet; - writes to stdout")
+          String out,
+      @Option(
+              names = "--share",
+              description =
+                  "As it may be shared: pseudonyms for names; private details, limits, notes and pictures left out")
+          boolean share)
+      throws IOException {
+    LifeExport exports = root.seshat().lifeExport();
+    String id = people().get(ref).id().toString();
+    if (out.equals("-")) {
+      exports.write(id, share, root.terminal().out());
+      return Cli.OK;
+    }
+    Path file = Numbers.path("out", out);
+    LifeExport.Written written;
+    try (OutputStream to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      written = exports.write(id, share, to);
+    } catch (FileAlreadyExistsException e) {
+      throw new Conflict(file + " is there already; name a file that is not");
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    if (!root.printedAsJson(written.toJson())) {
+      root.say(
+          "%s: %s events, %s sessions, %s pictures"
+              .formatted(
+                  file,
+                  Numbers.grouped(written.events()),
+                  Numbers.grouped(written.sessions()),
+                  Numbers.grouped(written.images())));
+    }
+    return Cli.OK;
   }
 
   @Command(

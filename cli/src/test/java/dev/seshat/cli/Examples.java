@@ -184,6 +184,7 @@ final class Examples {
     add("storyteller boundary", "{storyteller}", "--allow", "faith", "--tier", "1");
     add("storyteller delete", "{storyteller}");
     add("storyteller restore", "{storyteller}");
+    add("storyteller export", "{storyteller}", "--out", "{new-file}", "--share");
     add("storyteller erase", "{storyteller}", "--yes");
     add("storyteller kpi", "{storyteller}", "--by", "kind");
     add(

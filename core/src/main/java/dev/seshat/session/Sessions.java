@@ -303,6 +303,24 @@ public final class Sessions {
         tx, "s.storyteller_id = ?", "s.last_activity_at DESC, s.id", 500, List.of(storyteller));
   }
 
+  /// The sessions with a storyteller, newest activity first.
+  ///
+  /// @param limit 1 to 1,000
+  public List<Session> withStoryteller(UUID storyteller, int limit) {
+    if (limit < 1 || limit > 1_000) {
+      throw new Invalid("limit", "must be 1 to 1000");
+    }
+    return scope
+        .store()
+        .read(tx ->
+            SessionTable.list(
+                tx,
+                "s.storyteller_id = ?",
+                "s.last_activity_at DESC, s.id",
+                limit,
+                List.of(storyteller)));
+  }
+
   /// Some of the sessions with a storyteller and of those under them or going on from them, which nothing else stands on,
   /// within a transaction.
   public List<UUID> leavesOfThoseWith(Tx tx, UUID storyteller, int limit) throws SQLException {

@@ -64,6 +64,7 @@ import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.CalendarPage;
+import dev.seshat.server.web.EventForms;
 import dev.seshat.server.web.GalleryPage;
 import dev.seshat.server.web.InboxPage;
 import dev.seshat.server.web.InterviewPage;
@@ -74,6 +75,7 @@ import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
 import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.ProcessesPage;
+import dev.seshat.server.web.PeoplePage;
 import dev.seshat.server.web.PromisesPage;
 import dev.seshat.server.web.Renderer;
 import dev.seshat.server.web.RetentionPage;
@@ -241,6 +243,8 @@ public final class Server implements AutoCloseable {
         new ArtifactsPage(renderer),
         new ProcessesPage(renderer),
         new CalendarPage(visitors, renderer),
+        new PeoplePage(visitors, renderer),
+        new EventForms(visitors, renderer),
         new LinksPage(visitors, renderer),
         new KnowledgePage(visitors, renderer),
         new UsagePage(seshat, renderer),

@@ -4,6 +4,7 @@ import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.access.Role;
 import dev.seshat.interview.EventCoverage;
+import dev.seshat.interview.LifeExport;
 import dev.seshat.people.Boundary;
 import dev.seshat.people.NewStoryteller;
 import dev.seshat.people.Storyteller;
@@ -75,6 +76,15 @@ public final class StorytellerRoutes implements Operations {
             .query("erase", Schema.flag("Nothing brings it back").otherwise(false))
             .answersNothing("They are out of use, or gone")
             .by(StorytellerRoutes::delete),
+        Operation.get(
+                ONE + "/export", "exportStoryteller", "All that is kept of somebody, as a ZIP")
+            .about(
+                "JSON of everything, a story to read as Markdown, pictures. With `share`, people go by their pseudonyms, and"
+                    + " private details, limits, notes, pictures and events to be omitted are left out.")
+            .path("storyteller", PersonShapes.who())
+            .query("share", Schema.flag("As it may be shared").otherwise(false))
+            .answersWith("application/zip", "The ZIP, as docs/people.md describes it")
+            .by(StorytellerRoutes::export),
         Operation.get(ONE + "/boundary", "getBoundary", "What somebody allows to be asked")
             .path("storyteller", PersonShapes.who())
             .answers("Their limits", BOUNDARY)
@@ -132,6 +142,15 @@ public final class StorytellerRoutes implements Operations {
   private static Reply add(Request request) {
     Storyteller made = people(request).add(NewStoryteller.fromJson(request.body()));
     return shown(made).created(ALL + "/" + made.id());
+  }
+
+  private static Reply export(Request request) {
+    Storyteller whose = people(request).get(who(request));
+    String id = whose.id().toString();
+    boolean isShared = request.flag("share");
+    LifeExport exports = request.seshat().lifeExport();
+    return Reply.stream("application/zip", out -> exports.write(id, isShared, out))
+        .asFile("storyteller-" + id.substring(0, 8) + (isShared ? "-to-share" : "") + ".zip");
   }
 
   private static Reply consent(Request request) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A form of one of our pages, sent back.
@@ -66,6 +67,15 @@ public final class Form {
   void only(String... names) {
     for (String name : fields.keySet()) {
       if (!List.of(names).contains(name)) {
+        throw new Invalid(Texts.shorten(name, 40), "is no field of this form");
+      }
+    }
+  }
+
+  /// Refuses fields whose names are of another form.
+  void only(Pattern names) {
+    for (String name : fields.keySet()) {
+      if (!names.matcher(name).matches()) {
         throw new Invalid(Texts.shorten(name, 40), "is no field of this form");
       }
     }
