@@ -77,7 +77,7 @@ public final class InteractionRoutes implements Operations {
             Reply.json(
                 request
                     .seshat()
-                    .interactions()
+                    .interviews()
                     .answer(request.ref(), sequence(request), Answer.fromJson(request.body()))
                     .toJson()));
   }
