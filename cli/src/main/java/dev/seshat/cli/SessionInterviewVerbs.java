@@ -73,17 +73,18 @@ abstract class SessionInterviewVerbs extends SessionContentVerbs {
               paramLabel = "FIELD=VALUE",
               description = "A field in place of the usual one; may be repeated")
           @Nullable List<String> fields) {
-    Plan plan =
-        new Plan(
-            who,
-            template,
-            process,
-            node,
-            event,
-            coverage == null ? null : Coverage.of(coverage),
-            When.from("at", at, root),
-            days,
-            SessionCommand.FieldArguments.parse(fields));
+    Instant when = When.from("at", at, root);
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("storyteller", who);
+    json.put("template", template);
+    json.put("process", process);
+    json.put("node", node);
+    json.put("event", event);
+    json.put("coverage_level", coverage);
+    json.put("scheduled_at", when == null ? null : when.toString());
+    json.put("days_apart", days);
+    json.put("fields", SessionCommand.FieldArguments.parse(fields));
+    Plan plan = Plan.fromJson(json);
     return InterviewView.printMade(root, root.seshat().planning().plan(plan));
   }
 
