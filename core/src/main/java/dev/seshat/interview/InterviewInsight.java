@@ -1,10 +1,14 @@
 package dev.seshat.interview;
 
+import dev.seshat.people.LifeEvents;
+import dev.seshat.people.Pseudonyms;
+import dev.seshat.people.Storytellers;
 import dev.seshat.process.ProcessNode;
 import dev.seshat.process.ProcessPrompt;
 import dev.seshat.session.Insight;
 import dev.seshat.session.InterviewProgress;
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionField;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
@@ -71,7 +75,7 @@ public record InterviewInsight(Supplier<Sessions> sessions) implements Insight {
   @Override
   public Outlook outlook(Tx tx, Session session) throws SQLException {
     InterviewProgress progress = interview(tx, session);
-    UUID whose = session.get(dev.seshat.session.SessionField.STORYTELLER_ID);
+    UUID whose = session.get(SessionField.STORYTELLER_ID);
     if (whose == null) {
       return Insight.super.outlook(tx, session);
     }
@@ -91,5 +95,15 @@ public record InterviewInsight(Supplier<Sessions> sessions) implements Insight {
             .map(each -> each.title() + ", since " + each.reason())
             .orElse(null);
     return new Outlook(followUp, next);
+  }
+
+  /// With the pseudonyms of those who are to have one.
+  @Override
+  public String shareable(Tx tx, Session session, String text) throws SQLException {
+    UUID whose = session.get(SessionField.STORYTELLER_ID);
+    return whose == null
+        ? text
+        : Pseudonyms.of(Storytellers.getIn(tx, whose), LifeEvents.ofStorytellerIn(tx, whose))
+            .applied(text);
   }
 }
