@@ -231,7 +231,9 @@ class AccessibilityTest {
                 .id()
                 .toString(),
             "process",
-            "life-story");
+            "life-story",
+            "who",
+            "Rose");
     List<String> interview = interview();
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
