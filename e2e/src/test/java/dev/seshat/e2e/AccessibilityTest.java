@@ -15,6 +15,7 @@ import dev.seshat.knowledge.NewKeyword;
 import dev.seshat.knowledge.NewPattern;
 import dev.seshat.knowledge.Validator;
 import dev.seshat.link.NewLink;
+import dev.seshat.people.NewLifeEvent;
 import dev.seshat.people.NewStoryteller;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.prompting.NewIteration;
@@ -206,35 +207,39 @@ class AccessibilityTest {
     long promise = seshat.promises().create(NewPromise.of("task", "Mend the boat")).id();
     seshat.inbox().add(NewMessage.of("harbour", "The boat is mended"));
     String pattern = learned(session);
-    Map<String, String> examples =
-        Map.of(
-            "ref",
-            session.id().toString(),
-            "sequence",
-            "1",
-            "link",
-            Long.toString(link),
-            "promise",
-            Long.toString(promise),
-            "pattern",
-            pattern,
-            "image",
-            pictures(session),
-            "chat",
-            "harbour",
-            "artifact",
-            seshat
-                .artifacts()
-                .list(session.id().toString(), null, 1)
-                .items()
-                .getFirst()
-                .id()
-                .toString(),
-            "process",
-            "life-story",
-            "who",
-            "Rose");
     List<String> interview = interview();
+    String event =
+        seshat.lifeEvents().add("Rose", NewLifeEvent.of("move", "To Boston")).id().toString();
+    Map<String, String> examples =
+        new LinkedHashMap<>(
+            Map.of(
+                "ref",
+                session.id().toString(),
+                "sequence",
+                "1",
+                "link",
+                Long.toString(link),
+                "promise",
+                Long.toString(promise),
+                "pattern",
+                pattern,
+                "image",
+                pictures(session),
+                "chat",
+                "harbour",
+                "artifact",
+                seshat
+                    .artifacts()
+                    .list(session.id().toString(), null, 1)
+                    .items()
+                    .getFirst()
+                    .id()
+                    .toString(),
+                "process",
+                "life-story",
+                "who",
+                "Rose"));
+    examples.put("event", event);
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
       Matcher names = Pattern.compile("\\{(\\w+)}").matcher(page);
