@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class InterviewCommandTest {
     all[0] = "session";
     all[1] = "plan";
     System.arraycopy(args, 0, all, 2, args.length);
-    List<?> sessions = (List<?>) shell.json(all).get("sessions");
+    List<?> sessions = (List<?>) Objects.requireNonNull(shell.json(all).get("sessions"));
     return String.valueOf(((Map<?, ?>) sessions.getFirst()).get("short_id"));
   }
 

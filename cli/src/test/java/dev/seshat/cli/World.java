@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -130,7 +131,7 @@ final class World {
     words.put("mara-event", id(shell.json("event", "add", "Mara", "move", "To Vienna")));
     Map<?, ?> planned =
         shell.json("session", "plan", "Mara", "--process", "life-story", "--node", "childhood");
-    List<?> sessions = (List<?>) planned.get("sessions");
+    List<?> sessions = (List<?>) Objects.requireNonNull(planned.get("sessions"));
     words.put("interview", String.valueOf(((Map<?, ?>) sessions.getFirst()).get("id")));
     // whose focus is another's
     shell.json("session", "resume", fill("{interview}"), "--actor", "mara");

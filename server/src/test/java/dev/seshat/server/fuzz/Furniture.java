@@ -322,7 +322,8 @@ public final class Furniture {
       return olderSystems(directory.resolve("agent-" + random.nextLong() + ".db"));
     }
     if (type.equals("application/yaml")) {
-      // short: a server that refuses the address need not read the body, and may then close the connection
+      // short: a server that refuses the address need not read the body, and may then close the
+      // connection
       return "process: drawn\nnodes:\n- {key: a, name: A, type: synthesis}\n"
           .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
