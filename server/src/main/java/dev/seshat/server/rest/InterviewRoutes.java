@@ -57,7 +57,7 @@ public final class InterviewRoutes implements Operations {
             .mayTake(Shapes.nothing())
             .answers("What is asked", InterviewShapes.step())
             .by(request -> step(interviews(request).nextPrompt(request.ref()))),
-        Operation.post(INTERVIEW + "/answer", "answerPrompt", "Keep an answer")
+        Operation.post(INTERVIEW + "/answer", "answerInterview", "Keep an answer")
             .about("Answers what comes next: asked already if the session is active.")
             .takes(answer())
             .answers("What comes next", InterviewShapes.step())
