@@ -95,7 +95,7 @@ public final class LifeExport {
         isShared ? names::shared : LifeEvent::toJson;
     List<Map<String, @Nullable Object>> told =
         life.stream().map(event).filter(Objects::nonNull).toList();
-    List<Session> all = sessions.withStoryteller(who.id(), MOST_SESSIONS).reversed();
+    List<Session> all = sessions.withStorytellers().list(who.id(), MOST_SESSIONS).reversed();
     long pictures = 0;
     try {
       ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);

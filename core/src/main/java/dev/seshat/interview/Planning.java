@@ -146,7 +146,7 @@ public final class Planning {
 
   /// The version that somebody's last interview followed; null if none did.
   private @Nullable UUID lastFollowed(Tx tx, Storyteller whose) throws SQLException {
-    return sessions.withIn(tx, whose.id()).stream()
+    return sessions.withStorytellers().withIn(tx, whose.id()).stream()
         .map(each -> each.get(SessionField.PROCESS_VERSION_ID))
         .filter(Objects::nonNull)
         .findFirst()

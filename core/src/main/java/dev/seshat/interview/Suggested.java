@@ -48,7 +48,8 @@ final class Suggested {
   /// @param ending a session that counts as ended, though its row does not say so yet; null for none
   static List<Suggestion> of(Tx tx, Sessions sessions, UUID storyteller, @Nullable Session ending)
       throws SQLException {
-    Suggested suggested = new Suggested(sessions.withIn(tx, storyteller), ending);
+    Suggested suggested =
+        new Suggested(sessions.withStorytellers().withIn(tx, storyteller), ending);
     suggested.addEvents(tx, storyteller);
     suggested.addFollowUps(tx, storyteller);
     suggested.addNode(tx, storyteller);

@@ -5,6 +5,7 @@ import dev.seshat.json.Json;
 import dev.seshat.legacy.Origins.Became;
 import dev.seshat.legacy.Origins.Earlier;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionImports;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
@@ -88,15 +89,15 @@ final class AgentSessions extends RowImport {
       Tx tx, SourceRow row, Instant last, @Nullable Earlier earlier, String tool, String external)
       throws SQLException {
     NewSession told = NewSession.imported(told(row, last, tx.now()));
-    UUID known = sessions.findExternalIn(tx, tool, external).orElse(null);
+    UUID known = sessions.imports().findExternalIn(tx, tool, external).orElse(null);
     if (known != null && earlier == null) {
-      return new Became(sessions.completeIn(tx, known, told), known);
+      return new Became(sessions.imports().completeIn(tx, known, told), known);
     }
     NewSession before =
         earlier == null
             ? null
             : NewSession.imported(told(earlier.row(), earlier.asOf(), earlier.at()));
-    Sessions.Imported imported = sessions.retellIn(tx, told, before);
+    SessionImports.Imported imported = sessions.imports().retellIn(tx, told, before);
     return new Became(imported.isNew() || imported.isChanged(), imported.id());
   }
 

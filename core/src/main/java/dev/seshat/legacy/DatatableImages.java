@@ -134,7 +134,7 @@ final class DatatableImages extends RowImport {
     told.put("external_session_id", NO_SESSION);
     told.put("intention", "Pictures that belong to no session");
     told.put("status", "paused");
-    return sessions.importIn(tx, NewSession.imported(told)).id();
+    return sessions.imports().importIn(tx, NewSession.imported(told)).id();
   }
 
   /// Its meta, with what the table has beside it and has no column here.

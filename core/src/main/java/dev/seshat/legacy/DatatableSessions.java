@@ -5,6 +5,7 @@ import dev.seshat.legacy.Origins.Earlier;
 import dev.seshat.session.Interactions;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionImports;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
@@ -88,7 +89,7 @@ final class DatatableSessions extends RowImport {
         earlier == null
             ? null
             : NewSession.imported(told(earlier.row(), earlier.asOf(), earlier.at()));
-    Sessions.Imported imported = sessions.retellIn(tx, told, before);
+    SessionImports.Imported imported = sessions.imports().retellIn(tx, told, before);
     Instant made = row.time("created_at");
     List<NewInteraction> said =
         Conversations.interactions(
@@ -149,6 +150,6 @@ final class DatatableSessions extends RowImport {
   static @Nullable UUID here(Tx tx, Sessions sessions, @Nullable String id) throws SQLException {
     return id == null
         ? null
-        : sessions.findExternalIn(tx, ImageDatatable.DOCUMENT, id).orElse(null);
+        : sessions.imports().findExternalIn(tx, ImageDatatable.DOCUMENT, id).orElse(null);
   }
 }

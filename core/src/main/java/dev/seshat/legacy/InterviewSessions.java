@@ -3,6 +3,7 @@ package dev.seshat.legacy;
 import dev.seshat.legacy.Origins.Became;
 import dev.seshat.legacy.Origins.Earlier;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionImports;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
@@ -93,7 +94,7 @@ final class InterviewSessions extends RowImport {
     NewSession told = NewSession.imported(told(tx, row));
     NewSession before = earlier == null ? null : NewSession.imported(told(tx, earlier.row()));
     UUID id = SourceField.uuid(row.text("id"));
-    Sessions.Imported imported = sessions.retellIn(tx, told, before, id);
+    SessionImports.Imported imported = sessions.imports().retellIn(tx, told, before, id);
     return new Became(imported.isNew() || imported.isChanged(), imported.id());
   }
 
@@ -171,6 +172,7 @@ final class InterviewSessions extends RowImport {
   static UUID here(Tx tx, Sessions sessions, SourceRow row) throws SQLException {
     String id = named(row, "session_id");
     return sessions
+        .imports()
         .findExternalIn(tx, InterviewDatabase.DOCUMENT, id)
         .orElseThrow(() -> new SourceRow.Unfit("its session was not taken over", id));
   }

@@ -6,6 +6,7 @@ import dev.seshat.legacy.Origins.Earlier;
 import dev.seshat.prompting.IterationTakeover;
 import dev.seshat.prompting.IterationTakeover.ToldReference;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionImports;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
@@ -91,7 +92,7 @@ final class PromptSessions extends RowImport {
     NewSession told = NewSession.imported(told(row, asOf));
     NewSession before =
         earlier == null ? null : NewSession.imported(told(earlier.row(), earlier.asOf()));
-    Sessions.Imported imported = sessions.retellIn(tx, told, before);
+    SessionImports.Imported imported = sessions.imports().retellIn(tx, told, before);
     boolean isReferenceNew =
         iterations.referenceIn(
             tx, imported.id(), reference(row), earlier == null ? null : reference(earlier.row()));
@@ -171,6 +172,6 @@ final class PromptSessions extends RowImport {
   static @Nullable UUID here(Tx tx, Sessions sessions, @Nullable String id) throws SQLException {
     return id == null
         ? null
-        : sessions.findExternalIn(tx, PromptDatabase.DOCUMENT, id).orElse(null);
+        : sessions.imports().findExternalIn(tx, PromptDatabase.DOCUMENT, id).orElse(null);
   }
 }

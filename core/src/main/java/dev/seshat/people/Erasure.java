@@ -72,7 +72,7 @@ public final class Erasure {
   }
 
   private boolean requireAlone(Tx tx, UUID id) throws SQLException {
-    String other = sessions.standingOnThoseWith(tx, id).orElse(null);
+    String other = sessions.withStorytellers().standingOnIn(tx, id).orElse(null);
     if (other != null) {
       throw new Conflict(
           "session "
@@ -85,7 +85,7 @@ public final class Erasure {
   /// Those that nothing else stands on go first.
   private List<UUID> eraseSome(Tx tx, UUID id) throws SQLException {
     requireAlone(tx, id);
-    List<UUID> some = sessions.leavesOfThoseWith(tx, id, AT_ONCE);
+    List<UUID> some = sessions.withStorytellers().leavesIn(tx, id, AT_ONCE);
     for (UUID session : some) {
       Links.leaveWith(tx, session);
       erasure.eraseAnyIn(tx, session);

@@ -6,6 +6,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.Texts;
 import dev.seshat.json.Json;
+import dev.seshat.session.Interactions;
 import dev.seshat.store.IdRange;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
@@ -133,6 +134,7 @@ public final class LifeEvents {
         .store()
         .write(tx -> {
           LifeEvent was = lockIn(tx, ref);
+          Interactions.leaveEventIn(tx, was.id());
           LifeEventTable.delete(tx, was.id());
           changed(
               tx,

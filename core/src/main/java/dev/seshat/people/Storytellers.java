@@ -207,7 +207,7 @@ public final class Storytellers {
           changed(
               tx, isGiven ? "storyteller.consent" : "storyteller.withdraw", whose.id(), Map.of());
           if (!isGiven) {
-            sessions.pauseSessionsWith(tx, whose.id());
+            sessions.withStorytellers().pauseIn(tx, whose.id());
           }
           return getIn(tx, whose.id());
         });
@@ -234,7 +234,7 @@ public final class Storytellers {
           StorytellerTable.delete(tx, was.id(), isDeleted);
           changed(tx, isDeleted ? "storyteller.delete" : "storyteller.restore", was.id(), Map.of());
           if (isDeleted) {
-            sessions.pauseSessionsWith(tx, was.id());
+            sessions.withStorytellers().pauseIn(tx, was.id());
           }
           return getIn(tx, was.id());
         });

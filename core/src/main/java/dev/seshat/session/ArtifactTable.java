@@ -200,4 +200,9 @@ final class ArtifactTable {
         row.time("updated_at"),
         row.number("version"));
   }
+
+  /// Leaves what came of an event as it is, without the event.
+  static void forgetEvent(Tx tx, UUID event) throws SQLException {
+    tx.update("UPDATE session_artifact SET life_event_id = NULL WHERE life_event_id = ?", event);
+  }
 }

@@ -185,4 +185,9 @@ final class InteractionTable {
     }
     return List.copyOf(texts);
   }
+
+  /// Leaves what was said about an event as it is, without the event.
+  static void forgetEvent(Tx tx, UUID event) throws SQLException {
+    tx.update("UPDATE session_interaction SET life_event_id = NULL WHERE life_event_id = ?", event);
+  }
 }

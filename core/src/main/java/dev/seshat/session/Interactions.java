@@ -382,4 +382,10 @@ public final class Interactions {
     }
     return found;
   }
+
+  /// A life event is no more, within a transaction: what was said about it, and what came of it, stay.
+  public static void leaveEventIn(Tx tx, UUID event) throws SQLException {
+    InteractionTable.forgetEvent(tx, event);
+    ArtifactTable.forgetEvent(tx, event);
+  }
 }

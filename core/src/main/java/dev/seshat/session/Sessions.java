@@ -287,51 +287,6 @@ public final class Sessions {
         });
   }
 
-  /// Pauses the active sessions with a storyteller, within a transaction.
-  public void pauseSessionsWith(Tx tx, UUID storyteller) throws SQLException {
-    for (UUID id : SessionTable.activeOf(tx, storyteller)) {
-      Session session = lockIn(tx, id);
-      if (session.status() == SessionStatus.ACTIVE) {
-        moveIn(tx, session, SessionStatus.PAUSED, FieldValues.NONE);
-      }
-    }
-  }
-
-  /// The sessions with a storyteller, the newest activity first, within a transaction; at most 500.
-  public List<Session> withIn(Tx tx, UUID storyteller) throws SQLException {
-    return SessionTable.list(
-        tx, "s.storyteller_id = ?", "s.last_activity_at DESC, s.id", 500, List.of(storyteller));
-  }
-
-  /// The sessions with a storyteller, newest activity first.
-  ///
-  /// @param limit 1 to 1,000
-  public List<Session> withStoryteller(UUID storyteller, int limit) {
-    if (limit < 1 || limit > 1_000) {
-      throw new Invalid("limit", "must be 1 to 1000");
-    }
-    return scope
-        .store()
-        .read(tx ->
-            SessionTable.list(
-                tx,
-                "s.storyteller_id = ?",
-                "s.last_activity_at DESC, s.id",
-                limit,
-                List.of(storyteller)));
-  }
-
-  /// Some of the sessions with a storyteller and of those under them or going on from them, which nothing else stands on,
-  /// within a transaction.
-  public List<UUID> leavesOfThoseWith(Tx tx, UUID storyteller, int limit) throws SQLException {
-    return StandingTable.leaves(tx, storyteller, limit);
-  }
-
-  /// A session with another storyteller that stands under one of those, by its short id, within a transaction.
-  public Optional<String> standingOnThoseWith(Tx tx, UUID storyteller) throws SQLException {
-    return StandingTable.other(tx, storyteller);
-  }
-
   /// Has a session be at another node of its process, within a transaction.
   public Session placeAtIn(Tx tx, Session session, UUID node) throws SQLException {
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();
@@ -360,68 +315,14 @@ public final class Sessions {
     return session;
   }
 
-  /// What became of a session that an importer told of.
-  public record Imported(UUID id, boolean isNew, boolean isChanged) {}
-
-  /// The session that a tool knows by an id of its own.
-  public Optional<UUID> findExternalIn(Tx tx, String tool, String externalId) throws SQLException {
-    return SessionTable.findExternal(tx, tool, externalId);
+  /// Those with storytellers.
+  public StorytellerSessions withStorytellers() {
+    return new StorytellerSessions(scope, this);
   }
 
-  /// Takes a session that took place elsewhere, known by its tool and its id there: a new one is made, one that is
-  /// there gets what is new. What a person has since said of it (name, summary, state after its end) stays.
-  public Imported importIn(Tx tx, NewSession session) throws SQLException {
-    return retellIn(tx, session, null);
-  }
-
-  /// The same by an importer that remembers what it told before: what still stands as it was told then is nobody's word
-  /// but the importer's, and follows what it tells now, also to nothing.
-  ///
-  /// @param earlier what the importer told last; null if it told nothing or does not know
-  public Imported retellIn(Tx tx, NewSession session, @Nullable NewSession earlier)
-      throws SQLException {
-    return retellIn(tx, session, earlier, null);
-  }
-
-  /// @param id that a new session gets, if no other begins like it; null for one that is drawn
-  public Imported retellIn(
-      Tx tx, NewSession session, @Nullable NewSession earlier, @Nullable UUID id)
-      throws SQLException {
-    String tool = session.get(SessionField.TOOL_NAME);
-    String external = session.get(SessionField.EXTERNAL_SESSION_ID);
-    if (tool == null || external == null) {
-      throw new Invalid(
-          "external_session_id",
-          "is missing; an imported session is known by its tool and its id there");
-    }
-    UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
-    if (known == null) {
-      Session made =
-          insert(tx, session, new NewSessionRow(tx, session, SessionStatus.COMPLETED, id));
-      return new Imported(made.id(), true, true);
-    }
-    Session before = SessionTable.lock(tx, known);
-    return new Imported(known, false, tell(tx, before, ImportMerge.news(before, session, earlier)));
-  }
-
-  /// Fills in what a session has nothing of, for an importer that knows less of it than who told of it before.
-  ///
-  /// @return whether there was anything to fill in
-  public boolean completeIn(Tx tx, UUID id, NewSession told) throws SQLException {
-    Session before = SessionTable.lock(tx, id);
-    return tell(tx, before, ImportMerge.missing(before, told));
-  }
-
-  private boolean tell(Tx tx, Session before, FieldValues news) throws SQLException {
-    if (!news.values().isEmpty()) {
-      Map<String, @Nullable Object> columns = columns(tx, news);
-      columns.put("updated_at", tx.now());
-      columns.put("version", before.version() + 1);
-      SessionTable.update(tx, before.id(), columns);
-      changed(tx, "session.import", before, news.shown());
-      written(tx, before.id());
-    }
-    return !news.values().isEmpty();
+  /// For importers.
+  public SessionImports imports() {
+    return new SessionImports(this);
   }
 
   NewSession here(Tx tx, NewSession session) throws SQLException {
@@ -439,7 +340,7 @@ public final class Sessions {
     return insert(tx, given, new NewSessionRow(tx, given, status, null));
   }
 
-  private Session insert(Tx tx, NewSession given, NewSessionRow row) throws SQLException {
+  Session insert(Tx tx, NewSession given, NewSessionRow row) throws SQLException {
     requireReferences(tx, given);
     Map<String, @Nullable Object> columns = row.defaults();
     columns.putAll(columns(tx, given.values()));
@@ -527,7 +428,7 @@ public final class Sessions {
     return session;
   }
 
-  private Map<String, @Nullable Object> columns(Tx tx, FieldValues values) throws SQLException {
+  Map<String, @Nullable Object> columns(Tx tx, FieldValues values) throws SQLException {
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();
     for (SessionField<?> field : values.values().keySet()) {
       if (field == SessionField.PROJECT) {

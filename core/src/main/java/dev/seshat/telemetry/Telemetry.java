@@ -122,7 +122,8 @@ public final class Telemetry {
                 .map(story -> story.span().end())
                 .max(Comparator.naturalOrder())
                 .orElseThrow());
-    Optional<UUID> known = sessions.findExternalIn(tx, conversation.tool(), conversation.key());
+    Optional<UUID> known =
+        sessions.imports().findExternalIn(tx, conversation.tool(), conversation.key());
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("tool_name", conversation.tool());
     told.put("external_session_id", conversation.key());
@@ -131,7 +132,7 @@ public final class Telemetry {
     if (known.isPresent()) {
       Optional<Instant> before = TelemetryTable.endedAt(tx, known.get());
       if (before.isPresent() && before.get().isBefore(end)) {
-        sessions.importIn(tx, NewSession.imported(told));
+        sessions.imports().importIn(tx, NewSession.imported(told));
       }
       return known.get();
     }
@@ -149,7 +150,7 @@ public final class Telemetry {
     if (model != null) {
       told.put("llm_model", Texts.shorten(Texts.storable(model), 190));
     }
-    return sessions.importIn(tx, NewSession.imported(told)).id();
+    return sessions.imports().importIn(tx, NewSession.imported(told)).id();
   }
 
   /// What a person asked for first, or else what the first span is called.

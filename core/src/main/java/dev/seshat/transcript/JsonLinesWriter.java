@@ -7,6 +7,7 @@ import dev.seshat.session.Interactions;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Notes;
+import dev.seshat.session.SessionImports;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Tx;
 import dev.seshat.transcript.JsonLine.ArtifactLine;
@@ -120,7 +121,7 @@ final class JsonLinesWriter {
         told.put("previous_session_id", id(previous).toString());
       }
       Optional<UUID> known =
-          sessions.findExternalIn(tx, line.ref().tool(), line.ref().externalId());
+          sessions.imports().findExternalIn(tx, line.ref().tool(), line.ref().externalId());
       Map<String, @Nullable Object> earlier = known.isEmpty() ? null : earlier(known.get());
       if (earlier != null) {
         // what this line does not tell of stands as an earlier one told it
@@ -131,9 +132,13 @@ final class JsonLinesWriter {
         ids.put(line.ref(), known.get());
         return;
       }
-      Sessions.Imported imported =
-          sessions.retellIn(
-              tx, NewSession.imported(told), earlier == null ? null : NewSession.imported(earlier));
+      SessionImports.Imported imported =
+          sessions
+              .imports()
+              .retellIn(
+                  tx,
+                  NewSession.imported(told),
+                  earlier == null ? null : NewSession.imported(earlier));
       TellingTable.putTold(tx, imported.id(), text);
       newSessions += imported.isNew() ? 1 : 0;
       ids.put(line.ref(), imported.id());
@@ -149,6 +154,7 @@ final class JsonLinesWriter {
       if (known == null) {
         known =
             sessions
+                .imports()
                 .findExternalIn(tx, ref.tool(), ref.externalId())
                 .orElseThrow(() ->
                     new Invalid(

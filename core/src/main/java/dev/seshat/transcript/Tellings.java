@@ -2,6 +2,7 @@ package dev.seshat.transcript;
 
 import dev.seshat.json.Json;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionImports;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Times;
 import dev.seshat.store.Tx;
@@ -38,7 +39,7 @@ final class Tellings {
   Found findOrCreate(
       Tx tx, TranscriptClient client, String key, @Nullable UUID parent, Instant since)
       throws SQLException {
-    Optional<UUID> known = sessions.findExternalIn(tx, client.tool(), key);
+    Optional<UUID> known = sessions.imports().findExternalIn(tx, client.tool(), key);
     if (known.isPresent()) {
       return new Found(known.get(), false);
     }
@@ -48,7 +49,7 @@ final class Tellings {
     if (parent != null) {
       told.put("parent_session_id", parent.toString());
     }
-    Sessions.Imported imported = sessions.importIn(tx, NewSession.imported(told));
+    SessionImports.Imported imported = sessions.imports().importIn(tx, NewSession.imported(told));
     TellingTable.putTold(tx, imported.id(), Json.write(told));
     return new Found(imported.id(), true);
   }
@@ -104,10 +105,12 @@ final class Tellings {
     if (Json.parseObject("told", text).equals(earlier)) {
       return false;
     }
-    sessions.retellIn(
-        tx,
-        NewSession.imported(Json.parseObject("told", text)),
-        earlier == null ? null : NewSession.imported(earlier));
+    sessions
+        .imports()
+        .retellIn(
+            tx,
+            NewSession.imported(Json.parseObject("told", text)),
+            earlier == null ? null : NewSession.imported(earlier));
     TellingTable.putTold(tx, session, text);
     return true;
   }

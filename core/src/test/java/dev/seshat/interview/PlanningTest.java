@@ -85,6 +85,18 @@ class PlanningTest {
     assertThat(step.node()).isEqualTo("childhood");
     seshat.interviews().answer(first, null, Answer.of("The smell of chalk."));
     assertThat(seshat.sessionEvents().ofSession(first).getFirst().promptsCompleted()).isEqualTo(1);
+    seshat.lifeEvents().delete(school);
+    assertThat(
+            seshat
+                .query()
+                .run(
+                    "SELECT 1 FROM v_interactions WHERE life_event_id IS NOT NULL",
+                    10,
+                    Duration.ofSeconds(10))
+                .rows())
+        .isEmpty();
+    assertThat(seshat.interactions().get(first, 1).personText()).isEqualTo("The smell of chalk.");
+    assertThat(seshat.doctor().examine().problems()).isEmpty();
     String odd =
         seshat.lifeEvents().add("Rose", NewLifeEvent.of("flood", "The flood")).id().toString();
     assertThatThrownBy(() -> seshat.planning().planSessionsForEvent(odd, null, 0, "life-story"))

@@ -277,6 +277,8 @@ CREATE INDEX agent_runs_by_session ON agent_runs (session_id, started_at, id);
 CREATE INDEX agent_runs_open ON agent_runs (session_id) WHERE ended_at IS NULL;
 CREATE INDEX agent_runs_by_earlier ON agent_runs (resumed_from_run_id) WHERE resumed_from_run_id IS NOT NULL;
 
+CREATE INDEX session_interaction_by_event ON session_interaction (life_event_id) WHERE life_event_id IS NOT NULL;
+CREATE INDEX session_artifact_by_event ON session_artifact (life_event_id) WHERE life_event_id IS NOT NULL;
 CREATE INDEX sessions_by_storyteller ON sessions (storyteller_id, last_activity_at, id) WHERE storyteller_id IS NOT NULL;
 CREATE INDEX sessions_by_storyteller_time ON sessions (storyteller_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
 CREATE INDEX sessions_recurring ON sessions (scheduled_at, id) WHERE recurrence IS NOT NULL;
@@ -291,6 +293,12 @@ SELECT i.session_id, i.interaction_sequence, i.interaction_type, i.author, i.age
   i.response_method, i.sentiment, i.key_themes, i.mentions_people, i.mentions_places, i.analysed_by, i.analysis_confidence,
   i.life_event_id, i.duration_seconds, i.payload, i.external_id, i.created_at
 FROM session_interaction i;
+
+DROP VIEW v_artifacts;
+CREATE VIEW v_artifacts AS
+SELECT session_id, id, artifact_type, artifact_name, content, is_provisional, is_approved, approved_at, returned_at, return_reason,
+  included_in_synthesis, life_event_id, created_at, updated_at
+FROM session_artifact;
 
 -- Names, consent and counts; what is noted of somebody stays in the table.
 CREATE VIEW v_storytellers AS

@@ -260,7 +260,7 @@ public final class PeoplePage implements Pages {
             events.items(),
             events.next() == null ? null : "/people/" + id + "?cursor=" + events.next(),
             seshat.sessionEvents().coverageOf(id),
-            seshat.sessions().withStoryteller(who.id(), SESSIONS).stream()
+            seshat.sessions().withStorytellers().list(who.id(), SESSIONS).stream()
                 .map(SessionRow::new)
                 .toList(),
             seshat.kpis().ofStoryteller(who.id(), Kpis.Dimension.MONTH, null, null).reversed(),

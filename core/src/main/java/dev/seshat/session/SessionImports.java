@@ -1,0 +1,76 @@
+package dev.seshat.session;
+
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Sessions that took place elsewhere, as an importer tells of them.
+public record SessionImports(Sessions sessions) {
+  /// What became of a session that an importer told of.
+  public record Imported(UUID id, boolean isNew, boolean isChanged) {}
+
+  /// The session that a tool knows by an id of its own.
+  public Optional<UUID> findExternalIn(Tx tx, String tool, String externalId) throws SQLException {
+    return SessionTable.findExternal(tx, tool, externalId);
+  }
+
+  /// Takes a session that took place elsewhere, known by its tool and its id there: a new one is made, one that is
+  /// there gets what is new. What a person has since said of it (name, summary, state after its end) stays.
+  public Imported importIn(Tx tx, NewSession session) throws SQLException {
+    return retellIn(tx, session, null);
+  }
+
+  /// The same by an importer that remembers what it told before: what still stands as it was told then is nobody's word
+  /// but the importer's, and follows what it tells now, also to nothing.
+  ///
+  /// @param earlier what the importer told last; null if it told nothing or does not know
+  public Imported retellIn(Tx tx, NewSession session, @Nullable NewSession earlier)
+      throws SQLException {
+    return retellIn(tx, session, earlier, null);
+  }
+
+  /// @param id that a new session gets, if no other begins like it; null for one that is drawn
+  public Imported retellIn(
+      Tx tx, NewSession session, @Nullable NewSession earlier, @Nullable UUID id)
+      throws SQLException {
+    String tool = session.get(SessionField.TOOL_NAME);
+    String external = session.get(SessionField.EXTERNAL_SESSION_ID);
+    if (tool == null || external == null) {
+      throw new Invalid(
+          "external_session_id",
+          "is missing; an imported session is known by its tool and its id there");
+    }
+    UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
+    if (known == null) {
+      Session made =
+          sessions.insert(tx, session, new NewSessionRow(tx, session, SessionStatus.COMPLETED, id));
+      return new Imported(made.id(), true, true);
+    }
+    Session before = SessionTable.lock(tx, known);
+    return new Imported(known, false, tell(tx, before, ImportMerge.news(before, session, earlier)));
+  }
+
+  /// Fills in what a session has nothing of, for an importer that knows less of it than who told of it before.
+  ///
+  /// @return whether there was anything to fill in
+  public boolean completeIn(Tx tx, UUID id, NewSession told) throws SQLException {
+    Session before = SessionTable.lock(tx, id);
+    return tell(tx, before, ImportMerge.missing(before, told));
+  }
+
+  private boolean tell(Tx tx, Session before, FieldValues news) throws SQLException {
+    if (!news.values().isEmpty()) {
+      Map<String, @Nullable Object> columns = sessions.columns(tx, news);
+      columns.put("updated_at", tx.now());
+      columns.put("version", before.version() + 1);
+      SessionTable.update(tx, before.id(), columns);
+      sessions.changed(tx, "session.import", before, news.shown());
+      sessions.written(tx, before.id());
+    }
+    return !news.values().isEmpty();
+  }
+}
