@@ -239,7 +239,9 @@ final class Suggested {
             left > 0 ? UNFINISHED_NODE : NEXT_NODE,
             next.name(),
             left > 0
-                ? left + " required questions of this part are left"
+                ? left == 1
+                    ? "one required question of this part is left"
+                    : left + " required questions of this part are left"
                 : "it comes after '" + place.node().name() + "', which is done",
             objective == null ? next.name() : objective,
             next.durationMinutes() == null

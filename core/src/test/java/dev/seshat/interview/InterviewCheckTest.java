@@ -37,6 +37,10 @@ class InterviewCheckTest {
         store,
         "UPDATE session_prompt SET state = 'answered' WHERE session_id = ?",
         one.session().id());
+    breaks(
+        store,
+        "UPDATE session_interaction SET response_method = 'skip' WHERE session_id = ?",
+        one.session().id());
     assertThat(messages(seshat))
         .contains(
             "keeps a draft for a prompt that does not wait any more",

@@ -185,8 +185,9 @@ class UsagePatternsTest {
         .contains("3 scene capture artifacts")
         .contains("Success: 1 of 1 met (Three scenes are captured)")
         .contains("Themes: river (3), home")
-        .contains("Next: First school: introduction, since nothing was asked about this event");
-    assertThat(ended.get(SessionField.NEXT_SESSION_SUGGESTION)).startsWith("First school");
+        .contains("To follow up: 1 required question of 'Childhood' is left")
+        .contains("Next: Childhood, since one required question of this part is left");
+    assertThat(ended.get(SessionField.NEXT_SESSION_SUGGESTION)).startsWith("Childhood");
   }
 
   @EveryStore
