@@ -65,7 +65,7 @@ class CompletionTest {
     assertThat(completed("se")).containsExactlyInAnyOrder("session", "search", "serve");
     assertThat(completed("session", "art")).contains("artifact", "artifacts");
     assertThat(completed("session", "list", "--st")).contains("--status", "--store");
-    assertThat(completed("--store", "x", "session", "li")).containsExactly("list");
+    assertThat(completed("--store", "x", "session", "lis")).containsExactly("list");
     assertThat(completed("--json", "db", "")).contains("status", "migrate");
     assertThat(completed("comp")).containsExactly("completion");
   }

@@ -43,8 +43,11 @@ public final class Draw {
 
   /// A value that fits.
   public @Nullable Object valid(String name, Map<?, ?> schema) {
-    if (known.containsKey(name)) {
-      return known.get(name);
+    Object there = known.get(name);
+    boolean isOther =
+        there != null && schema.get("enum") instanceof List<?> words && !words.contains(there);
+    if (known.containsKey(name) && !isOther) {
+      return there;
     }
     if (schema.get("examples") instanceof List<?> examples) {
       return examples.get(random.nextInt(examples.size()));

@@ -42,7 +42,8 @@ class RestFuzzTest {
   private static final int PATIENCE = 600;
 
   /// What reads from a database of somebody else's, which is not here: it is drawn, and always refused.
-  private static final Set<String> ELSEWHERE = Set.of("importImageDatatable");
+  private static final Set<String> ELSEWHERE =
+      Set.of("importImageDatatable", "importInterviewSessions");
 
   @TempDir Path directory;
   private final long seed = Long.getLong("seshat.seed", 20260131L);
