@@ -58,7 +58,7 @@ public final class McpHttp implements Routes, AutoCloseable {
 
   private Agent agent(Context ctx) {
     Visitor visitor = visitors.of(ctx);
-    String name = visitor.seshat() == seshat ? null : visitor.seshat().actor();
+    String name = visitor.name() == null ? null : visitor.seshat().actor();
     return new Agent(name, null, visitor.role(), Toolset.named(ctx.queryParam("tools")));
   }
 
