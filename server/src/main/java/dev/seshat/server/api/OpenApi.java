@@ -34,6 +34,7 @@ public final class OpenApi {
     SortedSet<Integer> statuses = new TreeSet<>(List.of(400, 401, 403, 421, 422, 429, 500, 503));
     if (!operation.path().isEmpty()
         || operation.query().containsKey("session")
+        || operation.query().containsKey("storyteller")
         || operation.query().containsKey("file")
         || operation.body() != null
         || operation.id().equals("getFocus")) {
