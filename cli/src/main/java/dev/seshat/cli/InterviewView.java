@@ -89,9 +89,7 @@ final class InterviewView {
               + (at.isEmpty() ? "" : at + "  ")
               + root.harmless(each.title()));
     }
-    made.warnings()
-        .forEach(each ->
-            root.notice(Ink.WARNING.on(root.terminal(), "warning: ") + root.harmless(each)));
+    SessionView.printWarnings(root, made.warnings());
     return Cli.OK;
   }
 

@@ -151,7 +151,8 @@ final class SessionCommand extends SessionInterviewVerbs {
 
   @Command(name = "create", description = "Make a scheduled session")
   int create(@Mixin NewSessionOptions options) {
-    return SessionView.printChanged(root, root.seshat().sessions().create(options.session(root)));
+    Session made = root.seshat().sessions().create(options.session(root));
+    return SessionView.printWarned(root, made, root.seshat().overlaps().warnings(made));
   }
 
   @Command(
@@ -166,7 +167,7 @@ final class SessionCommand extends SessionInterviewVerbs {
         unfocused
             ? root.seshat().sessions().startUnfocused(wanted)
             : root.seshat().sessions().start(wanted);
-    return SessionView.printChanged(root, session);
+    return SessionView.printWarned(root, session, root.seshat().overlaps().warnings(session));
   }
 
   @Command(name = "resume", description = "Start, resume or reopen a session and put it into focus")
@@ -272,8 +273,9 @@ final class SessionCommand extends SessionInterviewVerbs {
     if (json.isEmpty()) {
       throw new Invalid("", "nothing is to change; give FIELD=VALUE or --clear FIELD");
     }
-    return SessionView.printChanged(
-        root, root.seshat().sessions().update(ref, SessionChange.fromJson(json), version));
+    SessionChange change = SessionChange.fromJson(json);
+    Session now = root.seshat().sessions().update(ref, change, version);
+    return SessionView.printWarned(root, now, root.seshat().overlaps().warnings(now, change));
   }
 
   @Command(

@@ -42,7 +42,16 @@ final class SessionView {
 
   /// What became of a session, in one line.
   static int printChanged(SeshatCommand root, Session session) {
-    if (!root.printedAsJson(session.toJson())) {
+    return printWarned(root, session, List.of());
+  }
+
+  /// The same with what whoever made or moved it is to be told.
+  static int printWarned(SeshatCommand root, Session session, List<String> warnings) {
+    Map<String, @Nullable Object> json = session.toJson();
+    if (!warnings.isEmpty()) {
+      json.put("warnings", warnings);
+    }
+    if (!root.printedAsJson(json)) {
       String status = session.status().word();
       root.say(
           Ink.DIM.on(root.terminal(), session.shortId())
@@ -50,8 +59,14 @@ final class SessionView {
               + Ink.ofState(status).on(root.terminal(), status)
               + "  "
               + root.harmless(session.title()));
+      printWarnings(root, warnings);
     }
     return Cli.OK;
+  }
+
+  static void printWarnings(SeshatCommand root, List<String> warnings) {
+    warnings.forEach(
+        each -> root.notice(Ink.WARNING.on(root.terminal(), "warning: ") + root.harmless(each)));
   }
 
   static void printPage(SeshatCommand root, Page<Session> page) {

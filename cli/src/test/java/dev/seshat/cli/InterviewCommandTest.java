@@ -73,6 +73,20 @@ class InterviewCommandTest {
   }
 
   @Test
+  void movingASessionIsWarnedOfWhereItsStorytellerIsBusy() {
+    String id =
+        plan("Rose", "--process", "life-story", "--node", "childhood", "--at", "2030-01-01");
+    String other = plan("Rose", "--process", "life-story", "--node", "youth", "--at", "2030-01-09");
+    String to = "scheduled_at=" + shell.json("session", "show", id).get("scheduled_at");
+    String warning =
+        other + ": the storyteller has session " + id + ", 'Childhood session', at that time";
+    assertThat(shell.run("session", "update", other, to).err()).contains("warning: " + warning);
+    assertThat(shell.json("session", "update", other, to))
+        .containsEntry("warnings", List.of(warning));
+    assertThat(shell.json("session", "update", other, "name=Later")).doesNotContainKey("warnings");
+  }
+
+  @Test
   void anAnswerIsWrittenInTheEditor() throws IOException {
     String id = plan("Rose", "--process", "life-story", "--node", "childhood");
     shell.json("session", "resume", id);

@@ -1,6 +1,8 @@
 package dev.seshat.interview;
 
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionChange;
+import dev.seshat.session.SessionField;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
@@ -56,8 +58,28 @@ public final class Overlaps {
     return pairs;
   }
 
-  /// What to tell whoever plans a session: a line for people; null where its time is free.
-  public static @Nullable String warning(List<Planned> overlapping) {
+  /// What to tell whoever made a session: that its storyteller has another one then, in a line for people; nothing where its
+  /// time is free.
+  public List<String> warnings(Session made) {
+    return Planned.of(made) == null ? List.of() : scope.store().read(tx -> warnings(tx, made));
+  }
+
+  /// The same for whoever changed one; nothing where it stays at its time.
+  public List<String> warnings(Session now, SessionChange change) {
+    boolean moves =
+        change.names(SessionField.SCHEDULED_AT)
+            || change.names(SessionField.SCHEDULED_DURATION_MINUTES);
+    return moves ? warnings(now) : List.of();
+  }
+
+  /// The same within a transaction.
+  static List<String> warnings(Tx tx, Session made) throws SQLException {
+    String warning = made.status().isOpen() ? warning(of(tx, made)) : null;
+    return warning == null ? List.of() : List.of(made.shortId() + ": " + warning);
+  }
+
+  /// That a time is not free; null where it is.
+  static @Nullable String warning(List<Planned> overlapping) {
     if (overlapping.isEmpty()) {
       return null;
     }

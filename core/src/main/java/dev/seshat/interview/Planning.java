@@ -101,10 +101,7 @@ public final class Planning {
   private static Made warned(Tx tx, List<Session> made) throws SQLException {
     List<String> warnings = new ArrayList<>();
     for (Session each : made) {
-      String warning = Overlaps.warning(Overlaps.of(tx, each));
-      if (warning != null) {
-        warnings.add(each.shortId() + ": " + warning);
-      }
+      warnings.addAll(Overlaps.warnings(tx, each));
     }
     return new Made(made, warnings);
   }

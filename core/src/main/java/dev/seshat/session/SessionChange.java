@@ -52,6 +52,11 @@ public final class SessionChange {
     return values.values().isEmpty();
   }
 
+  /// Whether it sets or clears a field.
+  public boolean names(SessionField<?> field) {
+    return values.has(field);
+  }
+
   FieldValues values() {
     return values;
   }

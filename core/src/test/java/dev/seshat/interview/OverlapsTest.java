@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.Seshat;
 import dev.seshat.people.NewStoryteller;
+import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionChange;
 import dev.seshat.session.SessionField;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
@@ -32,12 +34,51 @@ class OverlapsTest {
     assertThat(Overlaps.warning(seshat.overlaps().of(first.shortId())))
         .isEqualTo(
             "the storyteller has session " + days.shortId() + ", 'Talk', at that time, and 1 more");
-    seshat.sessions().cancel(days.shortId(), dev.seshat.session.Ending.none());
+    seshat.sessions().cancel(days.shortId(), Ending.none());
     assertThat(shown(seshat.overlaps().of(first.shortId()))).containsExactly(unsaid.shortId());
     Session timeless =
         seshat.sessions().create(NewSession.of("Talk").with(SessionField.STORYTELLER_ID, rose));
     assertThat(seshat.overlaps().of(timeless.shortId())).isEmpty();
     assertThat(Overlaps.warning(List.of())).isNull();
+  }
+
+  @EveryStore
+  void warnsWhoeverMakesOrMovesASession(TestStore store) {
+    Seshat seshat = store.seshat();
+    UUID rose = seshat.storytellers().add(NewStoryteller.of("Rose")).id();
+    Session first = plan(seshat, rose, TEN, 45);
+    Session second = plan(seshat, rose, TEN.plusSeconds(3_600), 45);
+    assertThat(seshat.overlaps().warnings(second)).isEmpty();
+    assertThat(moved(seshat, first, SessionChange.none().set(SessionField.NAME, "Early")))
+        .isEmpty();
+    String warning = first.shortId() + ": the storyteller has session " + second.shortId();
+    assertThat(
+            moved(
+                seshat,
+                first,
+                SessionChange.none().set(SessionField.SCHEDULED_DURATION_MINUTES, 61)))
+        .containsExactly(warning + ", 'Talk', at that time");
+    assertThat(
+            moved(
+                seshat,
+                second,
+                SessionChange.none().set(SessionField.SCHEDULED_AT, TEN.plusSeconds(3_000))))
+        .containsExactly(
+            second.shortId()
+                + ": the storyteller has session "
+                + first.shortId()
+                + ", 'Early', at that time");
+    assertThat(moved(seshat, second, SessionChange.none().clear(SessionField.SCHEDULED_AT)))
+        .isEmpty();
+    Session third = plan(seshat, rose, TEN, 10);
+    assertThat(seshat.overlaps().warnings(third)).hasSize(1);
+    seshat.sessions().cancel(third.shortId(), Ending.none());
+    assertThat(seshat.overlaps().warnings(seshat.sessions().get(third.shortId()))).isEmpty();
+  }
+
+  private static List<String> moved(Seshat seshat, Session session, SessionChange change) {
+    Session now = seshat.sessions().update(session.shortId(), change, null);
+    return seshat.overlaps().warnings(now, change);
   }
 
   private static List<String> shown(List<Planned> planned) {

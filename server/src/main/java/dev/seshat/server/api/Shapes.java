@@ -80,6 +80,24 @@ public final class Shapes {
   }
 
   public static Schema session() {
+    Map<String, Object> properties = sessionFields();
+    return fields(properties).with("required", List.copyOf(properties.keySet())).named("Session");
+  }
+
+  /// The same for whoever made or changed it.
+  public static Schema warnedSession() {
+    Map<String, Object> properties = sessionFields();
+    List<String> required = List.copyOf(properties.keySet());
+    properties.put("warnings", warnings().toJson());
+    return fields(properties).with("required", required).named("WarnedSession");
+  }
+
+  /// That the storyteller of sessions has others at their times.
+  public static Schema warnings() {
+    return Schema.list("That the storyteller is busy then", Schema.text("", 1_000), 20);
+  }
+
+  private static Map<String, Object> sessionFields() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (SessionField<?> field : SessionField.all()) {
       Schema schema = Schema.of(field.schema());
@@ -87,7 +105,7 @@ public final class Shapes {
           ALWAYS.contains(field.name()) || (field.isChangeable() && !field.isClearable());
       properties.put(field.name(), (always ? schema : schema.orNull()).toJson());
     }
-    return fields(properties).with("required", List.copyOf(properties.keySet())).named("Session");
+    return properties;
   }
 
   public static Schema newSession() {

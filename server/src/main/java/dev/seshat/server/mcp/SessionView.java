@@ -25,6 +25,7 @@ final class SessionView {
           "working_directory",
           "previous_session_id",
           "forked_from_id",
+          "scheduled_at",
           "started_at",
           "ended_at",
           "last_activity_at",

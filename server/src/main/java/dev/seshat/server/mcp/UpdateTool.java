@@ -4,6 +4,7 @@ import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.server.api.Shapes;
 import dev.seshat.server.schema.Schema;
 import dev.seshat.session.Ending;
 import dev.seshat.session.Session;
@@ -30,6 +31,7 @@ final class UpdateTool {
           "priority_level",
           "git_branch",
           "llm_model",
+          "scheduled_at",
           "success_indicators",
           "completion_indicators");
   private static final List<String> ENDING =
@@ -54,6 +56,7 @@ final class UpdateTool {
         input(),
         Schema.answer(
             field("session!", SessionView.schema()),
+            field("warnings", Shapes.warnings()),
             field("progress", Schema.open("With judge: every indicator and whether it is met"))),
         UpdateTool::update);
   }
@@ -96,6 +99,7 @@ final class UpdateTool {
         field("priority_level", Schema.integer("", 1, 5)),
         field("git_branch", Schema.text("", 1_000)),
         field("llm_model", Schema.text("", 200)),
+        field("scheduled_at", Schema.text("", 40)),
         field("success_indicators", Schema.list("Replaces all", indicator, 100)),
         field("completion_indicators", Schema.list("Replaces all", indicator, 100)),
         field("judge", Schema.list("Indicators that you found met or not", judgment, 100)),
@@ -123,6 +127,7 @@ final class UpdateTool {
     requireSomething(call, change);
 
     Session session = sessions.update(ref, change, call.whole("expected_version"));
+    List<String> warnings = call.seshat().overlaps().warnings(session, change);
     Map<String, @Nullable Object> progress = judge(call, ref);
     if (target == SessionStatus.ACTIVE) {
       session = sessions.move(ref, SessionStatus.ACTIVE, Ending.none(), session.version());
@@ -137,7 +142,12 @@ final class UpdateTool {
     if (!progress.isEmpty()) {
       structured.put("progress", progress);
     }
-    return new Tool.Answer(structured, "Now " + SessionView.line(session));
+    StringBuilder text = new StringBuilder("Now " + SessionView.line(session));
+    if (!warnings.isEmpty()) {
+      structured.put("warnings", warnings);
+      warnings.forEach(each -> text.append("\nWarning: ").append(each));
+    }
+    return new Tool.Answer(structured, text.toString());
   }
 
   private static @Nullable SessionStatus target(@Nullable String action) {

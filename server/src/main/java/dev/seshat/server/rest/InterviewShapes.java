@@ -178,9 +178,7 @@ final class InterviewShapes {
   static Schema made() {
     return Schema.object(
             field("sessions!", Schema.list("", Shapes.session(), 10)),
-            field(
-                "warnings!",
-                Schema.list("That the storyteller is busy then", Schema.text("", 1_000), 20)))
+            field("warnings!", Shapes.warnings()))
         .named("PlannedInterviews");
   }
 

@@ -19,6 +19,7 @@ import dev.seshat.session.SessionStatus;
 import dev.seshat.session.Sessions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class SessionRoutes implements Operations {
                 "focus",
                 Schema.flag("Put it in focus too, which pauses the one that is").otherwise(false))
             .takes(Shapes.newSession())
-            .answers(201, "The session", Shapes.session())
+            .answers(201, "The session", Shapes.warnedSession())
             .by(SessionRoutes::create),
         Operation.get("/api/v1/sessions/{ref}", "getSession", "A session")
             .versioned()
@@ -55,7 +56,7 @@ public final class SessionRoutes implements Operations {
         Operation.patch("/api/v1/sessions/{ref}", "changeSession", "Change fields of a session")
             .versioned()
             .takes(Shapes.sessionChange())
-            .answers("The session as it is now", Shapes.session())
+            .answers("The session as it is now", Shapes.warnedSession())
             .by(SessionRoutes::change),
         Operation.get(
                 "/api/v1/sessions/{ref}/children",
@@ -109,12 +110,23 @@ public final class SessionRoutes implements Operations {
         !start
             ? sessions.create(given)
             : focus ? sessions.start(given) : sessions.startUnfocused(given);
-    return created(made);
+    return warned(made, request.seshat().overlaps().warnings(made))
+        .created("/api/v1/sessions/" + made.id());
   }
 
   private static Reply change(Request request) {
     SessionChange change = SessionChange.fromJson(request.body());
-    return shown(request.seshat().sessions().update(request.ref(), change, request.version()));
+    Session now = request.seshat().sessions().update(request.ref(), change, request.version());
+    return warned(now, request.seshat().overlaps().warnings(now, change));
+  }
+
+  /// A session, with what its maker is to be told.
+  private static Reply warned(Session session, List<String> warnings) {
+    Map<String, @Nullable Object> json = session.toJson();
+    if (!warnings.isEmpty()) {
+      json.put("warnings", warnings);
+    }
+    return Reply.json(json).withVersion(session.version());
   }
 
   private static Reply related(List<Session> sessions) {

@@ -72,6 +72,21 @@ class InterviewToolsTest extends ToolTest {
   }
 
   @Test
+  void movingASessionIsWarnedOfWhereItsStorytellerIsBusy() {
+    String id = planned();
+    seshat
+        .planning()
+        .initializeSessionFromProcessNode(
+            "Rose", "life-story", "youth", Map.of("scheduled_at", "2030-02-01T09:00:00Z"));
+    Map<String, @Nullable Object> moved =
+        done("session_update", Map.of("session", id, "scheduled_at", "2030-02-01T09:10:00Z"));
+    assertThat(String.valueOf(moved.get("warnings"))).contains("the storyteller has session");
+    assertThat(
+            done("session_update", Map.of("session", id, "scheduled_at", "2030-03-01T09:00:00Z")))
+        .doesNotContainKey("warnings");
+  }
+
+  @Test
   void whatComesNextIsListedAndScheduled() {
     String id = planned();
     seshat.lifeEvents().add("Rose", NewLifeEvent.of("war", "The war"));

@@ -85,6 +85,41 @@ class InterviewRoutesTest {
   }
 
   @Test
+  void whoeverMakesOrMovesASessionIsToldThatItsStorytellerIsBusyThen() {
+    Object rose = client.get("/api/v1/storytellers/Rose").json().get("id");
+    String asked = "{\"intention\":\"Talk\",\"storyteller_id\":\"" + rose + "\",\"scheduled_at\":";
+    Answer first = done(client.post("/api/v1/sessions", asked + "\"2030-01-01T10:00:00Z\"}"), 201);
+    assertThat(first.json()).doesNotContainKey("warnings");
+    Answer second = done(client.post("/api/v1/sessions", asked + "\"2030-01-01T10:30:00Z\"}"), 201);
+    assertThat(list(second, "warnings"))
+        .isEqualTo(
+            List.of(
+                "%s: the storyteller has session %s, 'Talk', at that time"
+                    .formatted(second.json().get("short_id"), first.json().get("short_id"))));
+    String path = "/api/v1/sessions/" + second.json().get("id");
+    Answer later =
+        done(
+            client.send(
+                "PATCH",
+                path,
+                "{\"scheduled_at\":\"2030-01-01T11:00:00Z\"}",
+                "Content-Type",
+                "application/json"),
+            200);
+    assertThat(later.json()).doesNotContainKey("warnings");
+    Answer back =
+        done(
+            client.send(
+                "PATCH",
+                path,
+                "{\"scheduled_at\":\"2030-01-01T10:59:00Z\"}",
+                "Content-Type",
+                "application/json"),
+            200);
+    assertThat(list(back, "warnings")).isEqualTo(list(second, "warnings"));
+  }
+
+  @Test
   void anInterviewIsPlannedConductedAndFollowed() {
     String event =
         client
