@@ -2,8 +2,8 @@ package dev.seshat.legacy;
 
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +56,10 @@ final class InterviewRowTable {
         .orElse(null);
   }
 
-  /// Says which event interactions and artifacts are about, and who said what answers are about.
-  static void aboutEvent(Tx tx, UUID session, String external, @Nullable UUID event)
+  /// Says which event an interaction or an artifact is about, unless it says so already.
+  static void aboutEvent(Tx tx, String table, UUID session, String external, @Nullable UUID event)
       throws SQLException {
-    if (event == null) {
-      return;
-    }
-    for (String table : List.of("session_interaction", "session_artifact")) {
+    if (event != null) {
       tx.update(
           "UPDATE "
               + table
@@ -80,7 +77,7 @@ final class InterviewRowTable {
       String external,
       boolean isApproved,
       boolean isProvisional,
-      java.time.@Nullable Instant at,
+      @Nullable Instant at,
       boolean isIncluded)
       throws SQLException {
     tx.update(

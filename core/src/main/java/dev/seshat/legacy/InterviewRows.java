@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A table whose rows are as they are here: each is put in under its own id, once. What was changed there afterwards is told
@@ -43,9 +44,7 @@ final class InterviewRows extends RowImport {
 
   @Override
   public List<String> columns() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of("id"),
-            fields.stream().flatMap(each -> each.names().stream()))
+    return Stream.concat(Stream.of("id"), fields.stream().flatMap(each -> each.names().stream()))
         .distinct()
         .toList();
   }
@@ -88,7 +87,6 @@ final class InterviewRows extends RowImport {
     for (String time : List.of("created_at", "updated_at")) {
       if (cells.containsKey(time)) {
         cells.putIfAbsent(time, now);
-        cells.compute(time, (column, value) -> value == null ? now : value);
       }
     }
     if (table.equals("process_version")) {

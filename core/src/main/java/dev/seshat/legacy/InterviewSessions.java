@@ -153,27 +153,9 @@ final class InterviewSessions extends RowImport {
     };
   }
 
-  private static @Nullable Integer within(SourceRow row, String column, int from, int to) {
-    Long number = row.whole(column);
-    return number == null || number < from || number > to
-        ? null
-        : (Integer) Math.toIntExact(number);
-  }
-
   private static @Nullable String named(Tx tx, SourceRow row, String column, String table)
       throws SQLException {
     UUID id = SourceField.uuid(row.text(column));
     return id == null || !InterviewRowTable.isThere(tx, table, id) ? null : id.toString();
-  }
-
-  /// The session here that an id there stands for.
-  ///
-  /// @throws SourceRow.Unfit if it was not taken over
-  static UUID here(Tx tx, Sessions sessions, SourceRow row) throws SQLException {
-    String id = named(row, "session_id");
-    return sessions
-        .imports()
-        .findExternalIn(tx, InterviewDatabase.DOCUMENT, id)
-        .orElseThrow(() -> new SourceRow.Unfit("its session was not taken over", id));
   }
 }

@@ -55,6 +55,14 @@ abstract class RowImport implements TableImport {
     return latest;
   }
 
+  /// The whole number in a cell; null if there is none, or none within the bounds.
+  static @Nullable Integer within(SourceRow row, String column, int from, int to) {
+    Long number = row.whole(column);
+    return number == null || number < from || number > to
+        ? null
+        : (Integer) Math.toIntExact(number);
+  }
+
   /// How many rows of a table have each value of a column; none where it has no such column.
   static Map<String, Long> counted(OpenSource file, String table, String column) {
     Map<String, Long> counted = new HashMap<>();
