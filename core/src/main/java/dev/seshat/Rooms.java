@@ -7,23 +7,17 @@ import dev.seshat.analysis.Models;
 import dev.seshat.analysis.SessionSummaries;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditJournal;
-import dev.seshat.backup.Backup;
 import dev.seshat.budget.Budgets;
 import dev.seshat.calendar.Calendar;
 import dev.seshat.calendar.Recurrences;
 import dev.seshat.calendar.Reminders;
-import dev.seshat.doctor.Doctor;
-import dev.seshat.export.Exports;
-import dev.seshat.gallery.ImageTakeover;
 import dev.seshat.gallery.Images;
 import dev.seshat.inbox.Inbox;
 import dev.seshat.interview.AnswerReading;
 import dev.seshat.interview.AnsweredPrompts;
 import dev.seshat.interview.ForkedEvents;
-import dev.seshat.interview.InterviewCheck;
 import dev.seshat.interview.InterviewInsight;
 import dev.seshat.interview.Interviews;
-import dev.seshat.interview.LifeExport;
 import dev.seshat.interview.Overlaps;
 import dev.seshat.interview.Planning;
 import dev.seshat.interview.SessionEvents;
@@ -36,33 +30,21 @@ import dev.seshat.knowledge.KnowledgeTakeover;
 import dev.seshat.knowledge.PatternBrief;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
-import dev.seshat.legacy.Homes;
-import dev.seshat.legacy.Legacy;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
 import dev.seshat.people.Consent;
-import dev.seshat.people.Erasure;
 import dev.seshat.people.LifeEvents;
 import dev.seshat.people.Storytellers;
 import dev.seshat.preference.Preferences;
 import dev.seshat.process.Positions;
 import dev.seshat.process.Processes;
-import dev.seshat.promise.NewPromise;
-import dev.seshat.promise.Promise;
 import dev.seshat.promise.Promises;
 import dev.seshat.promise.Schedules;
-import dev.seshat.promise.Steward;
-import dev.seshat.promise.WorkerBuilder;
 import dev.seshat.prompting.FinalPrompt;
-import dev.seshat.prompting.IterationTakeover;
 import dev.seshat.prompting.Iterations;
 import dev.seshat.prompting.Profiles;
 import dev.seshat.prompting.Reflection;
 import dev.seshat.prompting.Taught;
-import dev.seshat.query.Query;
-import dev.seshat.retention.Retention;
-import dev.seshat.retention.SessionErasure;
-import dev.seshat.schema.About;
 import dev.seshat.search.Recall;
 import dev.seshat.search.Search;
 import dev.seshat.session.Artifacts;
@@ -78,12 +60,9 @@ import dev.seshat.session.SessionMarkdown;
 import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
-import dev.seshat.telemetry.Telemetry;
 import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import dev.seshat.webhook.Webhooks;
-import dev.seshat.work.BuiltIn;
-import dev.seshat.work.Performance;
 import java.util.List;
 
 /// What the front door leads to: each part of the record, made for whoever asks, on one workspace and as one actor.
@@ -139,7 +118,7 @@ abstract class Rooms {
     return new Interactions(scope, sessions, answerReading());
   }
 
-  private AnswerReading answerReading() {
+  final AnswerReading answerReading() {
     return new AnswerReading(scope, sessions, models(), promises());
   }
 
@@ -298,9 +277,6 @@ abstract class Rooms {
     return new Recurrences(scope, sessions, promises());
   }
 
-  /// The same workspace, as another actor.
-  public abstract Seshat as(String actor);
-
   /// The sessions that have a time.
   public Calendar calendar() {
     return new Calendar(scope);
@@ -336,119 +312,9 @@ abstract class Rooms {
     return new Schedules(scope, promises());
   }
 
-  /// What looks after the workspace once a minute, not started yet: a server has one, and every worker.
-  public Steward steward() {
-    return new Steward()
-        .add("promises", () -> promises().recover())
-        .add("schedules", () -> schedules().run())
-        .add("messages", () -> inbox().deliverDue())
-        .add("budgets", () -> budgets().check())
-        .add("model calls", () -> models().endLost())
-        .add("webhooks", () -> webhooks().promiseNext())
-        .add("agent runs", () -> agentRuns().endSilent())
-        .add("reflections", () -> reflection().promiseForgotten())
-        .keep("webhooks", () -> webhooks().follow());
-  }
-
   /// Who worked on sessions, and through what.
   public AgentRuns agentRuns() {
     return new AgentRuns(scope, sessions);
-  }
-
-  /// A worker for promises, with the handlers of all built-in work.
-  public WorkerBuilder worker() {
-    return new BuiltIn(retention(), backup(), transcripts(), usage, summaries(), reflection())
-        .addTo(new WorkerBuilder(promises(), steward(), journal))
-        .handle(Links.KIND, links().handler())
-        .handle(Reminders.KIND, reminders().handler())
-        .handle(Recurrences.KIND, Recurrences.handler(actor -> as(actor).recurrences()))
-        .handle(Webhooks.KIND, webhooks().handler())
-        .handle(AnswerReading.KIND, answerReading().handler());
-  }
-
-  /// Does work that somebody waits for as a promise of this process, and answers with the completed promise.
-  ///
-  /// @throws SeshatException what the work was refused with
-  public Promise perform(NewPromise wanted) throws InterruptedException {
-    return new Performance(promises(), worker()).of(wanted);
-  }
-
-  public Query query() {
-    return new Query(scope);
-  }
-
-  /// What the store is, where, and how large.
-  public About about() {
-    return About.of(scope);
-  }
-
-  public Backup backup() {
-    return new Backup(scope);
-  }
-
-  public Retention retention() {
-    return new Retention(scope, sessionErasure(), search);
-  }
-
-  private SessionErasure sessionErasure() {
-    return new SessionErasure(scope, transcripts(), promises(), audit());
-  }
-
-  /// All that is kept of somebody who is interviewed, to be taken along or shared.
-  public LifeExport lifeExport() {
-    return new LifeExport(
-        storytellers(),
-        lifeEvents(),
-        sessionEvents(),
-        sessions,
-        interactions(),
-        notes(),
-        artifacts(),
-        images());
-  }
-
-  /// How somebody who was interviewed goes for good.
-  public Erasure erasure() {
-    return new Erasure(scope, storytellers(), sessions, sessionErasure(), search);
-  }
-
-  public Legacy legacy() {
-    KnowledgeTakeover knowledge = new KnowledgeTakeover(scope, patterns());
-    IterationTakeover told = new IterationTakeover(scope, iterations());
-    return new Legacy(
-        scope,
-        usage,
-        promises(),
-        links(),
-        new Homes(
-            sessions,
-            interactions(),
-            told,
-            patterns(),
-            knowledge,
-            keywords(),
-            new ImageTakeover(scope, sessions)));
-  }
-
-  public Telemetry telemetry() {
-    return new Telemetry(scope, sessions, interactions(), usage);
-  }
-
-  public Exports exports() {
-    return new Exports(scope, sessions, within -> on(within).markdown());
-  }
-
-  public Doctor doctor() {
-    return new Doctor(
-        scope,
-        usage,
-        search(),
-        audit(),
-        promises(),
-        inbox(),
-        patterns(),
-        images(),
-        new InterviewCheck(scope));
   }
 
   /// The same rooms on another scope: within a transaction, or as another actor.

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// It may be used by any number of threads at once.
-public final class Seshat extends Rooms implements AutoCloseable {
+public final class Seshat extends Upkeep implements AutoCloseable {
   /// The actor of whoever does not say who they are.
   public static final String LOCAL = "local";
 
