@@ -124,8 +124,13 @@ public final class CodingSessions {
 
   private Begun anew(Tx tx, NewSession wanted) throws SQLException {
     Session made =
-        sessions.insert(
-            tx, sessions.here(tx, wanted.with(SessionField.TASK_COUNT, 1L)), SessionStatus.ACTIVE);
+        sessions
+            .writing()
+            .insert(
+                tx,
+                sessions.here(tx, wanted.with(SessionField.TASK_COUNT, 1L)),
+                SessionStatus.ACTIVE,
+                null);
     return new Begun(asked(tx, made.id(), wanted), false);
   }
 
@@ -134,9 +139,8 @@ public final class CodingSessions {
     long tasks = Objects.requireNonNullElse(session.get(SessionField.TASK_COUNT), 0L) + 1;
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();
     columns.put("task_count", tasks);
-    Sessions.touch(tx, columns, session);
-    SessionTable.update(tx, id, columns);
-    sessions.changed(tx, "session.task", session, Map.of("task_count", tasks));
+    sessions.writing().update(tx, session, columns);
+    sessions.writing().changed(tx, "session.task", session, Map.of("task_count", tasks));
     return new Begun(asked(tx, id, wanted), true);
   }
 
@@ -149,6 +153,6 @@ public final class CodingSessions {
             .withAuthor(Objects.requireNonNullElse(person, "user"))
             .withPersonText(task);
     interactions.appendIn(tx, id, List.of(prompt));
-    return sessions.written(tx, id);
+    return sessions.writing().written(tx, id);
   }
 }

@@ -46,8 +46,7 @@ public record SessionImports(Sessions sessions) {
     }
     UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
     if (known == null) {
-      Session made =
-          sessions.insert(tx, session, new NewSessionRow(tx, session, SessionStatus.COMPLETED, id));
+      Session made = sessions.writing().insert(tx, session, SessionStatus.COMPLETED, id);
       return new Imported(made.id(), true, true);
     }
     Session before = SessionTable.lock(tx, known);
@@ -64,12 +63,13 @@ public record SessionImports(Sessions sessions) {
 
   private boolean tell(Tx tx, Session before, FieldValues news) throws SQLException {
     if (!news.values().isEmpty()) {
-      Map<String, @Nullable Object> columns = sessions.columns(tx, news);
+      SessionWriting writing = sessions.writing();
+      Map<String, @Nullable Object> columns = writing.columns(tx, news);
       columns.put("updated_at", tx.now());
       columns.put("version", before.version() + 1);
       SessionTable.update(tx, before.id(), columns);
-      sessions.changed(tx, "session.import", before, news.shown());
-      sessions.written(tx, before.id());
+      writing.changed(tx, "session.import", before, news.shown());
+      writing.written(tx, before.id());
     }
     return !news.values().isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.seshat.session;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
+import dev.seshat.store.IdRange;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
@@ -28,7 +29,6 @@ final class SessionTable {
 
   private static final Pattern FULL_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final Pattern PREFIX = Pattern.compile("[0-9a-f-]{4,36}");
   private static final List<SessionField<?>> COLUMNS =
       SessionField.all().stream().filter(field -> field != SessionField.PROJECT).toList();
   private static final String SELECT =
@@ -69,32 +69,18 @@ final class SessionTable {
           .orElseThrow(() ->
               new NotFound("no session is in focus; start or resume one, or name it by its id"));
     }
-    if (!PREFIX.matcher(ref).matches()) {
-      throw NotFound.of("session", reference);
-    }
     return byPrefix(tx, ref, reference);
   }
 
-  /// The active sessions with a storyteller.
-  static List<UUID> activeOf(Tx tx, UUID storyteller) throws SQLException {
-    return tx.list(
-        "SELECT id FROM sessions WHERE storyteller_id = ? AND status = 'active' ORDER BY id",
-        row -> row.id("id"),
-        storyteller);
-  }
-
   private static UUID byPrefix(Tx tx, String prefix, String reference) throws SQLException {
-    String digits = prefix.replace("-", "");
-    if (digits.length() < 4 || digits.length() > 32) {
-      throw NotFound.of("session", reference);
-    }
+    IdRange range = IdRange.of(prefix).orElseThrow(() -> NotFound.of("session", reference));
     List<UUID> ids =
         tx.list(
             "SELECT id FROM sessions WHERE id >= ? AND id <= ? ORDER BY id LIMIT 3",
             row -> row.id("id"),
-            padded(digits, '0'),
-            padded(digits, 'f'));
-    if (ids.isEmpty() || !ids.getFirst().toString().startsWith(prefix)) {
+            range.low(),
+            range.high());
+    if (ids.isEmpty()) {
       throw NotFound.of("session", reference);
     }
     if (ids.size() > 1) {
@@ -104,18 +90,6 @@ final class SessionTable {
           "session", "'" + reference + "' begins several ids (" + some + "…); give more of it");
     }
     return ids.getFirst();
-  }
-
-  private static UUID padded(String digits, char with) {
-    String all = digits + String.valueOf(with).repeat(32 - digits.length());
-    return UUID.fromString(
-        String.join(
-            "-",
-            all.substring(0, 8),
-            all.substring(8, 12),
-            all.substring(12, 16),
-            all.substring(16, 20),
-            all.substring(20)));
   }
 
   static Session get(Tx tx, UUID id) throws SQLException {
@@ -131,6 +105,14 @@ final class SessionTable {
     String sql = tx.dialect().isSqlite() ? BY_ID : BY_ID + " FOR UPDATE OF s";
     return tx.first(sql, row -> session(row, tx.now()), id)
         .orElseThrow(() -> NotFound.of("session", id.toString()));
+  }
+
+  /// The active sessions with a storyteller.
+  static List<UUID> activeOf(Tx tx, UUID storyteller) throws SQLException {
+    return tx.list(
+        "SELECT id FROM sessions WHERE storyteller_id = ? AND status = 'active' ORDER BY id",
+        row -> row.id("id"),
+        storyteller);
   }
 
   static Optional<UUID> findExternal(Tx tx, String tool, String externalId) throws SQLException {

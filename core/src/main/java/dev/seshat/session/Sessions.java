@@ -1,16 +1,13 @@
 package dev.seshat.session;
 
 import dev.seshat.Page;
-import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
-import dev.seshat.json.Json;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
 import dev.seshat.usage.Projects;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,8 +31,8 @@ public final class Sessions {
           SessionField.RECURRENCE);
 
   private final Scope scope;
-  private final Projects projects;
   private final SessionSteps steps;
+  private final SessionWriting writing;
   private final Insight insight;
 
   public Sessions(Scope scope, Projects projects) {
@@ -46,13 +43,17 @@ public final class Sessions {
   /// @param insight what other features know of sessions
   public Sessions(Scope scope, Projects projects, SessionSteps steps, Insight insight) {
     this.scope = scope;
-    this.projects = projects;
     this.steps = steps;
+    this.writing = new SessionWriting(scope, projects, steps);
     this.insight = insight;
   }
 
   SessionSteps steps() {
     return steps;
+  }
+
+  SessionWriting writing() {
+    return writing;
   }
 
   Insight insight() {
@@ -67,7 +68,7 @@ public final class Sessions {
   /// The same within a transaction.
   public Session createIn(Tx tx, NewSession session) throws SQLException {
     requireCreatable(session);
-    return insert(tx, here(tx, session), SessionStatus.SCHEDULED);
+    return writing.insert(tx, here(tx, session), SessionStatus.SCHEDULED, null);
   }
 
   /// Makes an active session and puts it into the actor's focus; the one in focus before is paused.
@@ -183,11 +184,10 @@ public final class Sessions {
           if (change.isEmpty()) {
             return session;
           }
-          Map<String, @Nullable Object> columns = columns(tx, change.values());
-          touch(tx, columns, session);
-          SessionTable.update(tx, session.id(), columns);
-          changed(tx, "session.update", session, change.values().shown());
-          Session now = written(tx, session.id());
+          Map<String, @Nullable Object> columns = writing.columns(tx, change.values());
+          writing.update(tx, session, columns);
+          writing.changed(tx, "session.update", session, change.values().shown());
+          Session now = writing.written(tx, session.id());
           if (TIMES.stream().anyMatch(change.values()::has)) {
             steps.timed(tx, session, now);
           }
@@ -280,10 +280,9 @@ public final class Sessions {
           Session session = SessionTable.lock(tx, resolve(tx, ref));
           Map<String, @Nullable Object> columns = new LinkedHashMap<>();
           columns.put("summary", given == null ? Summaries.of(tx, session, insight) : given);
-          touch(tx, columns, session);
-          SessionTable.update(tx, session.id(), columns);
-          changed(tx, "session.summarize", session, Map.of("by", by));
-          return written(tx, session.id());
+          writing.update(tx, session, columns);
+          writing.changed(tx, "session.summarize", session, Map.of("by", by));
+          return writing.written(tx, session.id());
         });
   }
 
@@ -291,9 +290,8 @@ public final class Sessions {
   public Session placeAtIn(Tx tx, Session session, UUID node) throws SQLException {
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();
     columns.put(SessionField.CURRENT_PROCESS_NODE_ID.column(), node);
-    touch(tx, columns, session);
-    SessionTable.update(tx, session.id(), columns);
-    return written(tx, session.id());
+    writing.update(tx, session, columns);
+    return writing.written(tx, session.id());
   }
 
   /// A session by its id, within a transaction.
@@ -331,53 +329,9 @@ public final class Sessions {
   }
 
   private Session insertActive(Tx tx, NewSession given) throws SQLException {
-    Session made = insert(tx, given, SessionStatus.ACTIVE);
+    Session made = writing.insert(tx, given, SessionStatus.ACTIVE, null);
     steps.activates(tx, made);
     return made;
-  }
-
-  Session insert(Tx tx, NewSession given, SessionStatus status) throws SQLException {
-    return insert(tx, given, new NewSessionRow(tx, given, status, null));
-  }
-
-  Session insert(Tx tx, NewSession given, NewSessionRow row) throws SQLException {
-    requireReferences(tx, given);
-    Map<String, @Nullable Object> columns = row.defaults();
-    columns.putAll(columns(tx, given.values()));
-    columns.values().removeIf(Objects::isNull);
-    SessionTable.insert(tx, columns);
-    Session made = SessionTable.get(tx, row.id());
-    changed(
-        tx,
-        "session.create",
-        made,
-        Map.of("kind", made.kind(), "status", made.status().word(), "title", made.title()));
-    SessionEntries.put(tx, made, scope.actor());
-    if (made.get(SessionField.SCHEDULED_AT) != null) {
-      steps.timed(tx, null, made);
-    }
-    return made;
-  }
-
-  private static void requireReferences(Tx tx, NewSession given) throws SQLException {
-    for (Map.Entry<SessionField<UUID>, String> each : SessionTable.REFERENCES.entrySet()) {
-      UUID id = given.get(each.getKey());
-      if (id != null && !SessionTable.isThere(tx, each.getValue(), id)) {
-        throw new Invalid(each.getKey().name(), "names nothing of this workspace");
-      }
-    }
-    String tool = given.get(SessionField.TOOL_NAME);
-    String external = given.get(SessionField.EXTERNAL_SESSION_ID);
-    if (tool != null
-        && external != null
-        && SessionTable.findExternal(tx, tool, external).isPresent()) {
-      throw new Conflict(
-          "there is a session of "
-              + tool
-              + " with the external id '"
-              + Texts.shorten(external, 60)
-              + "' already");
-    }
   }
 
   Session moveIn(Tx tx, Session session, SessionStatus to, FieldValues said) throws SQLException {
@@ -389,17 +343,16 @@ public final class Sessions {
       steps.activates(tx, session);
     }
     Map<String, @Nullable Object> columns = Moves.columns(session, to, tx.now());
-    columns.putAll(columns(tx, said));
+    columns.putAll(writing.columns(tx, said));
     if (to == SessionStatus.COMPLETED) {
       columns.putAll(Summaries.atEnd(tx, session, said, insight));
     }
-    touch(tx, columns, session);
-    SessionTable.update(tx, session.id(), columns);
+    writing.update(tx, session, columns);
     if (from == SessionStatus.ACTIVE) {
       FocusTable.leave(tx, session.id());
       steps.rests(tx, session.id());
     }
-    changed(
+    writing.changed(
         tx,
         "session." + Moves.verb(from, to),
         session,
@@ -407,7 +360,7 @@ public final class Sessions {
     if (from.isOpen() && !to.isOpen()) {
       steps.ended(tx, session.id());
     }
-    return written(tx, session.id());
+    return writing.written(tx, session.id());
   }
 
   /// Puts an active session into the actor's focus and pauses the one that was there.
@@ -417,46 +370,6 @@ public final class Sessions {
       moveIn(tx, SessionTable.lock(tx, before), SessionStatus.PAUSED, FieldValues.NONE);
     }
     FocusTable.set(tx, scope.actor(), session.id(), Focus.cached(session));
-    changed(tx, "session.focus", session, Map.of("actor", scope.actor()));
-  }
-
-  /// The row as it is now, indexed and cached where it shows.
-  Session written(Tx tx, UUID id) throws SQLException {
-    Session session = SessionTable.get(tx, id);
-    SessionEntries.put(tx, session, scope.actor());
-    FocusTable.cache(tx, id, Focus.cached(session));
-    return session;
-  }
-
-  Map<String, @Nullable Object> columns(Tx tx, FieldValues values) throws SQLException {
-    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-    for (SessionField<?> field : values.values().keySet()) {
-      if (field == SessionField.PROJECT) {
-        String project = values.get(SessionField.PROJECT);
-        columns.put("project_id", project == null ? null : (Object) projects.idIn(tx, project));
-      } else {
-        columns.put(field.column(), column(values, field));
-      }
-    }
-    return columns;
-  }
-
-  private static <T> @Nullable Object column(FieldValues values, SessionField<T> field) {
-    return field.toColumn(values.get(field));
-  }
-
-  static void touch(Tx tx, Map<String, @Nullable Object> columns, Session session) {
-    columns.put("updated_at", tx.now());
-    columns.put("last_activity_at", latest(tx.now(), session.lastActivityAt()));
-    columns.put("version", session.version() + 1);
-  }
-
-  private static Instant latest(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  void changed(
-      Tx tx, String action, Session session, Map<String, ? extends @Nullable Object> detail) {
-    scope.changed(tx, action, "session", session.id(), session.id(), Json.write(detail));
+    writing.changed(tx, "session.focus", session, Map.of("actor", scope.actor()));
   }
 }

@@ -22,8 +22,7 @@ public record StorytellerSessions(Scope scope, Sessions sessions) {
 
   /// The sessions with a storyteller, the newest activity first, within a transaction; at most 500.
   public List<Session> withIn(Tx tx, UUID storyteller) throws SQLException {
-    return SessionTable.list(
-        tx, "s.storyteller_id = ?", "s.last_activity_at DESC, s.id", 500, List.of(storyteller));
+    return newest(tx, storyteller, 500);
   }
 
   /// The sessions with a storyteller, newest activity first.
@@ -33,15 +32,12 @@ public record StorytellerSessions(Scope scope, Sessions sessions) {
     if (limit < 1 || limit > 1_000) {
       throw new Invalid("limit", "must be 1 to 1000");
     }
-    return scope
-        .store()
-        .read(tx ->
-            SessionTable.list(
-                tx,
-                "s.storyteller_id = ?",
-                "s.last_activity_at DESC, s.id",
-                limit,
-                List.of(storyteller)));
+    return scope.store().read(tx -> newest(tx, storyteller, limit));
+  }
+
+  private static List<Session> newest(Tx tx, UUID storyteller, int limit) throws SQLException {
+    return SessionTable.list(
+        tx, "s.storyteller_id = ?", "s.last_activity_at DESC, s.id", limit, List.of(storyteller));
   }
 
   /// Some of the sessions with a storyteller and of those under them or going on from them, which nothing else stands on,
