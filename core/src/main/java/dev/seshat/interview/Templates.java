@@ -71,13 +71,7 @@ public final class Templates {
         range.isPresent()
             ? TemplateTable.between(tx, range.get().low(), range.get().high(), 2)
             : List.of();
-    if (found.isEmpty()) {
-      throw NotFound.of("template", Texts.shorten(ref, 100));
-    }
-    if (found.size() > 1) {
-      throw new Invalid("template", "'" + ref + "' begins several ids; give more of it");
-    }
-    return found.getFirst();
+    return IdRange.one("template", ref, found);
   }
 
   /// By name, a page at a time.

@@ -56,14 +56,7 @@ public final class LifeEvents {
   public static LifeEvent resolveIn(Tx tx, String ref) throws SQLException {
     IdRange range =
         IdRange.of(ref).orElseThrow(() -> NotFound.of("life event", Texts.shorten(ref, 100)));
-    List<LifeEvent> found = LifeEventTable.between(tx, range.low(), range.high(), 2);
-    if (found.isEmpty()) {
-      throw NotFound.of("life event", Texts.shorten(ref, 100));
-    }
-    if (found.size() > 1) {
-      throw new Invalid("life_event", "'" + ref + "' begins several ids; give more of it");
-    }
-    return found.getFirst();
+    return IdRange.one("life event", ref, LifeEventTable.between(tx, range.low(), range.high(), 2));
   }
 
   /// All of somebody's life, in the order of their beginnings; what has no date comes last.

@@ -70,15 +70,7 @@ public final class Storytellers {
     if (found.isEmpty()) {
       found = StorytellerTable.named(tx, ref.strip(), 2);
     }
-    if (found.isEmpty()) {
-      throw NotFound.of("storyteller", Texts.shorten(ref, 100));
-    }
-    if (found.size() > 1) {
-      throw new Invalid(
-          "storyteller",
-          "'" + Texts.shorten(ref, 100) + "' stands for several; give more of the id");
-    }
-    return found.getFirst();
+    return IdRange.one("storyteller", ref, found);
   }
 
   /// All by name, a page at a time.

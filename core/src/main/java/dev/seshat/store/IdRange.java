@@ -1,5 +1,9 @@
 package dev.seshat.store;
 
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.Texts;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +26,23 @@ public record IdRange(UUID low, UUID high) {
     IdRange range = new IdRange(padded(digits, '0'), padded(digits, 'f'));
     // hyphens in wrong places are no beginning of an id
     return range.low.toString().startsWith(given) ? Optional.of(range) : Optional.empty();
+  }
+
+  /// The only one of those that a reference may stand for.
+  ///
+  /// @param what they are, in words
+  /// @throws NotFound if there is none
+  /// @throws Invalid if there are several
+  public static <T> T one(String what, String ref, List<T> found) {
+    String shown = Texts.shorten(ref, 100);
+    if (found.isEmpty()) {
+      throw NotFound.of(what, shown);
+    }
+    if (found.size() > 1) {
+      throw new Invalid(
+          what.replace(' ', '_'), "'" + shown + "' stands for several; give more of the id");
+    }
+    return found.getFirst();
   }
 
   private static UUID padded(String digits, char with) {
