@@ -160,8 +160,7 @@ final class EventCommand {
     if (trauma != null) {
       part(
           "Trauma",
-          trauma.status().word()
-              + (trauma.consentGiven() ? ", may be asked about" : ", not to be asked about"));
+          trauma.status().word() + (trauma.consentGiven() ? ", agreed to be asked about it" : ""));
     }
     if (told.description() != null) {
       root.say("");

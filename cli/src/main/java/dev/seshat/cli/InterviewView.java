@@ -6,6 +6,7 @@ import dev.seshat.interview.Suggestion;
 import dev.seshat.process.ProcessPrompt;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
+import dev.seshat.session.SessionStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class InterviewView {
 
   static int print(SeshatCommand root, String ref, Step step) {
     if (root.printedAsJson(step.toJson())) {
+      return Cli.OK;
+    }
+    if (step.prompt() == null && isPaused(root, ref)) {
+      root.say("it is kept, and the session is paused");
+      root.notice("seshat session resume " + ref);
       return Cli.OK;
     }
     if (step.prompt() == null) {
@@ -47,6 +53,10 @@ final class InterviewView {
     }
     root.notice("seshat session answer " + ref + " TEXT|-   or   seshat session skip " + ref);
     return Cli.OK;
+  }
+
+  private static boolean isPaused(SeshatCommand root, String ref) {
+    return root.seshat().sessions().get(ref).status() == SessionStatus.PAUSED;
   }
 
   private static int width(SeshatCommand root) {

@@ -19,6 +19,11 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /// `1 note`, `1,234 notes`
+  static String counted(long number, String thing) {
+    return grouped(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /// A number of bytes: `812 B`, `3.4 MB`, `12 GB`.
   static String size(long bytes) {
     String[] units = {"B", "kB", "MB", "GB", "TB"};

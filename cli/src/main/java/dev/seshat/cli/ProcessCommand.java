@@ -197,7 +197,7 @@ final class ProcessCommand {
               ? "done"
               : isCurrent
                   ? "here"
-                  : progress.reachable().contains(node.key()) ? "" : "not on the way";
+                  : progress.reachable().contains(node.key()) ? "can come" : "not on the way";
       Ink ink = isCurrent ? Ink.TITLE : mark.equals("done") ? Ink.GOOD : Ink.PLAIN;
       root.say(
           ink.on(

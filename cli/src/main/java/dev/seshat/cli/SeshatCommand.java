@@ -216,6 +216,8 @@ final class SeshatCommand implements Callable<Integer>, AutoCloseable {
 
   /// Says something that is not a result.
   void notice(String line) {
+    // what was said before it stands before it, where both go to one screen
+    terminal.out().flush();
     terminal.err().println(line);
   }
 

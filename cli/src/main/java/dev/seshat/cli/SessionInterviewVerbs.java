@@ -41,7 +41,7 @@ abstract class SessionInterviewVerbs extends SessionContentVerbs {
       @Parameters(
               paramLabel = "STORYTELLER",
               arity = "0..1",
-              description = "Id or full name; not needed with --event")
+              description = "Id or name; not needed with --event")
           @Nullable String who,
       @Option(names = "--template", paramLabel = "TEMPLATE", description = "Its name or id")
           @Nullable String template,

@@ -131,12 +131,13 @@ abstract class SessionReadVerbs {
       Table table =
           new Table().number("#").dim("TIME").column("AUTHOR").column("TYPE").flexible("TEXT");
       for (Interaction each : page.items()) {
+        String after = each.aboutness().isEmpty() ? each.unanswered() : each.aboutness();
         table.row(
             each.interactionSequence(),
             root.shown(each.createdAt()),
             each.author(),
             each.type().word(),
-            each.aboutness().isEmpty() ? each.text() : each.text() + " [" + each.aboutness() + "]");
+            after.isEmpty() ? each.text() : each.text() + " [" + after + "]");
       }
       SessionView.printTable(root, table, page.next());
     }

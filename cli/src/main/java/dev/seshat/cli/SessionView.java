@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import dev.seshat.Page;
+import dev.seshat.session.InterviewProgress;
 import dev.seshat.session.Progress;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
@@ -22,7 +23,7 @@ final class SessionView {
     json.forEach((name, value) -> {
       if (value != null && !isEmpty(value) && !name.equals("version")) {
         String shown = value instanceof String text ? text : String.valueOf(value);
-        String label = "%-26s".formatted(name.replace('_', ' '));
+        String label = "%-28s".formatted(name.replace('_', ' '));
         root.say(Ink.DIM.on(root.terminal(), label) + root.harmless(indented(shown)));
       }
     });
@@ -37,7 +38,7 @@ final class SessionView {
   }
 
   private static String indented(String text) {
-    return text.strip().replace("\n", "\n" + " ".repeat(26));
+    return text.strip().replace("\n", "\n" + " ".repeat(28));
   }
 
   /// What became of a session, in one line.
@@ -131,14 +132,17 @@ final class SessionView {
       return;
     }
     root.say(
-        "%s, active for %s; %s interactions, %s artifacts, %s notes; %s"
+        "%s, active for %s; %s, %s, %s; %s"
             .formatted(
                 progress.status().word(),
                 When.length(progress.activeSeconds()),
-                Numbers.grouped(progress.interactionCount()),
-                Numbers.grouped(progress.artifactCount()),
-                Numbers.grouped(progress.noteCount()),
+                Numbers.counted(progress.interactionCount(), "interaction"),
+                Numbers.counted(progress.artifactCount(), "artifact"),
+                Numbers.counted(progress.noteCount(), "note"),
                 progress.canComplete() ? "can be completed" : "cannot be completed yet"));
+    if (progress.interview() != null) {
+      root.say(root.harmless(interview(progress.interview())));
+    }
     Table table =
         new Table()
             .column("FOR")
@@ -151,6 +155,21 @@ final class SessionView {
     if (!table.isEmpty()) {
       table.print(root.terminal());
     }
+  }
+
+  /// Where an interview is in its process, and what is left to ask there.
+  private static String interview(InterviewProgress interview) {
+    return "%s, at '%s': %s answered, %s skipped; %s left here, %d of them required; %s"
+        .formatted(
+            interview.process(),
+            interview.node(),
+            Numbers.grouped(interview.answered()),
+            Numbers.grouped(interview.skipped()),
+            Numbers.counted(interview.left(), "question"),
+            interview.requiredLeft(),
+            interview.next() == null
+                ? "the process ends here"
+                : "next comes '" + interview.next() + "'");
   }
 
   private static void add(Table table, String kind, Progress.Judged judged) {

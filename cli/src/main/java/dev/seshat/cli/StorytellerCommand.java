@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     description = "The people who are interviewed: who they are, what they agree to and allow",
     addMethodSubcommands = false)
 final class StorytellerCommand {
-  static final String WHO = "Id, its beginning, or the full name";
+  static final String WHO = "Id, its beginning, or the name: the full one, or what they are called";
 
   private final SeshatCommand root;
 

@@ -51,8 +51,15 @@ class InterviewCommandTest {
     assertThat(next.code()).as(next.err()).isZero();
     assertThat(next.out()).contains("childhood · ").doesNotContain("What is the first thing");
     assertThat(shell.stdin("By the river.\n").run("session", "answer", id, "-").code()).isZero();
+    shell.json("session", "pause", id);
+    assertThat(shell.run("session", "answer", id, "Otto.").err())
+        .contains("seshat session resume " + id);
+    shell.json("session", "resume", id);
+    shell.json("session", "next", id);
+    assertThat(shell.run("session", "progress", id).out())
+        .contains("life-story@1, at 'childhood': 3 answered, 0 skipped");
     assertThat(shell.run("session", "advance", id).refused(4).err())
-        .contains("required prompts are left");
+        .contains("1 required prompt is left");
     Map<String, ?> step = shell.json("session", "skip", id);
     while (step.get("prompt") != null) {
       step = shell.json("session", "skip", id);
@@ -64,7 +71,7 @@ class InterviewCommandTest {
         .containsPattern("childhood .*done")
         .containsPattern("youth .*here");
     Map<String, ?> ended = shell.json("session", "complete", id);
-    assertThat(String.valueOf(ended.get("summary"))).contains("2 answered and 5 skipped", "home");
+    assertThat(String.valueOf(ended.get("summary"))).contains("3 answered and 4 skipped", "home");
     assertThat(shell.run("session", "suggest", id).out()).contains("required questions");
     Map<String, ?> made = shell.json("session", "suggest", id, "--schedule", "1");
     assertThat(String.valueOf(made.get("sessions")))

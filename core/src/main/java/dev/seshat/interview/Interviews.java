@@ -53,7 +53,7 @@ public final class Interviews {
                 "session " + session.shortId(),
                 session.status().word(),
                 "asked in",
-                "start it first");
+                session.status() == SessionStatus.PAUSED ? "resume it first" : "start it first");
           }
           return nextIn(tx, Place.of(tx, session));
         });
@@ -226,12 +226,13 @@ public final class Interviews {
           Place place = Place.of(tx, session);
           Limits limits = place.limits(tx);
           if (!isForced && !limits.isDone(place.node())) {
+            int left = Place.requiredLeft(limits, place.node());
             throw new Conflict(
                 "node '"
                     + place.node().key()
                     + "' is not done: "
-                    + Place.requiredLeft(limits, place.node())
-                    + " required prompts are left");
+                    + (left == 1 ? "1 required prompt is" : left + " required prompts are")
+                    + " left; answer or skip what is asked, or force it");
           }
           ProcessNode next = place.graph().after(place.node(), limits.facts()).orElse(null);
           positions.passIn(

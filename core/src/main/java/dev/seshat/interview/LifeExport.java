@@ -106,7 +106,9 @@ public final class LifeExport {
         Map<String, @Nullable Object> json = session(session, isShared);
         Object shown = isShared ? names.applied((Object) json) : json;
         put(zip, "sessions/" + session.shortId() + ".json", Json.pretty(shown));
-        story.session(session, json);
+        if (session.startedAt() != null || session.interactionCount() > 0) {
+          story.session(session, json);
+        }
         pictures += isShared ? 0 : pictures(zip, session);
       }
       put(zip, "story.md", story.text());

@@ -92,6 +92,9 @@ final class Story {
         Map<?, ?> turn = (Map<?, ?>) each;
         paragraph("Asked", turn.get("agent_text"));
         paragraph("Told", turn.get("person_text"));
+        if ("skip".equals(turn.get("response_method"))) {
+          text.append("_Passed over._\n\n");
+        }
       }
     }
     if (json.get("artifacts") instanceof List<?> made) {

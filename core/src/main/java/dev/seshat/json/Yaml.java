@@ -146,11 +146,12 @@ public final class Yaml {
         throw new Invalid(path, "has a key that is no word");
       }
       String name = Texts.storable(key.getValue());
+      String inner = path.isEmpty() ? name : path + "." + name;
       if (map.containsKey(name)) {
-        throw new Invalid(path + "." + name, "stands twice");
+        key.getStartMark().ifPresent(mark -> lines.put(inner, mark.getLine() + 1));
+        throw new Invalid(inner, "stands twice (line " + line(inner) + ")");
       }
-      map.put(
-          name, value(path.isEmpty() ? name : path + "." + name, each.getValueNode(), depth + 1));
+      map.put(name, value(inner, each.getValueNode(), depth + 1));
     }
     return map;
   }

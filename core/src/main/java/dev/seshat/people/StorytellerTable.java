@@ -104,11 +104,18 @@ final class StorytellerTable {
         limit);
   }
 
-  static List<Storyteller> named(Tx tx, String fullName, int limit) throws SQLException {
+  /// Those of a full name, or where nobody has it those who are called so.
+  static List<Storyteller> named(Tx tx, String name, int limit) throws SQLException {
+    List<Storyteller> found = having(tx, "full_name", name, limit);
+    return found.isEmpty() ? having(tx, "preferred_name", name, limit) : found;
+  }
+
+  private static List<Storyteller> having(Tx tx, String column, String name, int limit)
+      throws SQLException {
     return tx.list(
-        ALL + " WHERE full_name = ? ORDER BY id LIMIT ?",
+        ALL + " WHERE " + column + " = ? ORDER BY id LIMIT ?",
         StorytellerTable::storyteller,
-        fullName,
+        name,
         limit);
   }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The people who are interviewed, what they agree to, and what they allow.
 ///
-/// A reference is an id, the beginning of one of at least four digits, or a full name that one person has.
+/// A reference is an id, the beginning of one of at least four digits, or a name that one person has: the full one, or
+/// what they are called where that is nobody's full name.
 public final class Storytellers {
   private static final int MAX_NOTE = 2_000;
   private static final int AT_ONCE = 250;

@@ -217,7 +217,8 @@ public final class Briefs {
                 + " "
                 + who(i)
                 + ": "
-                + clipped(i.text()))
+                + clipped(i.text())
+                + (i.unanswered().isEmpty() ? "" : " (" + i.unanswered() + ")"))
         .toList();
   }
 

@@ -48,6 +48,21 @@ public record Interaction(
     return asks() && personText == null && responseMethod == null;
   }
 
+  /// Whether it was passed over.
+  public boolean isSkipped() {
+    return asks() && personText == null && responseMethod == ResponseMethod.SKIP;
+  }
+
+  /// What became of what it asks where nobody answered: `skipped`, `waits for an answer`; empty for anything else.
+  ///
+  /// A clarification may be a remark that wants no answer, so that it is never said to wait.
+  public String unanswered() {
+    if (isSkipped()) {
+      return "skipped";
+    }
+    return type == InteractionType.PROMPT && isWaiting() ? "waits for an answer" : "";
+  }
+
   /// What was said, by the agent first where both spoke; empty where nothing was.
   public String text() {
     if (agentText == null) {

@@ -277,6 +277,7 @@ public final class SessionMarkdown {
     if (said.isBlank() && turn.payload() != null) {
       said = Texts.shorten(turn.payload(), 500);
     }
+    String after = turn.aboutness().isEmpty() ? turn.unanswered() : turn.aboutness();
     return "\n### "
         + turn.interactionSequence()
         + " · "
@@ -286,7 +287,7 @@ public final class SessionMarkdown {
         + Times.text(turn.createdAt())
         + "\n\n"
         + quoted(said, max)
-        + (turn.aboutness().isEmpty() ? "" : "\n`" + line(turn.aboutness(), 600) + "`\n");
+        + (after.isEmpty() ? "" : "\n`" + line(after, 600) + "`\n");
   }
 
   /// The text in one line in which nothing begins a structure of its own.

@@ -161,14 +161,17 @@ public final class Sessions {
             chain.addFirst(earlier);
             previous = earlier.previousSessionId();
           }
-          chain.addAll(
-              SessionTable.list(
-                  tx,
-                  "s.previous_session_id = ?",
-                  "s.created_at, s.id",
-                  100,
-                  List.of(session.id())));
-          return chain;
+          int last = chain.size() + 100;
+          for (int i = chain.size() - 1; i < chain.size() && chain.size() < last; i++) {
+            chain.addAll(
+                SessionTable.list(
+                    tx,
+                    "s.previous_session_id = ?",
+                    "s.created_at, s.id",
+                    last - chain.size(),
+                    List.of(chain.get(i).id())));
+          }
+          return chain.stream().distinct().toList();
         });
   }
 

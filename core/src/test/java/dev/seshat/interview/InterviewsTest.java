@@ -70,6 +70,21 @@ class InterviewsTest {
   }
 
   @EveryStore
+  void whatWasPassedOverAndWhatWaitsIsSaidToBe(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = childhood(seshat);
+    seshat.interviews().nextPrompt(session);
+    seshat.interviews().skip(session, null);
+    seshat.interviews().nextPrompt(session);
+    assertThat(seshat.interactions().last(session, 2).stream().map(Interaction::unanswered))
+        .containsExactlyInAnyOrder("skipped", "waits for an answer");
+    assertThat(seshat.briefs().brief(session, 4_000))
+        .containsPattern("#1 .*\\(skipped\\)\n")
+        .containsPattern("#2 .*\\(waits for an answer\\)\n");
+    assertThat(seshat.markdown().text(session, 10_000)).contains("`skipped`");
+  }
+
+  @EveryStore
   void anAnswerToTheTurnItselfIsOneToThePrompt(TestStore store) {
     Seshat seshat = store.seshat();
     String session = childhood(seshat);
@@ -98,7 +113,7 @@ class InterviewsTest {
     seshat.storytellers().change("Rose", Map.of("profile_flags", List.of("served")), null);
     assertThatThrownBy(() -> seshat.interviews().advance(session, false))
         .isInstanceOf(Conflict.class)
-        .hasMessageContaining("required prompts are left");
+        .hasMessageContaining("required prompts are left; answer or skip");
     seshat.interviews().advance(session, true);
     assertThat(seshat.interviews().step(session).node()).isEqualTo("youth");
     seshat.interviews().advance(session, true);
@@ -115,7 +130,8 @@ class InterviewsTest {
     String session = childhood(seshat);
     seshat.sessions().pause(session);
     assertThatThrownBy(() -> seshat.interviews().nextPrompt(session))
-        .isInstanceOf(IllegalTransition.class);
+        .isInstanceOf(IllegalTransition.class)
+        .hasMessageContaining("resume it first");
     // what was asked before may be answered while it is paused
     seshat.sessions().activate(session);
     seshat.interviews().nextPrompt(session);

@@ -51,7 +51,10 @@ class PeopleTest {
     assertThat(rose.told().profileFlags()).containsExactly("served");
     assertThat(people.get(rose.id().toString().substring(0, 8))).isEqualTo(rose);
     assertThat(people.get("Rosa Lindner")).isEqualTo(rose);
-    assertThatThrownBy(() -> people.get("Rose")).isInstanceOf(NotFound.class);
+    assertThat(people.get("Rose")).isEqualTo(rose);
+    assertThatThrownBy(() -> people.get("Ros")).isInstanceOf(NotFound.class);
+    Storyteller full = people.add(NewStoryteller.of("Rose"));
+    assertThat(people.get("Rose")).as("a full name comes first").isEqualTo(full);
 
     Map<String, @Nullable Object> changes = new HashMap<>();
     changes.put("birth_place", null);

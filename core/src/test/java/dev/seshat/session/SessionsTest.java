@@ -49,6 +49,26 @@ final class SessionsTest {
   }
 
   @EveryStore
+  void aChainReachesToTheLastThatGoesOn(TestStore store) {
+    Sessions sessions = store.seshat().sessions();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      NewSession made = NewSession.of("Part " + i);
+      UUID id =
+          sessions
+              .create(
+                  i == 0
+                      ? made
+                      : made.with(SessionField.PREVIOUS_SESSION_ID, UUID.fromString(ids.getLast())))
+              .id();
+      ids.add(id.toString());
+    }
+    for (String each : ids) {
+      assertThat(sessions.chain(each)).map(chained -> chained.id().toString()).isEqualTo(ids);
+    }
+  }
+
+  @EveryStore
   void aNewSessionIsScheduledAndKeepsWhatItWasGiven(TestStore test) {
     Seshat seshat = test.seshat();
     Session made =

@@ -48,7 +48,7 @@ final class InterviewTools {
             + " reasons. Warnings say that the person has another session then.",
         true,
         Schema.object(
-            field("storyteller", Schema.text("Id or full name; not needed with event", 200)),
+            field("storyteller", Schema.text("Id or name; not needed with event", 200)),
             field("process", Schema.text("Such as life-story, software-requirements", 200)),
             field("node", Schema.text("Key of a node of the process", 200)),
             field("template", Schema.text("Its name", 200)),

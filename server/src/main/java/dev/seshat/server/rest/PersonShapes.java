@@ -32,7 +32,7 @@ final class PersonShapes {
 
   /// Which storyteller.
   static Schema who() {
-    return Schema.text("Their id, its beginning (4 or more), or the full name", 200);
+    return Schema.text("Their id, its beginning (4 or more), or the full or preferred name", 200);
   }
 
   private static List<Map.Entry<String, Schema>> told() {
