@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seshat.Seshat;
 import dev.seshat.inbox.Message;
 import dev.seshat.inbox.MessageFilter;
-import dev.seshat.promise.PromiseOracle.Kept;
 import dev.seshat.promise.PromiseOracle.Outcome;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestClock;
@@ -277,7 +276,7 @@ class PromiseDifferentialTest {
     String cursor = null;
     do {
       var page = promises.list(PromiseFilter.all().withLimit(500).withCursor(cursor));
-      page.items().forEach(each -> lines.put(each.id(), PromiseOracle.line(each)));
+      page.items().forEach(each -> lines.put(each.id(), Kept.line(each)));
       cursor = page.next();
     } while (cursor != null);
     return List.copyOf(lines.values());

@@ -32,7 +32,7 @@ final class NextActionTest {
   }
 
   private static Scores all(double score) {
-    return scores(IterationsTest.all(score));
+    return scores(IterationCase.all(score));
   }
 
   @Test
@@ -46,7 +46,7 @@ final class NextActionTest {
     assertThat(after(all(0.8)).reason()).contains("too good to rewrite");
     assertThat(after(all(0.7)).reason()).contains("too good to rewrite");
     assertThat(after(all(0.6999)).reason()).contains("below 0.7");
-    assertThat(after(scores(IterationsTest.but(0.75, "mood", 0.5))).dimension()).isEqualTo("mood");
+    assertThat(after(scores(IterationCase.but(0.75, "mood", 0.5))).dimension()).isEqualTo("mood");
   }
 
   @Test
@@ -65,10 +65,10 @@ final class NextActionTest {
 
   @Test
   void oneDimensionThatIsStuckIsWorkedOnAlone() {
-    Scores first = scores(IterationsTest.but(0.85, "material", 0.6));
-    Scores still = scores(IterationsTest.but(0.9, "material", 0.63));
-    Scores moved = scores(IterationsTest.but(0.9, "material", 0.6301));
-    Scores other = scores(IterationsTest.but(0.9, "mood", 0.6));
+    Scores first = scores(IterationCase.but(0.85, "material", 0.6));
+    Scores still = scores(IterationCase.but(0.9, "material", 0.63));
+    Scores moved = scores(IterationCase.but(0.9, "material", 0.6301));
+    Scores other = scores(IterationCase.but(0.9, "mood", 0.6));
     Suggestion gap = after(first, still);
     assertThat(gap.action()).isEqualTo(Action.REF_GAP_CLOSURE);
     assertThat(gap.actionType()).isEqualTo("ref_gap_closure");
@@ -77,7 +77,7 @@ final class NextActionTest {
     assertThat(after(first, null, still).action()).isEqualTo(Action.REF_GAP_CLOSURE);
     assertThat(after(first, moved).action()).isEqualTo(Action.VARY);
     assertThat(after(first, other).action()).isEqualTo(Action.VARY);
-    Scores low = scores(IterationsTest.but(0.7, "material", 0.5));
+    Scores low = scores(IterationCase.but(0.7, "material", 0.5));
     assertThat(after(low, low).action()).isEqualTo(Action.PROMPT_EDIT);
     assertThat(after(all(0.9), all(0.9)).action()).isEqualTo(Action.VARY);
   }
@@ -112,7 +112,7 @@ final class NextActionTest {
       List<Map<String, Double>> images = new ArrayList<>();
       for (int image = random.nextInt(3); image >= 0; image--) {
         Map<String, Double> scores =
-            IterationsTest.all(Math.min(1, base + random.nextInt(8) / 100.0));
+            IterationCase.all(Math.min(1, base + random.nextInt(8) / 100.0));
         if (random.nextInt(3) > 0) {
           scores.put(behind, base - 0.1 + random.nextInt(6) / 100.0);
         }

@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.analysis.ModelAccess;
-import dev.seshat.analysis.ModelConnection;
-import dev.seshat.analysis.ModelConnection.Reply;
-import dev.seshat.analysis.ModelConnection.Stop;
 import dev.seshat.knowledge.Evidence;
 import dev.seshat.knowledge.EvidenceOutcome;
 import dev.seshat.knowledge.NewEvidence;
 import dev.seshat.knowledge.NewPattern;
 import dev.seshat.knowledge.Pattern;
-import dev.seshat.knowledge.PatternFilter;
 import dev.seshat.knowledge.Validator;
 import dev.seshat.promise.Promise;
-import dev.seshat.promise.PromiseFilter;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.promise.Worker;
-import dev.seshat.query.QueryResult;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Outcome;
@@ -29,73 +22,11 @@ import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestClock;
 import dev.seshat.testing.TestStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /// What becomes of a session's lessons, from its end to the patterns, on every store.
-class ReflectionTest {
-  static String session(Seshat seshat) {
-    return seshat
-        .sessions()
-        .startUnfocused(NewSession.of("A cover in rain").kind("prompting"))
-        .id()
-        .toString();
-  }
-
-  static void log(
-      Seshat seshat, String id, double score, List<String> worked, List<String> failed) {
-    seshat
-        .iterations()
-        .log(
-            id,
-            NewIteration.of("a street in rain, tungsten lamp, take " + score)
-                .withScores(NewScores.of(IterationsTest.all(score)))
-                .withLessons(worked, failed));
-  }
-
-  /// Four iterations: a technique that works, one that fails, an edit that raises the scores twice.
-  static String taught(Seshat seshat) {
-    String id = session(seshat);
-    log(seshat, id, 0.5, List.of(), List.of("two style references"));
-    log(seshat, id, 0.62, List.of("soft window light"), List.of("two style references"));
-    log(seshat, id, 0.8, List.of("soft window light"), List.of());
-    log(seshat, id, 0.85, List.of("film grain"), List.of());
-    return id;
-  }
-
-  static Pattern pattern(Seshat seshat, String text) {
-    return seshat.patterns().list(PatternFilter.best(100).withActive(null)).items().stream()
-        .filter(each -> each.solution().equals(text) || each.problem().equals(text))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /// All that reflection writes.
-  static List<String> learned(Seshat seshat) {
-    List<String> rows = new ArrayList<>();
-    for (String view :
-        List.of(
-            "v_patterns",
-            "v_pattern_evidence",
-            "v_keywords",
-            "v_patterns_applied",
-            "v_prompt_references")) {
-      QueryResult result =
-          seshat.query().run("SELECT * FROM " + view, 1_000, Duration.ofSeconds(10));
-      result.rows().forEach(row -> rows.add(view + row));
-    }
-    rows.sort(null);
-    return rows;
-  }
-
-  static List<Promise> promises(Seshat seshat) {
-    return seshat.promises().list(PromiseFilter.all()).items().stream()
-        .filter(each -> each.kind().equals(Reflection.KIND))
-        .toList();
-  }
-
+class ReflectionTest extends ReflectionCase {
   @EveryStore
   void theStewardFindsAnEndedSessionThatNobodyPromisedAndPromisesItOnce(TestStore test) {
     Seshat seshat = test.seshat();
@@ -190,7 +121,7 @@ class ReflectionTest {
         .log(
             id,
             NewIteration.of("a lamp")
-                .withScores(NewScores.of(IterationsTest.all(0.9)))
+                .withScores(NewScores.of(IterationCase.all(0.9)))
                 .withPatterns(List.of(used.id(), seen.id())));
     seshat
         .patterns()
@@ -342,110 +273,5 @@ class ReflectionTest {
     List<String> learned = learned(seshat);
     seshat.reflection().reflect(id);
     assertThat(learned(seshat)).isEqualTo(learned);
-  }
-
-  // with a model
-
-  private static final Map<String, String> VARIABLES =
-      Map.of(
-          "SESHAT_MODEL",
-          "anthropic:claude-haiku-4-5",
-          "ANTHROPIC_API_KEY",
-          "sk-ant-test-0123456789abcdef");
-
-  private static Seshat with(Seshat seshat, ModelConnection model) {
-    return seshat.with(ModelAccess.by(VARIABLES, model, rest -> {}));
-  }
-
-  private static ModelConnection saying(String text) {
-    return (prompt, patience) -> new Reply(text, Stop.DONE, null, null);
-  }
-
-  @EveryStore
-  void aModelMayProposeWhatItCites(TestStore test) {
-    Seshat seshat = test.seshat();
-    String id = taught(seshat);
-    seshat.sessions().complete(id, Ending.none());
-    String answer =
-        """
-        {"patterns": [
-          {"category": "mood", "problem": "Rain looks cheerful", "solution": "Name the hour of the night", "iterations": [1, 2, 3, 4]},
-          {"category": "mood", "problem": "x", "solution": "Soft window light", "iterations": [1]},
-          {"category": "mood", "problem": "Nothing", "solution": "Cites what is not there", "iterations": [3, 9]},
-          {"category": "mood", "problem": "Nothing", "solution": "Cites nothing", "iterations": []}]}
-        """;
-    ReflectionResult result = with(seshat, saying(answer)).reflection().reflect(id);
-    assertThat(result.by()).contains("claude-haiku-4-5");
-    assertThat(result.patternsAdded()).hasSize(4);
-    assertThat(result.problems().toString())
-        .contains("'Cites what is not there' cites iterations that are not there: [9]")
-        .contains("'Cites nothing' cites nothing");
-    Pattern proposed = pattern(seshat, "Name the hour of the night");
-    assertThat(proposed.autoExtracted()).isTrue();
-    assertThat(proposed.confidence().word()).as("whatever it cites").isEqualTo("low");
-    assertThat(proposed.timesTested()).isZero();
-    assertThat(seshat.patterns().evidence(proposed.id(), null, 10).items())
-        .hasSize(4)
-        .allSatisfy(each -> assertThat(each.outcome()).isEqualTo(EvidenceOutcome.NEUTRAL));
-    List<String> learned = learned(seshat);
-    assertThat(
-            with(
-                    seshat,
-                    (prompt, patience) -> {
-                      throw new AssertionError("asked again");
-                    })
-                .reflection()
-                .reflect(id)
-                .isNews())
-        .isFalse();
-    assertThat(learned(seshat)).isEqualTo(learned);
-  }
-
-  @Test
-  void aModelThatRefusesOrTalksNonsenseHindersNothing() throws Exception {
-    List<ModelConnection> models =
-        List.of(
-            saying("I would rather not."),
-            saying("{\"patterns\": \"many\"}"),
-            (prompt, patience) -> new Reply("", Stop.REFUSAL, null, null),
-            (prompt, patience) -> {
-              throw dev.seshat.analysis.ModelFailure.lasting("the key is not known");
-            });
-    for (ModelConnection model : models) {
-      try (TestStore test = TestStore.sqlite()) {
-        Seshat seshat = test.seshat();
-        String id = taught(seshat);
-        seshat.sessions().complete(id, Ending.none());
-        ReflectionResult result = with(seshat, model).reflection().reflect(id);
-        assertThat(result.patternsAdded()).hasSize(3);
-        assertThat(result.problems()).hasSize(1).first().asString().startsWith("the model: ");
-      }
-    }
-  }
-
-  /// The process is gone.
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @Test
-  void aDeathWhileTheModelThinksLeavesNothing() throws Exception {
-    try (TestStore test = TestStore.sqlite()) {
-      Seshat seshat = test.seshat();
-      String id = taught(seshat);
-      seshat.sessions().complete(id, Ending.none());
-      List<String> before = learned(seshat);
-      assertThatThrownBy(() ->
-              with(
-                      seshat,
-                      (prompt, patience) -> {
-                        throw new Killed();
-                      })
-                  .reflection()
-                  .reflect(id))
-          .isInstanceOf(Killed.class);
-      assertThat(learned(seshat)).isEqualTo(before);
-      assertThat(seshat.reflection().reflect(id).patternsAdded()).hasSize(3);
-    }
   }
 }
