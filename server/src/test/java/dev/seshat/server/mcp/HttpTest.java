@@ -3,8 +3,8 @@ package dev.seshat.server.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.json.Json;
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
+import dev.seshat.server.ClientCase;
 import dev.seshat.server.http.Body;
 import dev.seshat.session.SessionFilter;
 import java.io.BufferedReader;
@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,29 +25,13 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Agents over HTTP: the same tools as over stdio, and what HTTP adds that can go wrong.
-class HttpTest {
+class HttpTest extends ClientCase {
   private static final String BOTH = "application/json, text/event-stream";
-
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
 
   private Answer post(String path, String body, String... headers) {
     String[] all = new String[headers.length + 4];

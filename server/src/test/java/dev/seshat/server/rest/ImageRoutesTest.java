@@ -2,8 +2,8 @@ package dev.seshat.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
+import dev.seshat.server.ClientCase;
 import dev.seshat.server.fuzz.Pictures;
 import dev.seshat.session.NewSession;
 import java.io.ByteArrayOutputStream;
@@ -18,28 +18,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Images over REST: uploads as hostile people make them, and bytes as browsers ask for them.
-class ImageRoutesTest {
+class ImageRoutesTest extends ClientCase {
   private static final String FORM = "multipart/form-data; boundary=xyz";
 
-  @TempDir Path directory;
-  private Client client;
   private String session;
 
   @BeforeEach
-  void open() {
-    client = new Client(directory);
+  void prepare() {
     session = client.seshat.sessions().start(NewSession.of("Draw")).id().toString();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
   }
 
   private Answer add(byte[] bytes, String name, Map<String, String> fields) {

@@ -2,33 +2,21 @@ package dev.seshat.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
+import dev.seshat.server.ClientCase;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Interviews over HTTP: processes, templates, plans, questions and answers, what comes next.
-class InterviewRoutesTest {
-  @TempDir Path directory;
-  private Client client;
-
+class InterviewRoutesTest extends ClientCase {
   @BeforeEach
-  void open() {
-    client = new Client(directory);
+  void prepare() {
     client.post("/api/v1/storytellers", "{\"full_name\":\"Rose\"}");
     client.post("/api/v1/storytellers/Rose/consent", "{\"given\":true}");
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
   }
 
   private Answer done(Answer answer, int status) {

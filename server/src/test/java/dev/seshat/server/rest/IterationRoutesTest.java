@@ -2,38 +2,27 @@ package dev.seshat.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
+import dev.seshat.server.ClientCase;
 import dev.seshat.session.NewSession;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Iterations over REST: logged, confirmed, compared, and what to do next.
-class IterationRoutesTest {
+class IterationRoutesTest extends ClientCase {
   private static final String SCORES =
       """
       {"scores":{"subject":%1$s,"lighting":%1$s,"color":%1$s,"mood":%1$s,"composition":%1$s,"material":%1$s,"spatial":%1$s}}
       """;
 
-  @TempDir Path directory;
-  private Client client;
   private String session;
 
   @BeforeEach
-  void open() {
-    client = new Client(directory);
+  void prepare() {
     session =
         "/api/v1/sessions/"
             + client.seshat.sessions().start(NewSession.of("A heron").kind("prompting")).id();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
   }
 
   private Answer log(String prompt, String score) {

@@ -2,34 +2,17 @@ package dev.seshat.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
-import java.nio.file.Path;
+import dev.seshat.server.ClientCase;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Promises over REST: for those who want something done, and for workers elsewhere.
-class PromiseRoutesTest {
+class PromiseRoutesTest extends ClientCase {
   private static final String ALL = "/api/v1/promises";
-
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
 
   private String create(String json) {
     Answer made = client.post(ALL, json);

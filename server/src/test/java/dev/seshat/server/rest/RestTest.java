@@ -3,33 +3,16 @@ package dev.seshat.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.preference.PreferenceKey;
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
+import dev.seshat.server.ClientCase;
 import dev.seshat.session.NewSession;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What every route does when it is used as it is meant.
-class RestTest {
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
+class RestTest extends ClientCase {
   private String session(String json) {
     Answer made = client.post("/api/v1/sessions", json);
     assertThat(made.status()).as(made.body()).isEqualTo(201);

@@ -2,31 +2,14 @@ package dev.seshat.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
-import java.nio.file.Path;
+import dev.seshat.server.ClientCase;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StorytellerRoutesTest {
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
+class StorytellerRoutesTest extends ClientCase {
   private String made(String address, String json) {
     Answer made = client.post(address, json);
     assertThat(made.status()).as(made.body()).isEqualTo(201);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.promise.Worker;
 import dev.seshat.prompting.NewIteration;
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
+import dev.seshat.server.ClientCase;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -18,27 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What sessions taught, and what older systems held, over HTTP.
-class TaughtRoutesTest {
+class TaughtRoutesTest extends ClientCase {
   private static final String SQLITE = "application/vnd.sqlite3";
-
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
 
   @Test
   void anEndedSessionIsReflectedOnByWhoeverKeepsThePromise() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.seshat.json.Json;
-import dev.seshat.server.Client;
+import dev.seshat.server.ClientCase;
 import dev.seshat.session.SessionFilter;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -19,16 +19,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The protocol as an exporter speaks it.
-class TraceRoutesTest {
+class TraceRoutesTest extends ClientCase {
   private static final long NOON = 1_772_366_400_000_000_000L;
   private static final String JSON =
       """
@@ -44,19 +40,6 @@ class TraceRoutesTest {
             {"key": "gen_ai.input.messages", "value": {"stringValue": "[{\\"role\\":\\"user\\",\\"parts\\":[{\\"type\\":\\"text\\",\\"content\\":\\"hello\\"}]}]"}}
           ]}]}]}]}
       """;
-
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void start() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-  }
 
   @Test
   void binaryTracesBecomeASession() throws Exception {

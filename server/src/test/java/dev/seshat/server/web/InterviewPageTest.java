@@ -3,7 +3,6 @@ package dev.seshat.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.people.NewStoryteller;
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewArtifact;
@@ -13,31 +12,19 @@ import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The interview page as a browser without scripts gets and sends it.
-class InterviewPageTest {
-  @TempDir Path directory;
-  private Client client;
-
+class InterviewPageTest extends PageCase {
   @BeforeEach
-  void open() {
-    client = new Client(directory);
+  void prepare() {
     client.seshat.storytellers().add(NewStoryteller.of("Rose <b>Red</b>"));
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
   }
 
   private String planned() {
@@ -56,19 +43,14 @@ class InterviewPageTest {
     return session;
   }
 
-  private String page(String session) {
-    String path = "/sessions/" + session + "/interview";
-    Answer answer = client.get(path, "Accept", "text/html");
-    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
-    return answer.body();
+  private String asked(String session) {
+    return page("/sessions/" + session + "/interview");
   }
 
   private Answer send(String session, String what, String fields) {
-    Matcher token = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(page(session));
-    assertThat(token.find()).isTrue();
     return client.form(
         "/sessions/" + session + "/interview/" + what,
-        "_token=" + token.group(1) + (fields.isEmpty() ? "" : "&" + fields));
+        "_token=" + token(asked(session)) + (fields.isEmpty() ? "" : "&" + fields));
   }
 
   private static String text(String words) {
@@ -78,7 +60,7 @@ class InterviewPageTest {
   @Test
   void nobodyIsAskedWhoHasNotAgreed() {
     String session = planned();
-    assertThat(page(session))
+    assertThat(asked(session))
         .contains("Rose &lt;b", "has to agree first", "seshat storyteller consent")
         .doesNotContain("Begin</button>");
     assertThat(send(session, "start", "").status()).isEqualTo(409);
@@ -86,14 +68,14 @@ class InterviewPageTest {
     assertThat(send(session, "consent", "agrees=yes&note=on+paper").status()).isEqualTo(303);
     assertThat(client.seshat.storytellers().get("Rose <b>Red</b>").consentNote())
         .isEqualTo("on paper");
-    assertThat(page(session)).contains("Begin</button>").doesNotContain("has to agree");
+    assertThat(asked(session)).contains("Begin</button>").doesNotContain("has to agree");
     assertThat(client.seshat.sessions().get(session).status()).isEqualTo(SessionStatus.SCHEDULED);
   }
 
   @Test
   void oneQuestionAfterAnother() {
     String session = begun();
-    assertThat(page(session))
+    assertThat(asked(session))
         .contains("What is the first thing that you remember", "What it was like to be there")
         .contains("6 more questions may follow in this part");
     assertThat(send(session, "answer", "sequence=1&known=&answer=").status()).isEqualTo(422);
@@ -101,7 +83,7 @@ class InterviewPageTest {
         .isEqualTo(303);
     assertThat(client.seshat.interactions().get(session, 1).personText())
         .isEqualTo("A green door.");
-    assertThat(page(session))
+    assertThat(asked(session))
         .contains("Take me to a place where you played")
         .contains("What was said so far", "A green door.");
     for (long i = 2; i <= 7; i++) {
@@ -109,15 +91,15 @@ class InterviewPageTest {
           .as("question " + i)
           .isEqualTo(303);
     }
-    assertThat(page(session)).contains("Childhood is done", "Go on to Growing up");
+    assertThat(asked(session)).contains("Childhood is done", "Go on to Growing up");
     assertThat(send(session, "advance", "").status()).isEqualTo(303);
-    assertThat(page(session)).contains("Describe one day when you were sixteen");
+    assertThat(asked(session)).contains("Describe one day when you were sixteen");
     assertThat(send(session, "advance", "").status()).as("required ones are left").isEqualTo(409);
     assertThat(send(session, "pause", "").status()).isEqualTo(303);
-    assertThat(page(session)).contains("You can still answer");
+    assertThat(asked(session)).contains("You can still answer");
     assertThat(send(session, "answer", "sequence=8&known=&answer=Up+at+five.").status())
         .isEqualTo(303);
-    assertThat(page(session)).contains("This session is paused");
+    assertThat(asked(session)).contains("This session is paused");
     assertThat(send(session, "start", "").status()).isEqualTo(303);
     assertThat(send(session, "end", "").status()).isEqualTo(303);
     assertThat(client.get("/sessions/" + session + "/interview").body())
@@ -130,7 +112,7 @@ class InterviewPageTest {
     String session = begun();
     Answer kept = send(session, "draft", "sequence=1&known=&answer=" + text("A green\ndoor "));
     assertThat(kept.json()).containsEntry("kept", "A green\ndoor").containsEntry("taken", true);
-    assertThat(page(session)).contains("A green\ndoor</textarea>");
+    assertThat(asked(session)).contains("A green\ndoor</textarea>");
     Answer other = send(session, "draft", "sequence=1&known=&answer=Mine");
     assertThat(other.json()).containsEntry("kept", "A green\ndoor").containsEntry("taken", false);
     Answer refused = send(session, "answer", "sequence=1&known=&answer=Mine+<i>");
@@ -174,9 +156,9 @@ class InterviewPageTest {
                 NewSession.of("Talk").kind("interview").with(SessionField.STORYTELLER_ID, rose))
             .id()
             .toString();
-    assertThat(page(session)).contains("No question waits");
+    assertThat(asked(session)).contains("No question waits");
     client.seshat.interactions().append(session, NewInteraction.prompt("And your sister?"));
-    assertThat(page(session)).contains("And your sister?", "id=\"answering\"");
+    assertThat(asked(session)).contains("And your sister?", "id=\"answering\"");
     assertThat(send(session, "draft", "sequence=1&known=&answer=She").status()).isEqualTo(200);
     assertThat(send(session, "next", "").status()).isEqualTo(409);
     assertThat(send(session, "answer", "sequence=1&known=She&answer=She+stayed.").status())

@@ -11,40 +11,15 @@ import dev.seshat.knowledge.NewKeyword;
 import dev.seshat.knowledge.NewPattern;
 import dev.seshat.knowledge.Validator;
 import dev.seshat.prompting.NewIteration;
-import dev.seshat.server.Client;
-import dev.seshat.server.Client.Answer;
 import dev.seshat.server.fuzz.Pictures;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The pages of pictures and of knowledge as a browser gets them.
-class LibraryPagesTest {
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
-  private String page(String path) {
-    Answer answer = client.get(path, "Accept", "text/html");
-    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
-    return answer.body();
-  }
-
-  private String session() {
+class LibraryPagesTest extends PageCase {
+  private String prompting() {
     return client
         .seshat
         .sessions()
@@ -55,7 +30,7 @@ class LibraryPagesTest {
 
   @Test
   void whatAnIterationBroughtForthIsMeasuredBesideItsReference() {
-    String session = session();
+    String session = prompting();
     client.seshat.iterations().log(session, NewIteration.of("a ford"));
     Image early = add(session, NewImage.of(1, 1), 2);
     String place = "/sessions/" + session + "/iterations";
@@ -96,7 +71,7 @@ class LibraryPagesTest {
         .patterns()
         .validate(id, NewEvidence.of(EvidenceOutcome.SUPPORTED, Validator.PERSON), null, null);
     client.seshat.keywords().rate(NewKeyword.of("warm lamp", "Warm light", Effectiveness.GOOD));
-    String session = session();
+    String session = prompting();
     for (int i = 0; i < 2; i++) {
       client
           .seshat

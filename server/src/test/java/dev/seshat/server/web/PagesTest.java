@@ -7,7 +7,6 @@ import dev.seshat.prompting.NewIteration;
 import dev.seshat.prompting.NewScores;
 import dev.seshat.prompting.Profiles;
 import dev.seshat.prompting.ReferenceChange;
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.Indicator;
 import dev.seshat.session.InteractionType;
@@ -17,12 +16,10 @@ import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
-import dev.seshat.session.SessionStatus;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,56 +27,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The dashboard's pages as a browser gets them.
-class PagesTest {
+class PagesTest extends PageCase {
   private static final String EVIL =
       "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)";
   private static final List<String> TABS =
       List.of("", "/usage", "/notes", "/artifacts", "/progress", "/brief", "/related");
-
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
-  private String page(String path) {
-    Answer answer = client.get(path, "Accept", "text/html");
-    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).startsWith("text/html");
-    return answer.body();
-  }
-
-  private Session session() {
-    return client
-        .seshat
-        .sessions()
-        .start(NewSession.of("Find the ford").name("The ford").project("atlas").kind("chat"));
-  }
-
-  private static String ref(Session session) {
-    return session.id().toString();
-  }
-
-  private String token(String page) {
-    Matcher found = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(page);
-    assertThat(found.find()).isTrue();
-    return found.group(1);
-  }
 
   @Test
   void anEmptyStoreSaysHowToBegin() {
@@ -345,96 +302,6 @@ class PagesTest {
         .contains("data-here=\"/sessions?kind=chat\"")
         .contains("id=\"rows\" data-live=\"session ")
         .contains("Remove Kind chat");
-  }
-
-  @Test
-  void whatAFormDidIsSaidOnce() {
-    Session session = session();
-    String at = "/sessions/" + session.id();
-    Answer paused = client.form(at + "/pause", "_token=" + token(page(at)));
-    String cookie = paused.header("Set-Cookie").split(";", 2)[0];
-    assertThat(paused.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
-    Answer next = client.get(at, "Cookie", cookie);
-    assertThat(next.body()).contains("It is paused.");
-    assertThat(next.header("Set-Cookie")).contains("1970");
-    assertThat(client.get(at, "Cookie", cookie, "HX-Request", "true").body())
-        .doesNotContain("It is paused.");
-    assertThat(client.get(at, "Cookie", "seshat_said=%%%").status()).isEqualTo(200);
-  }
-
-  @Test
-  void cancellingIsAskedTwice() {
-    Session session = session();
-    String at = "/sessions/" + session.id();
-    String page = page(at + "/progress");
-    assertThat(page).contains("Cancel this session?").contains("popovertarget=\"confirm-cancel\"");
-    assertThat(client.form(at + "/cancel", "_token=" + token(page)).status()).isEqualTo(303);
-    assertThat(client.seshat.sessions().get(ref(session)).status())
-        .isEqualTo(SessionStatus.CANCELLED);
-  }
-
-  @Test
-  void buttonsDoWhatTheySay() {
-    Session session = session();
-    String at = "/sessions/" + session.id();
-    String token = "_token=" + token(page(at));
-    Answer paused = client.form(at + "/pause", token);
-    assertThat(paused.status()).as(paused.body()).isEqualTo(303);
-    assertThat(paused.header("Location")).isEqualTo(at);
-    assertThat(client.seshat.sessions().get(ref(session)).status()).isEqualTo(SessionStatus.PAUSED);
-    assertThat(client.form(at + "/activate", token).status()).isEqualTo(303);
-    assertThat(
-            client
-                .form(
-                    at + "/notes",
-                    token + "&type=decision&content=Keep+it%0D%0Asmall&important=true")
-                .status())
-        .isEqualTo(303);
-    assertThat(page(at + "/notes")).contains("Keep it").contains("important");
-    var artifact = client.seshat.artifacts().add(ref(session), NewArtifact.of("plan", "P", "Walk"));
-    assertThat(client.form(at + "/artifacts/" + artifact.id() + "/approve", token).status())
-        .isEqualTo(303);
-    assertThat(page(at + "/artifacts")).contains("approved");
-    assertThat(client.form(at + "/complete", token + "&outcome=partial&summary=").status())
-        .isEqualTo(303);
-    assertThat(page(at)).contains("completed, partial").contains("Reopen");
-    Answer again = client.form(at + "/pause", token, "Accept", "text/html");
-    assertThat(again.status()).isEqualTo(409);
-    assertThat(again.body()).contains("<html").contains("cannot become paused");
-  }
-
-  @Test
-  void anIndicatorIsJudged() {
-    Session session =
-        client
-            .seshat
-            .sessions()
-            .start(NewSession.of("Cross").successIndicators(Indicator.of("Dry feet")));
-    String at = "/sessions/" + session.id() + "/progress";
-    String form = "_token=" + token(page(at)) + "&list=success&text=Dry+feet&met=yes";
-    assertThat(client.form(at, form).status()).isEqualTo(303);
-    assertThat(page(at)).contains("class=\"met\"").contains("person:local");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "_token=", "_token=wrong", "_token=%zz"})
-  void aFormWithoutItsTokenDoesNothing(String body) {
-    Session session = session();
-    assertThat(client.form("/sessions/" + session.id() + "/pause", body).status())
-        .isBetween(400, 403);
-    assertThat(client.seshat.sessions().get(ref(session)).status()).isEqualTo(SessionStatus.ACTIVE);
-  }
-
-  @Test
-  void aFormOfAnotherSiteDoesNothing() {
-    Session session = session();
-    String form = "_token=" + token(page("/sessions/" + session.id()));
-    assertThat(
-            client
-                .form("/sessions/" + session.id() + "/pause", form, "Origin", "http://evil.example")
-                .status())
-        .isEqualTo(403);
-    assertThat(client.seshat.sessions().get(ref(session)).status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @ParameterizedTest

@@ -17,47 +17,24 @@ import dev.seshat.session.NewSession;
 import dev.seshat.session.SessionField;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The pages of those who are interviewed as a browser gets them.
-class PeoplePagesTest {
-  private static final Pattern TOKEN = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"");
-
-  @TempDir Path directory;
-  private Client client;
+class PeoplePagesTest extends PageCase {
   private Seshat seshat;
 
   @BeforeEach
-  void open() {
-    client = new Client(directory);
+  void prepare() {
     seshat = client.seshat;
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
-  private String page(String path) {
-    Answer answer = client.get(path, "Accept", "text/html");
-    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
-    return answer.body();
   }
 
   /// Sends a form of a page; where it leads.
   private Answer send(String page, String to, String... fields) {
-    Matcher token = TOKEN.matcher(page(page));
-    assertThat(token.find()).as("a form on %s", page).isTrue();
-    StringBuilder body = new StringBuilder("_token=" + encoded(token.group(1)));
+    StringBuilder body = new StringBuilder("_token=" + encoded(token(page(page))));
     for (int i = 0; i < fields.length; i += 2) {
       body.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
     }

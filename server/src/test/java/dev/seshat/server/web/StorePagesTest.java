@@ -8,7 +8,6 @@ import dev.seshat.analysis.ModelRequest;
 import dev.seshat.inbox.NewMessage;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Retry;
-import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
@@ -16,7 +15,6 @@ import dev.seshat.session.Session;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import dev.seshat.webhook.Webhooks;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,47 +25,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The pages about the whole store as a browser gets them: Today, the audit log, the settings.
-class StorePagesTest {
+class StorePagesTest extends PageCase {
   private static final Duration LEASE = Duration.ofMinutes(1);
-
-  @TempDir Path directory;
-  private Client client;
-
-  @BeforeEach
-  void open() {
-    client = new Client(directory);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
-  private String page(String path) {
-    Answer answer = client.get(path, "Accept", "text/html");
-    assertThat(answer.status()).as(path + "\n" + client.faults()).isEqualTo(200);
-    return answer.body();
-  }
-
-  private Session session() {
-    return client.seshat.sessions().start(NewSession.of("Find the ford").name("The ford"));
-  }
-
-  private static String ref(Session session) {
-    return session.id().toString();
-  }
-
-  private static String token(String page) {
-    Matcher found = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"").matcher(page);
-    assertThat(found.find()).isTrue();
-    return found.group(1);
-  }
 
   @Test
   void theAuditPageTellsWhoDidWhatAndWhetherTheChainIsWhole() {
