@@ -44,6 +44,12 @@ public final class Fields {
     return text == null ? null : Texts.checked(name, text, max);
   }
 
+  /// A short text without the space around it; null where there is none, or nothing in it.
+  public @Nullable String label(String name, int max) {
+    String text = text(name, max);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
   /// A text that says something.
   public String required(String name, int max) {
     return Texts.required(name, get(name, String.class, "a text"), max);

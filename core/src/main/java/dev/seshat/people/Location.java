@@ -18,9 +18,9 @@ public record Location(
   static Location parse(Fields fields) {
     return new Location(
         fields.required("place_name", NewStoryteller.MAX_NAME),
-        fields.text("city", NewStoryteller.MAX_NAME),
-        fields.text("region", NewStoryteller.MAX_NAME),
-        fields.text("country", NewStoryteller.MAX_NAME),
+        fields.label("city", NewStoryteller.MAX_NAME),
+        fields.label("region", NewStoryteller.MAX_NAME),
+        fields.label("country", NewStoryteller.MAX_NAME),
         fields.isSet("is_approximate"),
         fields.text("notes", NewStoryteller.MAX_TEXT));
   }

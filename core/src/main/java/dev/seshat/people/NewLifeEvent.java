@@ -66,16 +66,16 @@ public record NewLifeEvent(
   /// @throws Invalid naming the field that is missing, unknown, or breaks its rule
   public static NewLifeEvent fromJson(Map<String, ? extends @Nullable Object> json) {
     Fields fields = new Fields(json);
-    String category = fields.text("category", 64);
+    String category = fields.label("category", 64);
     String level = choice(fields, "include_level", INCLUDE_LEVELS);
     NewLifeEvent told =
         new NewLifeEvent(
             fields.required("event_type", 64).strip().toLowerCase(Locale.ROOT),
             fields.required("event_name", NewStoryteller.MAX_NAME).strip(),
             fields.text("description", NewStoryteller.MAX_TEXT),
-            category == null ? null : category.strip().toLowerCase(Locale.ROOT),
+            category == null ? null : category.toLowerCase(Locale.ROOT),
             choice(fields, "significance", SIGNIFICANCES),
-            fields.text("emotional_tone", 64),
+            fields.label("emotional_tone", 64),
             fields.isSet("is_turning_point"),
             level == null ? INCLUDE_LEVELS.getFirst() : level,
             fields.flag("deepening_consent"),

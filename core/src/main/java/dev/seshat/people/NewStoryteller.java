@@ -51,12 +51,12 @@ public record NewStoryteller(
     NewStoryteller told =
         new NewStoryteller(
             fields.required("full_name", MAX_NAME).strip(),
-            fields.text("preferred_name", MAX_NAME),
+            fields.label("preferred_name", MAX_NAME),
             fields.texts("other_names", MAX_ITEMS, MAX_NAME),
             PartialDate.part(fields, "birth_year", 1850, 2200),
             PartialDate.part(fields, "birth_month", 1, 12),
             PartialDate.part(fields, "birth_day", 1, 31),
-            fields.text("birth_place", MAX_NAME),
+            fields.label("birth_place", MAX_NAME),
             words(fields, "profile_flags"),
             words(fields, "selected_sections"),
             fields.text("notes", MAX_TEXT));

@@ -20,9 +20,9 @@ public record Participant(
   static Participant parse(Fields fields) {
     return new Participant(
         fields.required("person_name", NewStoryteller.MAX_NAME).strip(),
-        fields.text("relationship", NewStoryteller.MAX_NAME),
-        fields.text("role", NewStoryteller.MAX_NAME),
-        fields.text("pseudonym", NewStoryteller.MAX_NAME),
+        fields.label("relationship", NewStoryteller.MAX_NAME),
+        fields.label("role", NewStoryteller.MAX_NAME),
+        fields.label("pseudonym", NewStoryteller.MAX_NAME),
         !Boolean.FALSE.equals(fields.flag("use_real_name")),
         fields.text("notes", NewStoryteller.MAX_TEXT));
   }

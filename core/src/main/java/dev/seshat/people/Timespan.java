@@ -54,7 +54,7 @@ public record Timespan(@Nullable String label, PartialDate start, PartialDate en
   }
 
   static Timespan parse(Fields fields) {
-    String label = fields.text("label", NewStoryteller.MAX_NAME);
+    String label = fields.label("label", NewStoryteller.MAX_NAME);
     String written = fields.text("when", MAX_WRITTEN);
     PartialDate start = PartialDate.parse(fields, "start");
     PartialDate end = PartialDate.parse(fields, "end");

@@ -261,6 +261,30 @@ class PeopleTest {
   }
 
   @EveryStore
+  void whatSaysNothingIsNotKept(TestStore store) {
+    Storyteller rose =
+        store
+            .seshat()
+            .storytellers()
+            .add(
+                NewStoryteller.fromJson(
+                    Map.of("full_name", " Rosa Lindner ", "preferred_name", " ")));
+    assertThat(rose.shownName()).isEqualTo("Rosa Lindner");
+    Map<String, Object> told =
+        Map.of(
+            "event_type", "journey",
+            "event_name", "To sea",
+            "category", " ",
+            "emotional_tone", "",
+            "participants", List.of(Map.of("person_name", "Wilhelmina", "pseudonym", "")));
+    NewLifeEvent event =
+        store.seshat().lifeEvents().add(rose.id().toString(), NewLifeEvent.fromJson(told)).told();
+    assertThat(event.category()).isNull();
+    assertThat(event.emotionalTone()).isNull();
+    assertThat(event.participants().getFirst().pseudonym()).isNull();
+  }
+
+  @EveryStore
   void aPieceOfANameFindsThem(TestStore store) {
     Storytellers people = store.seshat().storytellers();
     people.add(NewStoryteller.fromJson(ROSE));

@@ -71,6 +71,8 @@ public final class OpenApi {
             "Seshat",
             "version",
             version,
+            "license",
+            Map.of("name", "Apache License 2.0", "identifier", "Apache-2.0"),
             "description",
             "The record of AI agents' sessions. Errors are problem details (RFC 9457) with a stable `code`. Lists are paged:"
                 + " `next` of a page is the `cursor` of the one after it."));

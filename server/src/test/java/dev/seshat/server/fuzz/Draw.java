@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ public final class Draw {
   }
 
   private static Map<String, Map<?, ?>> fields(Map<?, ?> schema) {
-    Map<String, Map<?, ?>> fields = new LinkedHashMap<>();
+    Map<String, Map<?, ?>> fields = new TreeMap<>();
     if (schema.get("properties") instanceof Map<?, ?> map) {
       map.forEach((name, field) -> fields.put(String.valueOf(name), (Map<?, ?>) field));
     }

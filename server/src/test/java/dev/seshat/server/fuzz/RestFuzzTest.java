@@ -169,7 +169,7 @@ class RestFuzzTest {
 
   private String address(Operation operation, Draw draw, boolean spoil) {
     String path = operation.address();
-    for (Map.Entry<String, Schema> place : operation.path().entrySet()) {
+    for (Map.Entry<String, Schema> place : new TreeMap<>(operation.path()).entrySet()) {
       Object value =
           spoil && random.nextInt(4) == 0
               ? cut(draw.hostile().isBlank() ? "nope" : draw.hostile())
@@ -177,8 +177,7 @@ class RestFuzzTest {
       path = path.replace("{" + place.getKey() + "}", encoded(String.valueOf(value)));
     }
     Map<String, String> query = new LinkedHashMap<>();
-    operation
-        .query()
+    new TreeMap<>(operation.query())
         .forEach((name, schema) -> {
           if (operation.required().contains(name) || random.nextInt(4) == 0) {
             Object value =
