@@ -1,5 +1,6 @@
 package dev.seshat.interview;
 
+import dev.seshat.people.LifeEvent;
 import dev.seshat.people.LifeEvents;
 import dev.seshat.people.Pseudonyms;
 import dev.seshat.people.Storytellers;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,7 +55,18 @@ public record InterviewInsight(Supplier<Sessions> sessions) implements Insight {
 
   @Override
   public List<String> about(Tx tx, Session session) throws SQLException {
-    List<SessionEvent> events = SessionEventTable.ofSession(tx, session.id());
+    UUID whose = session.get(SessionField.STORYTELLER_ID);
+    Set<UUID> omitted =
+        whose == null
+            ? Set.of()
+            : LifeEvents.ofStorytellerIn(tx, whose).stream()
+                .filter(each -> each.told().includeLevel().equals("omit"))
+                .map(LifeEvent::id)
+                .collect(Collectors.toSet());
+    List<SessionEvent> events =
+        SessionEventTable.ofSession(tx, session.id()).stream()
+            .filter(each -> !omitted.contains(each.lifeEventId()))
+            .toList();
     if (events.isEmpty()) {
       return List.of();
     }
@@ -69,6 +82,12 @@ public record InterviewInsight(Supplier<Sessions> sessions) implements Insight {
                 events.size() == 1 ? "" : "s",
                 names,
                 events.size() > MOST_NAMED ? "; …" : ""));
+  }
+
+  @Override
+  public List<String> said(Tx tx, Session session) throws SQLException {
+    UUID whose = session.get(SessionField.STORYTELLER_ID);
+    return whose == null ? List.of() : Quotes.of(tx, session, whose);
   }
 
   /// That required prompts are left, and the first of what is suggested.

@@ -81,6 +81,11 @@ public record Boundary(Set<Topic> allowed, int maximumTier, List<String> offLimi
     return offLimitTopics.stream().map(Boundary::plain).anyMatch(off -> hasWord(plain, off));
   }
 
+  /// Whether a text says some words, one after another, whatever stands between them.
+  public static boolean names(String text, String words) {
+    return hasWord(plain(text), plain(words));
+  }
+
   /// Whether some words stand among others, one after another.
   private static boolean hasWord(String text, String words) {
     return !words.isBlank() && (" " + text + " ").contains(" " + words + " ");

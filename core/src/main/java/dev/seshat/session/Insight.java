@@ -20,6 +20,11 @@ public interface Insight {
     return List.of();
   }
 
+  /// What the person of a session said, in a few of their own sentences that may be told on.
+  default List<String> said(Tx tx, Session session) throws SQLException {
+    return List.of();
+  }
+
   /// What is left to do, and what the next session may be, of a session that ends.
   default Outlook outlook(Tx tx, Session session) throws SQLException {
     return Outlook.NONE;

@@ -69,8 +69,14 @@ final class Summaries {
     addIndicators(parts, "Success", progress.successIndicators());
     addIndicators(parts, "Completion", progress.completionIndicators());
     addThemes(parts, tx, session);
+    List<String> said = insight.said(tx, session);
+    if (!said.isEmpty()) {
+      parts.add("In their words (chosen by rules): " + String.join(" ", said));
+    }
     addNotes(parts, tx, session);
-    addLast(parts, tx, session);
+    if (session.get(SessionField.STORYTELLER_ID) == null) {
+      addLast(parts, tx, session);
+    }
     if (followup != null) {
       parts.add("To follow up: " + Texts.shorten(followup, 500));
     }
@@ -171,7 +177,8 @@ final class Summaries {
     }
   }
 
-  /// The last thing that was said, which in most work is what it came to.
+  /// The last thing that was said, which in most work is what it came to. Of somebody who is interviewed nothing is told on
+  /// that was not looked at.
   private static void addLast(List<String> parts, Tx tx, Session session) throws SQLException {
     Interactions.lastIn(tx, session.id(), 50).reversed().stream()
         .filter(i ->
