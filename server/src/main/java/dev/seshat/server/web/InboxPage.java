@@ -9,7 +9,6 @@ import dev.seshat.inbox.MessageFilter;
 import dev.seshat.inbox.MessageKind;
 import dev.seshat.inbox.MessageStatus;
 import dev.seshat.inbox.NewMessage;
-import dev.seshat.json.Fields;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.security.Visitor;
 import dev.seshat.session.Note;
@@ -195,23 +194,10 @@ public final class InboxPage implements Pages {
   private static Site.Done send(Context ctx, Form form) {
     form.only("chat", "text", "at", "zone");
     String chat = form.required("chat", 200);
-    Instant at = at(ctx, form);
+    Instant at = Reader.of(ctx).at(form, "at");
     inbox(ctx)
         .add(NewMessage.of(chat, form.required("text", NewMessage.MAX_TEXT)).withDeliverAt(at));
     return new Site.Done(View.href(chat), at == null ? "Sent." : "It will be seen at its time.");
-  }
-
-  /// A time as the browser's field for one writes it, in the reader's zone.
-  private static @Nullable Instant at(Context ctx, Form form) {
-    String text = form.text("at");
-    if (text == null) {
-      return null;
-    }
-    try {
-      return java.time.LocalDateTime.parse(text).atZone(Reader.of(ctx).days()).toInstant();
-    } catch (java.time.DateTimeException e) {
-      return Fields.time("at", text);
-    }
   }
 
   private static Site.Done withdraw(Context ctx, Form form) {

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A life as geometry: its dated events from left to right, which a template draws as SVG, once wide and once for a phone.
 ///
-/// What is only thereabouts has soft ends: paler by as much as the date may be off.
+/// What is only thereabouts has soft ends: paler by as much as the date may be off. What is centuries away from the rest is
+/// not drawn, since it would leave a line for nothing else.
 public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
   private static final int MOST = 200;
   private static final double ROW = 26;
   private static final double BAR = 12;
-  private static final double LETTER = 6.6;
+  private static final double GAP = 6;
+
+  /// Years from the middle of the life: a date further off is a slip of the pen, or too far to be drawn to scale with the rest.
+  private static final int FAR = 150;
+
   private static final double TOP = 26;
 
   /// Shapes in a box of `width` by `height`.
@@ -63,7 +68,9 @@ public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
       }
     }
     spans.sort(Comparator.comparingDouble(Span::from));
-    List<Span> drawn = spans.subList(0, Math.min(MOST, spans.size()));
+    double middle = spans.isEmpty() ? 0 : spans.get(spans.size() / 2).from();
+    List<Span> drawn =
+        spans.stream().filter(each -> Math.abs(each.from() - middle) <= FAR).limit(MOST).toList();
     return new LifeLine(
         draw(drawn, 1_060, 34, 12), draw(drawn, 350, 22, 5), drawn.size(), spans.size());
   }
@@ -117,39 +124,78 @@ public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
     return new Drawing(width, height, years(first, last, scale, mostYears), List.copyOf(marks));
   }
 
-  /// Puts an event into the first row where there is room, name and all.
+  /// Puts an event into the first row where there is room, name and all: right of its bar, left of it, or in the row beneath.
   private static Mark mark(
       Span span, double first, double scale, int width, int letters, List<Double> free) {
-    String name = Format.line(span.event().eventName(), letters);
     double left = 12 + (span.earliest() - first) * scale;
     double from = 12 + (span.from() - first) * scale;
     double core = Math.max(4, (span.to() - span.from()) * scale);
     double right = Math.max(from + core, 12 + (span.latest() - first) * scale);
-    double text = name.length() * LETTER + 12;
-    boolean isRight = right + text <= width;
-    double begins = isRight ? left : Math.min(left, Math.max(0, left - text));
-    double ends = isRight ? right + text : right + 6;
+    Label label = label(span.event().eventName(), letters, left, right, width);
     int row = 0;
-    while (row < free.size() && free.get(row) > begins) {
+    while (end(free, row) > label.begins() || end(free, row + label.rows() - 1) > label.begins()) {
       row++;
     }
-    if (row == free.size()) {
-      free.add(ends);
-    } else {
-      free.set(row, ends);
+    for (int each = row; each < row + label.rows(); each++) {
+      if (each == free.size()) {
+        free.add(0.0);
+      }
+      free.set(each, label.ends());
     }
     double y = TOP + row * ROW + (ROW - BAR) / 2;
     return new Mark(
         "/events/" + span.event().id(),
-        name,
+        label.text(),
         span.event().eventName() + ", " + said(span.told()),
         new Box(round(left), round(y), round(right - left)),
         new Box(round(from), round(y), round(core)),
         span.told().isApproximate(),
         colour(span.event().told().significance()),
-        round(isRight ? right + 6 : Math.max(text, left - 6)),
-        round(y + BAR - 2),
-        isRight ? "start" : "end");
+        round(label.x()),
+        round(y + BAR - 2 + (label.rows() - 1) * ROW * .75),
+        label.isRight() ? "start" : "end");
+  }
+
+  private static double end(List<Double> free, int row) {
+    return row < free.size() ? free.get(row) : 0;
+  }
+
+  /// A name beside a bar.
+  ///
+  /// @param x where it starts, or ends where it stands left
+  /// @param rows 1 beside the bar, 2 beneath it
+  /// @param begins from where to `ends` bar and name need the rows for themselves
+  private record Label(
+      String text, double x, boolean isRight, int rows, double begins, double ends) {}
+
+  private static Label label(String name, int letters, double left, double right, int width) {
+    String text = Format.line(name, letters);
+    double size = length(text);
+    if (size <= width - right - GAP) {
+      return new Label(text, right + GAP, true, 1, left, right + 2 * GAP + size);
+    }
+    if (size <= left - GAP) {
+      return new Label(text, left - GAP, false, 1, left - GAP - size, right + GAP);
+    }
+    double x = Math.max(0, Math.min(left, width - size));
+    return new Label(text, x, true, 2, Math.min(x, left), Math.max(x + size, right) + GAP);
+  }
+
+  /// About how long a text comes out in the letters of the drawing, rather too long than too short.
+  private static double length(String text) {
+    return text.codePoints().mapToDouble(LifeLine::width).sum();
+  }
+
+  private static double width(int letter) {
+    if (letter > 0x2E7F) {
+      return 13;
+    }
+    if ("mwMW@%…".indexOf(letter) >= 0) {
+      return 11;
+    }
+    return Character.isUpperCase(letter)
+        ? 8.6
+        : "iljtfrI.,;:'|! ()".indexOf(letter) >= 0 ? 4.6 : 7.4;
   }
 
   /// `about` for those who do not read `~`.

@@ -6,6 +6,8 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.access.Role;
 import dev.seshat.interview.Coverage;
 import dev.seshat.interview.EventCoverage;
+import dev.seshat.interview.Planning;
+import dev.seshat.interview.Suggestion;
 import dev.seshat.people.Boundary;
 import dev.seshat.people.LifeEvent;
 import dev.seshat.people.NewStoryteller;
@@ -16,6 +18,7 @@ import dev.seshat.server.security.Visitor;
 import dev.seshat.server.security.Visitors;
 import dev.seshat.session.Kpis;
 import io.javalin.http.Context;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +33,7 @@ public final class PeoplePage implements Pages {
       "M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2 20c.6-3.6 2.9-5.5 6-5.5s5.4 1.9 6 5.5M16 5.2a3 3 0 0 1 0 5.6M18 14.8c2.1.6 3.5 2.4 4 5.2";
   private static final int SESSIONS = 20;
   private static final int EVENTS = 100;
+  private static final int SUGGESTIONS = 5;
 
   private final Visitors visitors;
   private final Renderer renderer;
@@ -69,6 +73,8 @@ public final class PeoplePage implements Pages {
       List<LifeEvent> events,
       @Nullable String next,
       List<EventCoverage> coverage,
+      List<Suggestion> suggestions,
+      ZoneId zone,
       List<SessionRow> sessions,
       List<Kpis.Figures> months,
       Kpis.@Nullable Figures all,
@@ -201,6 +207,16 @@ public final class PeoplePage implements Pages {
     return event.told().when().replace("~", "about ");
   }
 
+  /// How much of an event goes into what is written, where that is not all; null for all.
+  public static @Nullable String written(LifeEvent event) {
+    return switch (event.told().includeLevel()) {
+      case "omit" -> "left out of what is written";
+      case "mention" -> "only mentioned";
+      case "summary" -> "summed up";
+      default -> null;
+    };
+  }
+
   /// Whether somebody agrees, in words.
   public static String consent(Storyteller who) {
     return who.consentDate() == null ? "not asked" : who.consentGiven() ? "given" : "withdrawn";
@@ -215,6 +231,7 @@ public final class PeoplePage implements Pages {
         .form("/people/{who}", this::change)
         .form("/people/{who}/consent", this::consent)
         .form("/people/{who}/boundary", this::boundary)
+        .form("/people/{who}/plan", this::plan)
         .form("/people/{who}/delete", this::delete)
         .form("/people/{who}/restore", this::restore)
         .form("/people/{who}/erase", this::erase);
@@ -260,6 +277,8 @@ public final class PeoplePage implements Pages {
             events.items(),
             events.next() == null ? null : "/people/" + id + "?cursor=" + events.next(),
             seshat.sessionEvents().coverageOf(id),
+            seshat.suggestions().ofStoryteller(id).stream().limit(SUGGESTIONS).toList(),
+            Reader.of(ctx).days(),
             seshat.sessions().withStorytellers().list(who.id(), SESSIONS).stream()
                 .map(SessionRow::new)
                 .toList(),
@@ -348,6 +367,25 @@ public final class PeoplePage implements Pages {
     Storyteller who = who(seshat, ctx);
     seshat.storytellers().changeBoundary(who.id().toString(), changes);
     return new Site.Done("/people/" + who.id(), "The limits are kept.");
+  }
+
+  /// Makes a session of what was suggested.
+  private Site.Done plan(Context ctx, Form form) {
+    Seshat seshat = writer(ctx);
+    form.only("key", "at");
+    Storyteller who = who(seshat, ctx);
+    Planning.Made made =
+        seshat
+            .suggestions()
+            .scheduleWith(
+                who.id().toString(),
+                form.required("key", 200),
+                Reader.of(ctx).at(form, "at"),
+                Map.of());
+    List<String> said = new ArrayList<>();
+    made.sessions().forEach(each -> said.add("Planned: " + each.title() + "."));
+    made.warnings().forEach(each -> said.add("But " + each + "."));
+    return new Site.Done("/people/" + who.id(), String.join(" ", said));
   }
 
   private Site.Done delete(Context ctx, Form form) {

@@ -195,7 +195,7 @@ public record ProcessDrawing(int width, int height, List<Box> boxes, List<Way> w
   }
 
   /// When a way is taken, in a few words.
-  private static String label(ProcessEdge edge) {
+  static String label(ProcessEdge edge) {
     String value = edge.condition().value();
     if (value == null) {
       return "";

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The processes that interviews follow: all versions, and one of them drawn, with its prompts and how far somebody has come.
@@ -59,16 +58,16 @@ public final class ProcessesPage implements Pages {
   ///
   /// @param state `done`, `current`, `reachable`, or empty
   public record Line(ProcessNode node, String state) {
-    public String ways() {
+    /// Where it goes on, in the order in which the ways are tried.
+    public List<String> ways() {
       return node.next().isEmpty()
-          ? "the end"
-          : node.next().stream().map(Line::way).collect(Collectors.joining("; "));
+          ? List.of("the end")
+          : node.next().stream().map(Line::way).toList();
     }
 
     private static String way(ProcessEdge edge) {
-      return edge.condition().value() == null
-          ? edge.to()
-          : edge.to() + " if " + edge.condition().shown();
+      String when = ProcessDrawing.label(edge);
+      return when.isEmpty() ? edge.to() : edge.to() + ", if " + when;
     }
 
     /// Its prompts as they are asked.
@@ -93,7 +92,7 @@ public final class ProcessesPage implements Pages {
       if (node.durationMinutes() != null) {
         add(facts, "Planned for", node.durationMinutes() + " minutes");
       }
-      add(facts, "Goes on to", ways());
+      add(facts, "Goes on to", String.join("; ", ways()));
       return facts;
     }
 

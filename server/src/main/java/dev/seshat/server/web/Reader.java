@@ -1,12 +1,15 @@
 package dev.seshat.server.web;
 
 import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.json.Fields;
 import dev.seshat.preference.Chosen;
 import dev.seshat.preference.PreferenceKey;
 import dev.seshat.server.http.Params;
 import dev.seshat.server.security.Visitor;
 import io.javalin.http.Context;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -49,6 +52,19 @@ record Reader(Chosen chosen) {
   /// The zone that the days in an address are of.
   ZoneId days() {
     return Objects.requireNonNullElse(chosen.zone(), ZoneOffset.UTC);
+  }
+
+  /// A time of a form as the browser's field for one writes it, in the reader's zone.
+  @Nullable Instant at(Form form, String name) {
+    String text = form.text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return LocalDateTime.parse(text).atZone(days()).toInstant();
+    } catch (DateTimeException e) {
+      return Fields.time(name, text);
+    }
   }
 
   /// The start of what is asked for.

@@ -232,7 +232,7 @@ class InterviewPageTest extends PageCase {
             + "    next:\n      - to: a\n        when:\n          profile_flag: again\n";
     assertThat(client.form("/processes", sent + "&yaml=" + text(whole)).status()).isEqualTo(303);
     assertThat(client.get("/processes/short").body())
-        .contains("A &lt;b", "flag again</text>", "class=\"way back\"", "a if profile_flag again");
+        .contains("A &lt;b", "flag again</text>", "class=\"way back\"", "a, if flag again");
     assertThat(client.form("/processes", sent + "&yaml=" + text(whole + "#")).status())
         .isEqualTo(303);
     assertThat(client.form("/processes/short@1/activate", sent).status()).isEqualTo(303);

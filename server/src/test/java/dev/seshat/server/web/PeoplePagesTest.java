@@ -14,12 +14,16 @@ import dev.seshat.server.Client;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.server.ServerOptions;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +82,25 @@ class PeoplePagesTest extends PageCase {
         .doesNotContain("<Vienna>", "Of her alone", "Nobody's");
     assertThat(page("/people")).contains("Rosa &lt;Lindner&gt;").doesNotContain("<Lindner>");
     assertThat(page("/people?q=nobody")).contains("Nobody fits");
+  }
+
+  @Test
+  void whatCouldComeNextIsPlannedFromThere() {
+    String id = rose().id().toString();
+    String at = "/people/" + id;
+    assertThat(page(at)).doesNotContain("What could come next");
+    seshat.lifeEvents().add(id, NewLifeEvent.of("move", "To <Vienna>"));
+    Matcher key = Pattern.compile("name=\"key\" value=\"(event:[^\"]+)\"").matcher(page(at));
+    assertThat(key.find()).isTrue();
+    assertThat(send(at, at + "/plan", "key", key.group(1), "at", "2030-02-01T10:00").status())
+        .isEqualTo(303);
+    Session planned = seshat.sessions().withStorytellers().list(UUID.fromString(id), 2).getFirst();
+    assertThat(planned.title()).isEqualTo("To <Vienna>: introduction");
+    assertThat(planned.get(SessionField.SCHEDULED_AT)).isEqualTo("2030-02-01T10:00:00Z");
+    assertThat(page(at)).contains("<span class=\"state scheduled\">planned</span>");
+    assertThat(send(at, at + "/plan", "key", key.group(1)).status())
+        .as("what is planned is suggested no more")
+        .isEqualTo(404);
   }
 
   @Test
