@@ -49,6 +49,29 @@ final class AgentRunTable {
     return id;
   }
 
+  /// Whether an agent is to begin a run in an active session on which it works: the one that goes on there, if one does, is
+  /// another's, and none of its own ended since `recently`.
+  static boolean isNew(Tx tx, UUID session, String agent, @Nullable String client, Instant recently)
+      throws SQLException {
+    String own = "r.session_id = s.id AND r.agent = ? AND coalesce(r.client, '') = ?";
+    String program = client == null ? "" : client;
+    return tx.number(
+            "SELECT count(*) AS n FROM sessions s WHERE s.id = ? AND s.status = 'active' AND NOT EXISTS (SELECT 1 FROM"
+                + " agent_runs r WHERE "
+                + own
+                + " AND r.ended_at IS NULL) AND NOT (EXISTS (SELECT 1 FROM agent_runs r WHERE r.session_id = s.id AND"
+                + " r.ended_at IS NULL) AND EXISTS (SELECT 1 FROM agent_runs r WHERE "
+                + own
+                + " AND r.ended_at > ?))",
+            session,
+            agent,
+            program,
+            agent,
+            program,
+            recently)
+        > 0;
+  }
+
   /// Ends the run that goes on in a session, if one does.
   static void endOpen(Tx tx, UUID session) throws SQLException {
     tx.update(

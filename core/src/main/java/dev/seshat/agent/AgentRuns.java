@@ -16,13 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/// The runs of agents in sessions. One begins by itself when a session becomes active here, and ends with that.
+/// The runs of agents in sessions. One begins by itself when a session becomes active here, and ends with that, or when another
+/// agent goes on with the work.
 ///
 /// When an agent was last seen is read from the audit log and written down when its run ends, so that what is logged costs
 /// nothing more.
 public final class AgentRuns {
   /// Who has not been heard of for so long is gone.
   static final Duration SILENCE = Duration.ofHours(2);
+
+  /// Two agents that both have worked in a session within so long work side by side: neither takes over from the other.
+  static final Duration BESIDE = Duration.ofMinutes(10);
 
   private static final int MOST = 500;
 
@@ -69,6 +73,28 @@ public final class AgentRuns {
           scope.changed(tx, "agent_run.begin", "agent_run", id, session.id(), "{}");
           return AgentRunTable.find(tx, id);
         });
+  }
+
+  /// Has a run begin for an agent that works on an active session without having started or resumed it: it takes over from the
+  /// one whose run goes on there, or goes on after a silence. Nothing where its own run goes on, where the session is not
+  /// active, and where both work side by side.
+  public void goOn(UUID session) {
+    if (scope.store().read(tx -> isNewIn(tx, session))) {
+      scope
+          .store()
+          .write(tx -> {
+            Session locked = sessions.lockIn(tx, session);
+            if (isNewIn(tx, session)) {
+              UUID id = beginIn(tx, scope, locked);
+              scope.changed(tx, "agent_run.begin", "agent_run", id, session, "{}");
+            }
+            return session;
+          });
+    }
+  }
+
+  private boolean isNewIn(Tx tx, UUID session) throws SQLException {
+    return AgentRunTable.isNew(tx, session, scope.actor(), scope.client(), tx.now().minus(BESIDE));
   }
 
   private static UUID beginIn(Tx tx, Scope scope, Session session) throws SQLException {

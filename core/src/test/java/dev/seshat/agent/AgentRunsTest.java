@@ -16,6 +16,7 @@ import dev.seshat.testing.TestStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 class AgentRunsTest {
   private final TestClock clock = new TestClock();
@@ -82,6 +83,54 @@ class AgentRunsTest {
     assertThatThrownBy(() -> ada.agentRuns().begin(session))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("is paused");
+  }
+
+  @EveryStore
+  void whoGoesOnWithTheWorkOfAnotherHasARunOfTheirOwn(TestStore store) {
+    Seshat ada = store.seshat(clock).as("ada").through("claude-code 2.1");
+    UUID session = ada.sessions().startUnfocused(NewSession.of("dig")).id();
+    AgentRun first = only(ada.agentRuns().of(session.toString(), 10));
+    ada.agentRuns().goOn(session);
+    assertThat(only(ada.agentRuns().of(session.toString(), 10))).isEqualTo(first);
+
+    clock.advance(Duration.ofMinutes(1));
+    Seshat bob = ada.as("bob");
+    bob.agentRuns().goOn(session);
+    List<AgentRun> two = ada.agentRuns().of(session.toString(), 10);
+    assertThat(two).extracting(AgentRun::agent).containsExactly("bob", "ada");
+    assertThat(two.getFirst().resumedFromRunId()).isEqualTo(first.id());
+    assertThat(two.getLast().endedAt()).isEqualTo(clock.instant());
+
+    // side by side, neither takes over from the other
+    clock.advance(Duration.ofMinutes(1));
+    ada.agentRuns().goOn(session);
+    bob.agentRuns().goOn(session);
+    assertThat(ada.agentRuns().of(session.toString(), 10)).hasSize(2);
+    clock.advance(Duration.ofMinutes(11));
+    ada.agentRuns().goOn(session);
+    ada.as("bob").through("codex 1").agentRuns().goOn(session);
+    assertThat(ada.agentRuns().of(session.toString(), 10))
+        .extracting(AgentRun::shown)
+        .containsExactly(
+            "bob through codex 1",
+            "ada through claude-code 2.1",
+            "bob through claude-code 2.1",
+            "ada through claude-code 2.1");
+  }
+
+  @EveryStore
+  void whoGoesOnAfterASilenceHasANewRunAndOneInASessionAtRestHasNone(TestStore store) {
+    Seshat ada = store.seshat(clock).as("ada");
+    UUID session = ada.sessions().startUnfocused(NewSession.of("dig")).id();
+    clock.advance(Duration.ofHours(3));
+    assertThat(ada.agentRuns().endSilent()).isOne();
+    ada.agentRuns().goOn(session);
+    List<AgentRun> runs = ada.agentRuns().of(session.toString(), 10);
+    assertThat(runs).hasSize(2);
+    assertThat(runs.getFirst().resumedFromRunId()).isEqualTo(runs.getLast().id());
+    ada.sessions().pause(session.toString());
+    ada.as("bob").agentRuns().goOn(session);
+    assertThat(ada.agentRuns().of(session.toString(), 10)).hasSize(2);
   }
 
   @EveryStore

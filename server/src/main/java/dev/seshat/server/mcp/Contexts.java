@@ -6,6 +6,7 @@ import dev.seshat.SeshatException;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.Texts;
+import dev.seshat.agent.AgentRun;
 import dev.seshat.json.Json;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
@@ -40,7 +41,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What a client can put into an agent's context by itself: sessions in three forms as resources, prompts, and the ids
+/// What a client can put into an agent's context by itself: sessions in several forms as resources, prompts, and the ids
 /// that complete what a person types.
 final class Contexts {
   private static final int RESOURCE_NOT_FOUND = -32002;
@@ -55,6 +56,7 @@ final class Contexts {
   private static final int BRIEF_TOKENS = 4_000;
   private static final int REFLECTED_TOKENS = 8_000;
   private static final int MARKDOWN_CHARACTERS = 60_000;
+  private static final int MOST_RUNS = 100;
   private static final int PAGE = 50;
   private static final int MOST_COMPLETIONS = 20;
   private static final int LOOKED_THROUGH = 200;
@@ -74,6 +76,12 @@ final class Contexts {
         "session",
         "Session",
         "A session with all its fields; the id may be short, or 'current'",
+        "application/json"),
+    RUNS(
+        "/runs",
+        "runs",
+        "Runs of agents in a session",
+        "Who has worked on a session, from when to when, through which program and model; the newest first",
         "application/json"),
     BRIEF(
         "/brief",
@@ -107,7 +115,7 @@ final class Contexts {
     }
 
     private static Form of(String uri) {
-      return Stream.of(BRIEF, DOCUMENT)
+      return Stream.of(RUNS, BRIEF, DOCUMENT)
           .filter(form -> uri.endsWith(form.end))
           .findFirst()
           .orElse(JSON);
@@ -116,6 +124,11 @@ final class Contexts {
     private String read(Seshat seshat, String ref) {
       return switch (this) {
         case JSON -> Json.write(seshat.sessions().get(ref).toJson());
+        case RUNS ->
+            Json.write(
+                Map.of(
+                    "agent_runs",
+                    seshat.agentRuns().of(ref, MOST_RUNS).stream().map(AgentRun::toJson).toList()));
         case BRIEF -> seshat.briefs().brief(ref, BRIEF_TOKENS);
         case DOCUMENT -> seshat.markdown().text(ref, MARKDOWN_CHARACTERS);
       };

@@ -218,7 +218,9 @@ final class InterviewTools {
     Map<String, @Nullable Object> json = step.toJson();
     json.put("question", json.remove("prompt"));
     json.remove("draft");
-    json.put("constraints", call.seshat().sessions().get(call.needed("session")).constraints());
+    Session session = call.seshat().sessions().get(call.needed("session"));
+    call.seshat().agentRuns().goOn(session.id());
+    json.put("constraints", session.constraints());
     json.values().removeIf(Objects::isNull);
     return new Tool.Answer(json, text(step));
   }

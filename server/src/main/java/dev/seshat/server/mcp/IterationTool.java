@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +103,15 @@ final class IterationTool {
   }
 
   /// Takes a step together with what the call says of the reference, or neither.
-  @SuppressWarnings("unchecked")
   private static Tool.Answer within(Call call, Step step) {
-    String session = call.seshat().sessions().get(call.needed("session")).id().toString();
+    UUID id = call.seshat().sessions().get(call.needed("session")).id();
+    Tool.Answer taken = within(call, id.toString(), step);
+    call.seshat().agentRuns().goOn(id);
+    return taken;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Tool.Answer within(Call call, String session, Step step) {
     if (!call.has("reference")) {
       return answer(step.take(call.seshat().iterations(), session));
     }

@@ -131,6 +131,7 @@ final class LogTool {
             .toList();
     List<String> noteIds =
         notes.stream().map(item -> call.seshat().notes().add(ref, item).id().toString()).toList();
+    call.seshat().agentRuns().goOn(session.id());
     UsageBatch batch =
         usage.isEmpty() ? new UsageBatch(0, 0, 0) : call.seshat().usage().record(usage);
     if (batch.added() + batch.replaced() > 0) {

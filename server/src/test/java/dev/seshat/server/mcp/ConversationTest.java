@@ -177,7 +177,7 @@ class ConversationTest {
   }
 
   @Test
-  void aSessionIsReadInThreeForms() {
+  void aSessionIsReadInItsForms() {
     Session session = seshat.sessions().start(NewSession.of("Plant a garden"));
     String uri = "seshat://session/" + session.shortId();
     var answers =
@@ -185,7 +185,8 @@ class ConversationTest {
             request(2, "resources/templates/list", "{}"),
             read(3, uri),
             read(4, uri + "/brief"),
-            read(5, uri + "/session.md"));
+            read(5, uri + "/session.md"),
+            read(6, uri + "/runs"));
 
     assertThat(Json.write(answers.get(2)))
         .contains("seshat://session/{id}/brief")
@@ -197,6 +198,9 @@ class ConversationTest {
     assertThat(Json.write(answers.get(5)))
         .contains("text/markdown")
         .contains("## Intention\\n\\n> Plant a garden");
+    assertThat(Json.write(answers.get(6)))
+        .contains("application/json", "agent_runs")
+        .contains(seshat.agentRuns().of(session.shortId(), 10).getFirst().id().toString());
   }
 
   @Test

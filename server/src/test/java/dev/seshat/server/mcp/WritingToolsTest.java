@@ -2,7 +2,9 @@ package dev.seshat.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seshat.agent.AgentRun;
 import dev.seshat.json.Json;
+import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
@@ -14,6 +16,22 @@ import org.junit.jupiter.api.Test;
 
 /// What the tools that change something do, and what they refuse.
 class WritingToolsTest extends ToolTest {
+  @Test
+  void anAgentThatLogsIntoAnothersActiveSessionHasARunThere() {
+    String session =
+        seshat.as("mcp:other").sessions().startUnfocused(NewSession.of("dig")).shortId();
+    Map<String, Object> said =
+        Map.of("session", session, "notes", List.of(Map.of("note_content", "A shard")));
+    done("session_log", said);
+    done("session_log", said);
+    assertThat(seshat.agentRuns().of(session, 10))
+        .extracting(AgentRun::agent)
+        .containsExactly(ACTOR, "mcp:other");
+    seshat.sessions().pause(session);
+    done("session_log", said);
+    assertThat(seshat.agentRuns().of(session, 10)).hasSize(2);
+  }
+
   @Test
   void startingTwiceWithOneKeyMakesOneSession() {
     Map<String, Object> call =
