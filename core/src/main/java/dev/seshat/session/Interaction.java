@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interactionSequence 1, 2, 3… without holes among what its session reads
 /// @param analysedBy who said what it is about: `agent`, `model:NAME`, `rules`; null where nobody has, or it was logged so
 /// @param analysisConfidence low, medium or high; null where nobody says
+/// @param lifeEventId the event of a life that it is about; null for none
 /// @param durationSeconds how long it took
 /// @param payload what else there is of it (the tool call, the block), as the text of a JSON object
 /// @param externalId its id where it came from, unique in its session
@@ -33,6 +34,7 @@ public record Interaction(
     List<String> mentionsPlaces,
     @Nullable String analysedBy,
     @Nullable String analysisConfidence,
+    @Nullable UUID lifeEventId,
     @Nullable Integer durationSeconds,
     @Nullable String payload,
     @Nullable String externalId,
@@ -111,6 +113,7 @@ public record Interaction(
     json.put("mentions_places", mentionsPlaces);
     json.put("analysed_by", analysedBy);
     json.put("analysis_confidence", analysisConfidence);
+    json.put("life_event_id", lifeEventId == null ? null : lifeEventId.toString());
     json.put("duration_seconds", durationSeconds);
     json.put("payload", payload == null ? null : Json.parse("payload", payload));
     json.put("external_id", externalId);

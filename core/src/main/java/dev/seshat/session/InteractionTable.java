@@ -21,7 +21,7 @@ final class InteractionTable {
   private static final String READ =
       "SELECT id, session_id, interaction_sequence, interaction_type, agent_text, person_text, author, prompt_category,"
           + " response_method, sentiment, key_themes, mentions_people, mentions_places, analysed_by,"
-          + " analysis_confidence, duration_seconds, payload, external_id, created_at FROM session_interaction ";
+          + " analysis_confidence, life_event_id, duration_seconds, payload, external_id, created_at FROM session_interaction ";
   private static final String INSERT =
       "INSERT INTO session_interaction (session_id, interaction_sequence, interaction_type, agent_text, person_text,"
           + " author, prompt_category, response_method, sentiment, key_themes, mentions_people, mentions_places,"
@@ -66,6 +66,7 @@ final class InteractionTable {
         i.keyThemes(),
         i.mentionsPeople(),
         i.mentionsPlaces(),
+        null,
         null,
         null,
         i.durationSeconds(),
@@ -168,6 +169,7 @@ final class InteractionTable {
         texts(row, "mentions_places"),
         row.textOrNull("analysed_by"),
         row.textOrNull("analysis_confidence"),
+        row.idOrNull("life_event_id"),
         row.integerOrNull("duration_seconds"),
         row.textOrNull("payload"),
         row.textOrNull("external_id"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.people.NewLifeEvent;
 import dev.seshat.people.NewStoryteller;
 import dev.seshat.session.Answer;
 import dev.seshat.session.AnswerAnalysis;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 class InterviewsTest {
   @EveryStore
@@ -104,6 +106,28 @@ class InterviewsTest {
     String two = childhood(seshat);
     assertThat(Objects.requireNonNull(seshat.interviews().nextPrompt(two).prompt()).agentText())
         .isNotEqualTo(asked);
+  }
+
+  @EveryStore
+  void whatIsAskedAboutAnEventSaysSo(TestStore store) {
+    Seshat seshat = store.seshat();
+    seshat.storytellers().add(NewStoryteller.of("Rose"));
+    seshat.storytellers().consent("Rose", true, null);
+    UUID school = seshat.lifeEvents().add("Rose", NewLifeEvent.of("school", "First school")).id();
+    String session =
+        seshat
+            .planning()
+            .planSessionsForEvent(school.toString(), null, 7, "life-story")
+            .getFirst()
+            .shortId();
+    seshat.sessions().activate(session);
+    Interaction asked = Objects.requireNonNull(seshat.interviews().nextPrompt(session).prompt());
+    assertThat(asked.lifeEventId()).isEqualTo(school);
+    assertThat(asked.toJson()).containsEntry("life_event_id", school.toString());
+    seshat.interviews().answer(session, null, Answer.of("It was far."));
+    assertThat(seshat.interactions().get(session, 1).lifeEventId()).isEqualTo(school);
+    seshat.lifeEvents().delete(school.toString());
+    assertThat(seshat.interactions().get(session, 1).lifeEventId()).isNull();
   }
 
   @EveryStore

@@ -169,6 +169,7 @@ public final class Shapes {
             field("mentions_places!", texts()),
             field("analysed_by!", Schema.text("`agent`, `model:NAME` or `rules`", 200).orNull()),
             field("analysis_confidence!", Schema.text("low, medium or high", 20).orNull()),
+            field("life_event_id!", Schema.id("What of a life it is about").orNull()),
             field("duration_seconds!", Schema.integer("", 0, MOST).orNull()),
             field("payload!", Schema.any("")),
             field("external_id!", Schema.text("", 500).orNull()),
