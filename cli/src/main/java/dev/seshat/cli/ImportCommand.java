@@ -114,6 +114,23 @@ final class ImportCommand {
     return Cli.OK;
   }
 
+  /// How an older system's database is taken over.
+  static final class LegacyFlags {
+    @Option(names = "--dry-run", description = "Only say what would be taken")
+    boolean dryRun;
+
+    @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+    boolean keepSecrets;
+
+    LegacyOptions options() {
+      return LegacyOptions.standard().withDryRun(dryRun).withMaskSecrets(!keepSecrets);
+    }
+
+    LegacyOptions options(@Nullable String pictures) {
+      return options().withFiles(pictures == null ? null : Numbers.path("--pictures", pictures));
+    }
+  }
+
   @Command(
       name = "agent-system",
       description = "Take over the agent system's database (see docs/import-agent-system.md)")
@@ -123,11 +140,9 @@ final class ImportCommand {
               arity = "1..*",
               description = "system.db, or token_usage.db and links.db, or backups of them")
           List<String> files,
-      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
-          boolean keepSecrets) {
+      @Mixin LegacyFlags flags) {
     List<Path> paths = files.stream().map(file -> Numbers.path("file", file)).toList();
-    LegacyOptions options = options(null, dryRun, keepSecrets);
+    LegacyOptions options = flags.options();
     return takeOver(bar -> root.seshat().legacy().importAgentSystem(paths, options, bar));
   }
 
@@ -145,11 +160,9 @@ final class ImportCommand {
               paramLabel = "DIR",
               description = "Take the pictures below its folder 'sessions' too")
           String pictures,
-      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
-          boolean keepSecrets) {
+      @Mixin LegacyFlags flags) {
     List<Path> paths = files.stream().map(file -> Numbers.path("file", file)).toList();
-    LegacyOptions options = options(pictures, dryRun, keepSecrets);
+    LegacyOptions options = flags.options(pictures);
     return takeOver(bar -> root.seshat().legacy().importPromptSessions(paths, options, bar));
   }
 
@@ -167,10 +180,8 @@ final class ImportCommand {
               paramLabel = "DIR",
               description = "Take the pictures that its addresses lead to below this folder too")
           String pictures,
-      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
-          boolean keepSecrets) {
-    LegacyOptions options = options(pictures, dryRun, keepSecrets);
+      @Mixin LegacyFlags flags) {
+    LegacyOptions options = flags.options(pictures);
     return takeOver(bar -> root.seshat().legacy().importImageDatatable(url, options, bar));
   }
 
@@ -183,19 +194,9 @@ final class ImportCommand {
               paramLabel = "URL",
               description = "postgresql://user:password@host/database, or a jdbc:postgresql: URL")
           String url,
-      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
-          boolean keepSecrets) {
-    LegacyOptions options = options(null, dryRun, keepSecrets);
+      @Mixin LegacyFlags flags) {
+    LegacyOptions options = flags.options();
     return takeOver(bar -> root.seshat().legacy().importInterviewSessions(url, options, bar));
-  }
-
-  private static LegacyOptions options(
-      @Nullable String pictures, boolean dryRun, boolean keepSecrets) {
-    return LegacyOptions.standard()
-        .withDryRun(dryRun)
-        .withMaskSecrets(!keepSecrets)
-        .withFiles(pictures == null ? null : Numbers.path("--pictures", pictures));
   }
 
   private int takeOver(Function<ProgressBar, LegacyReport> work) {

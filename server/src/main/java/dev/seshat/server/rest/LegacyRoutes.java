@@ -4,124 +4,97 @@ import static dev.seshat.server.schema.Schema.field;
 
 import dev.seshat.access.Role;
 import dev.seshat.export.ExportProgress;
+import dev.seshat.legacy.Legacy;
 import dev.seshat.legacy.LegacyOptions;
+import dev.seshat.legacy.LegacyReport;
 import dev.seshat.server.api.Operation;
 import dev.seshat.server.api.Operations;
 import dev.seshat.server.api.Reply;
 import dev.seshat.server.api.Request;
 import dev.seshat.server.schema.Schema;
+import java.io.InputStream;
 import java.util.List;
 
 /// What older systems kept in databases of their own.
 public final class LegacyRoutes implements Operations {
   private static final int MOST = 1_000;
+  private static final int LONGEST_URL = 2_000;
 
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.post(
-                "/api/v1/import/agent-system",
-                "importAgentSystem",
-                "Take over the agent system's database")
-            .role(Role.OWNER)
-            .about(
-                "The body is `system.db`, `token_usage.db`, `links.db` or a backup of one. Several are sent one after the"
-                    + " other, in any order; sent again, they add only what is new.")
-            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
-            .query(
-                "keep_secrets",
-                Schema.flag("Do not mask what looks like a secret").otherwise(false))
-            .takesFile("application/vnd.sqlite3")
-            .answers("What became of its rows", report())
-            .by(LegacyRoutes::take),
-        Operation.post(
-                "/api/v1/import/prompt-sessions",
-                "importPromptSessions",
-                "Take over prompt sessions' database")
-            .role(Role.OWNER)
-            .about(
-                "The body is the SQLite database or a backup of it; sent again, it adds only what is new. Pictures are added"
-                    + " to their sessions by themselves.")
-            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
-            .query(
-                "keep_secrets",
-                Schema.flag("Do not mask what looks like a secret").otherwise(false))
-            .takesFile("application/vnd.sqlite3")
-            .answers("What became of its rows", report())
-            .by(request ->
-                Reply.json(
-                    request
-                        .seshat()
-                        .legacy()
-                        .importPromptSessions(
-                            request.file(), options(request), ExportProgress.none())
-                        .toJson())),
-        Operation.post(
-                "/api/v1/import/image-datatable",
-                "importImageDatatable",
-                "Take over the image datatable from its PostgreSQL database")
-            .role(Role.OWNER)
-            .about(
-                "The server connects to the database and reads it in one transaction that can write nothing. Done again, it"
-                    + " adds only what is new.")
-            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
-            .query(
-                "keep_secrets",
-                Schema.flag("Do not mask what looks like a secret").otherwise(false))
-            .takes(
-                Schema.object(
-                    field(
-                        "url!",
-                        Schema.text(
-                            "postgresql://user:password@host/database, or a jdbc:postgresql: URL",
-                            2_000))))
-            .answers("What became of its rows", report())
-            .by(request ->
-                Reply.json(
-                    request
-                        .seshat()
-                        .legacy()
-                        .importImageDatatable(
-                            request.fields().required("url", 2_000),
-                            options(request),
-                            ExportProgress.none())
-                        .toJson())),
-        Operation.post(
-                "/api/v1/import/interview-sessions",
-                "importInterviewSessions",
-                "Take over interviews from a PostgreSQL database")
-            .role(Role.OWNER)
-            .about(
-                "The server connects to the database and reads it in one transaction that can write nothing. Done again, it"
-                    + " adds only what is new.")
-            .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
-            .query(
-                "keep_secrets",
-                Schema.flag("Do not mask what looks like a secret").otherwise(false))
-            .takes(
-                Schema.object(
-                    field(
-                        "url!",
-                        Schema.text(
-                            "postgresql://user:password@host/database, or a jdbc:postgresql: URL",
-                            2_000))))
-            .answers("What became of its rows", report())
-            .by(request ->
-                Reply.json(
-                    request
-                        .seshat()
-                        .legacy()
-                        .importInterviewSessions(
-                            request.fields().required("url", 2_000),
-                            options(request),
-                            ExportProgress.none())
-                        .toJson())));
+        fromFile(
+            "agent-system",
+            "importAgentSystem",
+            "Take over the agent system's database",
+            "The body is `system.db`, `token_usage.db`, `links.db` or a backup of one. Several are sent one after the"
+                + " other, in any order; sent again, they add only what is new.",
+            Legacy::importAgentSystem),
+        fromFile(
+            "prompt-sessions",
+            "importPromptSessions",
+            "Take over prompt sessions' database",
+            "The body is the SQLite database or a backup of it; sent again, it adds only what is new. Pictures are added"
+                + " to their sessions by themselves.",
+            Legacy::importPromptSessions),
+        fromDatabase(
+            "image-datatable",
+            "importImageDatatable",
+            "Take over the image datatable from its PostgreSQL database",
+            Legacy::importImageDatatable),
+        fromDatabase(
+            "interview-sessions",
+            "importInterviewSessions",
+            "Take over interviews from a PostgreSQL database",
+            Legacy::importInterviewSessions));
   }
 
-  private static LegacyOptions options(Request request) {
-    return LegacyOptions.standard()
-        .withDryRun(request.flag("dry_run"))
-        .withMaskSecrets(!request.flag("keep_secrets"));
+  /// How a database is taken over from where it is.
+  private interface Taking<T> {
+    LegacyReport from(Legacy legacy, T where, LegacyOptions options, ExportProgress progress);
+  }
+
+  private static Operation fromFile(
+      String name, String id, String summary, String about, Taking<InputStream> taking) {
+    return importing(name, id, summary, about)
+        .takesFile("application/vnd.sqlite3")
+        .by(request -> taken(request, taking, request.file()));
+  }
+
+  private static Operation fromDatabase(
+      String name, String id, String summary, Taking<String> taking) {
+    return importing(
+            name,
+            id,
+            summary,
+            "The server connects to the database and reads it in one transaction that can write nothing. Done again, it"
+                + " adds only what is new.")
+        .takes(
+            Schema.object(
+                field(
+                    "url!",
+                    Schema.text(
+                        "postgresql://user:password@host/database, or a jdbc:postgresql: URL",
+                        LONGEST_URL))))
+        .by(request -> taken(request, taking, request.fields().required("url", LONGEST_URL)));
+  }
+
+  private static Operation.Builder importing(String name, String id, String summary, String about) {
+    return Operation.post("/api/v1/import/" + name, id, summary)
+        .role(Role.OWNER)
+        .about(about)
+        .query("dry_run", Schema.flag("Only say what would be taken").otherwise(false))
+        .query("keep_secrets", Schema.flag("Do not mask what looks like a secret").otherwise(false))
+        .answers("What became of its rows", report());
+  }
+
+  private static <T> Reply taken(Request request, Taking<T> taking, T where) {
+    LegacyOptions options =
+        LegacyOptions.standard()
+            .withDryRun(request.flag("dry_run"))
+            .withMaskSecrets(!request.flag("keep_secrets"));
+    return Reply.json(
+        taking.from(request.seshat().legacy(), where, options, ExportProgress.none()).toJson());
   }
 
   private static Schema report() {
@@ -165,14 +138,5 @@ public final class LegacyRoutes implements Operations {
         field("tables!", Schema.list("What became of the rows", table, MOST)),
         field("remarks!", Schema.list("What is to be known of some of them", remark, MOST)),
         field("seconds!", Schema.number("How long it took")));
-  }
-
-  private static Reply take(Request request) {
-    return Reply.json(
-        request
-            .seshat()
-            .legacy()
-            .importAgentSystem(request.file(), options(request), ExportProgress.none())
-            .toJson());
   }
 }
