@@ -15,7 +15,6 @@ import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +66,7 @@ record Place(
     return new Limits(
         facts(tx),
         Storytellers.boundaryIn(tx, whose.id()),
-        SessionPromptTable.done(tx, whose.id(), node.id(), event == null ? null : event.id()),
+        SessionPromptTable.done(tx, whose.id(), event == null ? null : event.id()),
         event == null || event.told().canDeepen());
   }
 
@@ -78,19 +77,9 @@ record Place(
 
   /// The events of the session stand for the scope; those of the whole life where it has none.
   private Condition.Facts facts(Tx tx) throws SQLException {
-    Set<String> about = new HashSet<>();
-    Set<UUID> own = new HashSet<>();
-    SessionEventTable.ofSession(tx, session.id()).forEach(each -> own.add(each.lifeEventId()));
-    for (LifeEvent each : LifeEvents.ofStorytellerIn(tx, whose.id())) {
-      if (own.isEmpty() || own.contains(each.id())) {
-        about.add(each.told().eventType());
-        if (each.told().category() != null) {
-          about.add(each.told().category());
-        }
-      }
-    }
+    Set<String> own = SessionEventTable.kindsOfSession(tx, session.id());
     return new Condition.Facts(
-        about,
+        own.isEmpty() ? SessionEventTable.kindsOfLife(tx, whose.id()) : own,
         Set.copyOf(whose.told().profileFlags()),
         Set.copyOf(whose.told().selectedSections()));
   }

@@ -4,8 +4,10 @@ import dev.seshat.session.SessionStatus;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,38 @@ final class SessionEventTable {
               row.number("prompts"));
         },
         storyteller);
+  }
+
+  /// The types and categories of the events that a session is about.
+  static Set<String> kindsOfSession(Tx tx, UUID session) throws SQLException {
+    return kinds(
+        tx,
+        "SELECT DISTINCT e.event_type, e.category FROM session_life_event s JOIN life_event e ON e.id = s.life_event_id"
+            + " WHERE s.session_id = ?",
+        session);
+  }
+
+  /// The types and categories of all events of somebody's life.
+  static Set<String> kindsOfLife(Tx tx, UUID storyteller) throws SQLException {
+    return kinds(
+        tx,
+        "SELECT DISTINCT event_type, category FROM life_event WHERE storyteller_id = ?",
+        storyteller);
+  }
+
+  private static Set<String> kinds(Tx tx, String sql, UUID of) throws SQLException {
+    Set<String> kinds = new HashSet<>();
+    tx.each(
+        sql,
+        row -> {
+          kinds.add(row.text("event_type"));
+          String category = row.textOrNull("category");
+          if (category != null) {
+            kinds.add(category);
+          }
+        },
+        of);
+    return kinds;
   }
 
   /// The last session about an event that has ended, this one counted as such.

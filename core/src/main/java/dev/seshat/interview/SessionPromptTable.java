@@ -79,17 +79,15 @@ final class SessionPromptTable {
         .orElse(null);
   }
 
-  /// The prompts of a node that a storyteller has answered or skipped, about an event or about none.
-  static Set<UUID> done(Tx tx, UUID storyteller, UUID node, @Nullable UUID event)
-      throws SQLException {
+  /// The prompts that a storyteller has answered or skipped, about an event or about none.
+  static Set<UUID> done(Tx tx, UUID storyteller, @Nullable UUID event) throws SQLException {
     String sql =
-        "SELECT DISTINCT a.process_prompt_id FROM process_prompt p JOIN session_prompt a ON a.process_prompt_id = p.id"
-            + " JOIN sessions s ON s.id = a.session_id WHERE p.process_node_id = ? AND s.storyteller_id = ?"
-            + " AND a.state <> 'open' AND a.life_event_id ";
+        "SELECT DISTINCT a.process_prompt_id FROM sessions s JOIN session_prompt a ON a.session_id = s.id"
+            + " WHERE s.storyteller_id = ? AND a.state <> 'open' AND a.life_event_id ";
     return new HashSet<>(
         event == null
-            ? tx.list(sql + "IS NULL", row -> row.id("process_prompt_id"), node, storyteller)
-            : tx.list(sql + "= ?", row -> row.id("process_prompt_id"), node, storyteller, event));
+            ? tx.list(sql + "IS NULL", row -> row.id("process_prompt_id"), storyteller)
+            : tx.list(sql + "= ?", row -> row.id("process_prompt_id"), storyteller, event));
   }
 
   static void putDraft(Tx tx, UUID session, long sequence, String draft) throws SQLException {
