@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -175,6 +176,30 @@ final class Browser implements AutoCloseable {
     String text = key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
     call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", text));
     call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+  }
+
+  /// Presses a key where the focus is, with what a browser needs to act on it: `Tab`, `Enter`, `Ctrl+Enter`.
+  void stroke(String keys) {
+    String key = keys.substring(keys.lastIndexOf('+') + 1);
+    boolean isControl = keys.startsWith("Ctrl+");
+    Map<String, Object> stroke = new HashMap<>();
+    stroke.put("key", key);
+    stroke.put("code", key);
+    stroke.put("windowsVirtualKeyCode", key.equals("Tab") ? 9 : 13);
+    stroke.put("modifiers", isControl ? 2 : 0);
+    stroke.put("type", "keyDown");
+    if (key.equals("Enter") && !isControl) {
+      stroke.put("text", "\r");
+    }
+    call("Input.dispatchKeyEvent", stroke);
+    stroke.put("type", "keyUp");
+    stroke.remove("text");
+    call("Input.dispatchKeyEvent", stroke);
+  }
+
+  /// Types a text where the focus is.
+  void type(String text) {
+    call("Input.insertText", Map.of("text", text));
   }
 
   /// The value of a JavaScript expression as text.

@@ -3,6 +3,7 @@
   "use strict";
 
   const PAUSE = 700;
+  const AGAIN = 5_000;
   const known = new WeakMap();
   let timer = null;
   let running = Promise.resolve(true);
@@ -89,12 +90,12 @@
     }
   };
 
-  const soon = (of) => {
+  const soon = (of, pause = PAUSE) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = running.then(() => save(of));
-      running.then((state) => { if (state === "away") timer = setTimeout(() => soon(of), 5_000); });
-    }, PAUSE);
+      running.then((state) => { if (state === "away") soon(of, AGAIN); });
+    }, pause);
   };
 
   const grow = (field) => {
@@ -128,6 +129,7 @@
     const { submitter } = event;
     running = running.then(() => save(of));
     const state = await running;
+    if (state === "away") soon(of, AGAIN);
     if (state === "away" || state === "other") return;
     if (state === "kept" && !(await renew(of).catch(() => false))) {
       say("Not sent: the server does not answer. Your text is saved.", true);
