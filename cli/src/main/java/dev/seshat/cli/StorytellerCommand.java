@@ -42,9 +42,11 @@ final class StorytellerCommand {
   static final String WHO = "Id, its beginning, or the name: the full one, or what they are called";
 
   private final SeshatCommand root;
+  private final StorytellerView view;
 
   StorytellerCommand(SeshatCommand root) {
     this.root = root;
+    this.view = new StorytellerView(root);
   }
 
   private Storytellers people() {
@@ -65,7 +67,7 @@ final class StorytellerCommand {
     json.put("full_name", name);
     Storyteller made = people().add(NewStoryteller.fromJson(json));
     if (!root.printedAsJson(made.toJson())) {
-      print(made);
+      view.print(made);
     }
     return Cli.OK;
   }
@@ -106,18 +108,12 @@ final class StorytellerCommand {
             each.told().fullName(),
             each.told().preferredName(),
             each.told().birthYear(),
-            consent(each),
+            view.consent(each),
             each.deletedAt() == null ? "" : "out of use");
       }
       SessionView.printTable(root, table, page.next(), "nobody");
     }
     return Cli.OK;
-  }
-
-  private String consent(Storyteller who) {
-    return who.consentDate() == null
-        ? "not asked"
-        : (who.consentGiven() ? "given " : "withdrawn ") + root.shown(who.consentDate());
   }
 
   @Command(
@@ -133,87 +129,15 @@ final class StorytellerCommand {
     json.put("boundary", boundary.toJson());
     json.put("coverage", coverage.stream().map(EventCoverage::toJson).toList());
     if (!root.printedAsJson(json)) {
-      print(who);
+      view.print(who);
       root.say("");
-      print(boundary);
+      view.print(boundary);
       if (!coverage.isEmpty()) {
         root.say("");
-        print(coverage);
+        view.print(coverage);
       }
     }
     return Cli.OK;
-  }
-
-  private void print(Storyteller who) {
-    NewStoryteller told = who.told();
-    root.say(Ink.TITLE.on(root.terminal(), root.harmless(told.fullName())));
-    say(
-        Stream.of(
-                who.id().toString(),
-                told.preferredName() == null ? null : "called " + told.preferredName(),
-                told.otherNames().isEmpty() ? null : "also " + String.join(", ", told.otherNames()),
-                told.born().isKnown() ? "born " + told.born().shown() : null,
-                told.birthPlace() == null ? null : "in " + told.birthPlace(),
-                who.deletedAt() == null ? null : "out of use")
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("  ")));
-    say("consent " + consent(who) + (who.consentNote() == null ? "" : ": " + who.consentNote()));
-    if (!told.profileFlags().isEmpty()) {
-      say("flags " + String.join(", ", told.profileFlags()));
-    }
-    if (!told.selectedSections().isEmpty()) {
-      say("sections " + String.join(", ", told.selectedSections()));
-    }
-    if (told.notes() != null) {
-      told.notes().lines().forEach(this::say);
-    }
-  }
-
-  private void print(Boundary boundary) {
-    say("questions up to tier " + boundary.maximumTier() + " of 3");
-    say("allowed: " + topics(boundary, true));
-    say("not allowed: " + topics(boundary, false));
-    if (!boundary.offLimitTopics().isEmpty()) {
-      say("off limits: " + String.join(", ", boundary.offLimitTopics()));
-    }
-  }
-
-  private static String topics(Boundary boundary, boolean allowed) {
-    String words =
-        Arrays.stream(Topic.values())
-            .filter(topic -> boundary.allowed().contains(topic) == allowed)
-            .map(Topic::word)
-            .collect(Collectors.joining(", "));
-    return words.isEmpty() ? "none" : words;
-  }
-
-  private void print(List<EventCoverage> coverage) {
-    Table table = new Table().column("ID").flexible("EVENT").column("SIGNIFICANCE");
-    for (Coverage level : Coverage.values()) {
-      table.column(level.word().replace('_', ' ').toUpperCase(java.util.Locale.ROOT));
-    }
-    table.number("SESSIONS").number("ANSWERS");
-    for (EventCoverage each : coverage) {
-      table.row(
-          Stream.concat(
-                  Stream.of(
-                      each.event().id().toString().substring(0, 8),
-                      each.event().eventName(),
-                      each.event().told().significance()),
-                  Stream.concat(
-                      Arrays.stream(Coverage.values()).map(level -> shown(each.state(level))),
-                      Stream.of(each.sessions(), each.promptsCompleted())))
-              .toArray());
-    }
-    table.print(root.terminal());
-  }
-
-  private static String shown(EventCoverage.State state) {
-    return state == EventCoverage.State.OPEN ? "-" : state.word().replace('_', ' ');
-  }
-
-  private void say(String line) {
-    root.say(root.harmless(line));
   }
 
   @Command(name = "edit", description = "Change what is told of somebody")
@@ -237,7 +161,7 @@ final class StorytellerCommand {
 
   private int shown(Storyteller who) {
     if (!root.printedAsJson(who.toJson())) {
-      print(who);
+      view.print(who);
     }
     return Cli.OK;
   }
@@ -305,7 +229,7 @@ final class StorytellerCommand {
     Boundary boundary =
         json.isEmpty() ? people().boundary(ref) : people().changeBoundary(ref, json);
     if (!root.printedAsJson(boundary.toJson())) {
-      print(boundary);
+      view.print(boundary);
     }
     return Cli.OK;
   }
