@@ -76,11 +76,6 @@ public record EventCoverage(
     return in(State.OPEN);
   }
 
-  /// Whether no session was about it, and none is to be.
-  public boolean isUntouched() {
-    return sessions == 0;
-  }
-
   public Map<String, @Nullable Object> toJson() {
     Map<String, @Nullable Object> states = new LinkedHashMap<>();
     levels.forEach((level, state) -> states.put(level.word(), state.word()));

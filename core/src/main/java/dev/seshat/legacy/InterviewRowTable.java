@@ -47,15 +47,6 @@ final class InterviewRowTable {
         : wanted;
   }
 
-  /// The version that a node is of.
-  static @Nullable UUID versionOf(Tx tx, UUID node) throws SQLException {
-    return tx.first(
-            "SELECT process_version_id FROM process_node WHERE id = ?",
-            row -> row.id("process_version_id"),
-            node)
-        .orElse(null);
-  }
-
   /// Says which event an interaction or an artifact is about, unless it says so already.
   static void aboutEvent(Tx tx, String table, UUID session, String external, @Nullable UUID event)
       throws SQLException {

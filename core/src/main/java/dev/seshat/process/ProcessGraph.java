@@ -77,7 +77,7 @@ public record ProcessGraph(
   }
 
   /// The keys of all nodes that some way leads to from here, this one left out unless a way leads back to it.
-  public Set<String> reachableFrom(String key) {
+  Set<String> reachableFrom(String key) {
     return reachable(nodes, places(nodes), key);
   }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 /// what promises and kept answers say of it, and what the log says beyond that it was there.
 public record SessionErasure(Scope scope, Transcripts transcripts, Promises promises, Audit audit) {
   /// Erases one that has ended and that nothing stands under or goes on from.
-  public void eraseIn(Tx tx, UUID session) throws SQLException {
+  void eraseIn(Tx tx, UUID session) throws SQLException {
     forget(tx, session);
     Departures.erase(tx, scope, session);
   }

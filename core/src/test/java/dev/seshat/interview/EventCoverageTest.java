@@ -66,7 +66,7 @@ class EventCoverageTest {
     assertThat(ofWar.in(EventCoverage.State.PLANNED)).containsExactly(Coverage.COMPLETION);
     assertThat(ofWar.open()).containsExactly(Coverage.EXPLORATION);
     assertThat(ofWar.sessions()).isEqualTo(4);
-    assertThat(coverage.get(1).isUntouched()).isTrue();
+    assertThat(coverage.get(1).sessions()).isZero();
     assertThat(coverage.get(1).open()).hasSize(4);
 
     seshat.sessions().archive(introduction);
