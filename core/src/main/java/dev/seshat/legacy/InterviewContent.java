@@ -12,11 +12,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What came into interviews, each known by its id there and put into its session once. What was changed there afterwards is
-/// told of and left.
+/// What came into interviews, each known by its id there and put into its session once. An answer that came there afterwards is
+/// taken where none is here; what else was changed there is told of and left.
 abstract class InterviewContent extends RowImport {
-  private static final List<String> TIMES = List.of("created_at", "updated_at");
-
   final LegacyTexts texts;
   private final String table;
   private final Origins origins;
@@ -55,7 +53,8 @@ abstract class InterviewContent extends RowImport {
   final void take(Tx tx, OpenSource file, SourceRow row, Outcomes outcomes) throws SQLException {
     String id = named(row, "id");
     UUID session = session(tx, row);
-    Instant asOf = Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
+    // a row that does not say when it was changed may have been so until it is read
+    Instant asOf = Objects.requireNonNullElseGet(row.time("updated_at"), tx::now);
     outcomes.count(
         table,
         origins.take(
@@ -66,10 +65,11 @@ abstract class InterviewContent extends RowImport {
             outcomes,
             earlier -> {
               boolean isNew = put(tx, row, session, id, file.asOf(), outcomes);
-              if (!isNew) {
+              boolean isFilled = !isNew && fill(tx, row, session, id, outcomes);
+              if (!isNew && !isFilled) {
                 outcomes.note(row, "was changed there since; what is here stays", id);
               }
-              return new Became(isNew, session);
+              return new Became(isNew || isFilled, session);
             }),
         1);
   }
@@ -81,6 +81,14 @@ abstract class InterviewContent extends RowImport {
   abstract boolean put(
       Tx tx, SourceRow row, UUID session, String id, Instant asOf, Outcomes outcomes)
       throws SQLException;
+
+  /// Fills in what is there now and was missing here when the row was put in.
+  ///
+  /// @return whether anything was
+  boolean fill(Tx tx, SourceRow row, UUID session, String id, Outcomes outcomes)
+      throws SQLException {
+    return false;
+  }
 
   private UUID session(Tx tx, SourceRow row) throws SQLException {
     String id = named(row, "session_id");

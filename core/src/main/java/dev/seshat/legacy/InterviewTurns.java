@@ -58,6 +58,12 @@ final class InterviewTurns extends InterviewContent {
     return added > 0;
   }
 
+  @Override
+  boolean fill(Tx tx, SourceRow row, UUID session, String id, Outcomes outcomes)
+      throws SQLException {
+    return interactions.answerToldIn(tx, session, told(row, id, Instant.EPOCH, outcomes));
+  }
+
   private NewInteraction told(SourceRow row, String id, Instant at, Outcomes outcomes) {
     String asked = texts.text(row, "agent_prompt", NewInteraction.MAX_TEXT);
     String said = texts.text(row, "storyteller_response", NewInteraction.MAX_TEXT);

@@ -109,6 +109,17 @@ final class InteractionTable {
     }
   }
 
+  /// What an importer tells of what an answer is about; who says so, it does not know.
+  static void tell(Tx tx, long id, NewInteraction told) throws SQLException {
+    tx.update(
+        "UPDATE session_interaction SET sentiment = ?, key_themes = ?, mentions_people = ?, mentions_places = ? WHERE id = ?",
+        told.sentiment(),
+        json(told.keyThemes()),
+        json(told.mentionsPeople()),
+        json(told.mentionsPlaces()),
+        id);
+  }
+
   static void analyse(Tx tx, long id, AnswerAnalysis analysis) throws SQLException {
     tx.update(
         "UPDATE session_interaction SET sentiment = ?, key_themes = ?, mentions_people = ?, mentions_places = ?, analysed_by = ?,"

@@ -276,6 +276,24 @@ public final class Interactions {
     return answered;
   }
 
+  /// Fills in the answer that an importer has learned of since it told of the prompt, in a session in any state.
+  ///
+  /// @param told the exchange as it is there now, with its external id
+  /// @return false if the prompt does not wait here any more, or has no answer there
+  public boolean answerToldIn(Tx tx, UUID session, NewInteraction told) throws SQLException {
+    Interaction ours = known(tx, session, List.of(told)).get(told.externalId());
+    boolean isSkipped = told.responseMethod() == ResponseMethod.SKIP;
+    if (ours == null || !ours.isWaiting() || (told.personText() == null) != isSkipped) {
+      return false;
+    }
+    ResponseMethod method =
+        told.responseMethod() == null ? ResponseMethod.TEXT : told.responseMethod();
+    Answer answer = new Answer(told.personText(), method, null, told.durationSeconds());
+    InteractionTable.tell(tx, ours.id(), told);
+    answerIn(tx, session, ours.interactionSequence(), answer);
+    return true;
+  }
+
   /// Whether one of the session's own asks something that nobody has answered or passed over, within a transaction.
   public boolean waitsIn(Tx tx, UUID session, long sequence) throws SQLException {
     return own(tx, session, sequence).isWaiting();

@@ -13,6 +13,7 @@ import dev.seshat.people.LifeEvent;
 import dev.seshat.session.Artifact;
 import dev.seshat.session.Interaction;
 import dev.seshat.session.Note;
+import dev.seshat.session.ResponseMethod;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionFilter;
@@ -27,6 +28,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -177,6 +179,40 @@ class InterviewDatabaseTest {
         .extracting("table")
         .containsExactly("session");
     assertThat(seshat.sessions().get(ONE).summary()).isEqualTo("Written there later");
+    assertThat(seshat.doctor().examine().problems()).isEmpty();
+  }
+
+  @EveryStore
+  void anAnswerThatCameThereLaterIsTakenWhereNoneIsHere(TestStore test) throws Exception {
+    String two = "aaaaaaab-0000-4000-8000-000000000001";
+    TestClock clock = new TestClock();
+    Seshat seshat = test.seshat(clock);
+    take(seshat, LegacyOptions.standard());
+    assertThat(seshat.interactions().get(two, 1).isWaiting()).isTrue();
+    String waiting = seshat.interactions().get(two, 1).externalId();
+    String answer =
+        "UPDATE session_interaction SET storyteller_response = '%s', response_method = 'voice', sentiment = 'positive'"
+            + " WHERE id = '"
+            + waiting
+            + "'";
+    run(answer.formatted("By the river."));
+    clock.advance(Duration.ofMinutes(1));
+    LegacyReport more = take(seshat, LegacyOptions.standard());
+    assertThat(more.tables())
+        .filteredOn(each -> each.changed() > 0)
+        .extracting("table")
+        .containsExactly("session_interaction");
+    assertThat(more.remarks().toString()).doesNotContain("was changed there");
+    Interaction answered = seshat.interactions().get(two, 1);
+    assertThat(answered.personText()).isEqualTo("By the river.");
+    assertThat(answered.responseMethod()).isEqualTo(ResponseMethod.VOICE);
+    assertThat(answered.sentiment()).isEqualTo("positive");
+    assertThat(answered.analysedBy()).isNull();
+    run(answer.formatted("By the sea."));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(take(seshat, LegacyOptions.standard()).remarks().toString())
+        .contains("was changed there since; what is here stays", waiting);
+    assertThat(seshat.interactions().get(two, 1)).isEqualTo(answered);
     assertThat(seshat.doctor().examine().problems()).isEmpty();
   }
 
