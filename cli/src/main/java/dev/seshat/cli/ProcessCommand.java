@@ -107,6 +107,7 @@ final class ProcessCommand {
           .forEach(each ->
               root.say(Ink.DIM.on(root.terminal(), "  → " + each.to() + when(each.condition()))));
     }
+    root.notice("1 to 3: how near a question goes; *: required");
   }
 
   private static String when(Condition condition) {
@@ -144,15 +145,19 @@ final class ProcessCommand {
       @Parameters(paramLabel = "FILE|-", description = "YAML; - reads it from stdin") String file)
       throws IOException {
     ProcessGraph graph = processes().validate(Files.nameOf(file), text(file));
+    int prompts = graph.nodes().stream().mapToInt(each -> each.prompts().size()).sum();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("process", graph.name());
     json.put("nodes", graph.nodes().size());
-    json.put("prompts", graph.nodes().stream().mapToInt(each -> each.prompts().size()).sum());
+    json.put("prompts", prompts);
     json.put("valid", true);
     if (!root.printedAsJson(json)) {
       root.say(
-          "%s is whole: %s nodes, %s prompts"
-              .formatted(root.harmless(graph.name()), json.get("nodes"), json.get("prompts")));
+          "%s is whole: %s, %s"
+              .formatted(
+                  root.harmless(graph.name()),
+                  Numbers.counted(graph.nodes().size(), "node"),
+                  Numbers.counted(prompts, "prompt")));
     }
     return Cli.OK;
   }

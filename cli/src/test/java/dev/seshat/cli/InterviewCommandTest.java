@@ -150,7 +150,8 @@ class InterviewCommandTest {
         .contains("childhood", "scene    1* What is the first thing", "→ youth");
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, shell.run("process", "export", "life-story").out());
-    assertThat(shell.run("process", "validate", file.toString()).out()).contains("is whole");
+    assertThat(shell.run("process", "validate", file.toString()).out())
+        .contains("life-story is whole: 11 nodes, 61 prompts");
     Files.writeString(file, Files.readString(file).replace("- to: youth", "- to: nowhere"));
     assertThat(shell.run("process", "validate", file.toString()).refused(2).err())
         .contains("names no node: 'nowhere'")

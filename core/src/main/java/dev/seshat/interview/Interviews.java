@@ -196,16 +196,21 @@ public final class Interviews {
           }
           String kept =
               Objects.requireNonNullElse(SessionPromptTable.draft(tx, session.id(), sequence), "");
-          if (known != null && !kept.equals(known) && !kept.equals(text)) {
+          if (known != null && !isSame(kept, known) && !isSame(kept, text)) {
             return kept;
           }
-          if (text.isEmpty()) {
+          if (text.isBlank()) {
             SessionPromptTable.dropDraft(tx, session.id(), sequence);
           } else {
             SessionPromptTable.putDraft(tx, session.id(), sequence, text);
           }
           return text;
         });
+  }
+
+  /// Whether two drafts say the same: a form leaves out what is blank around them.
+  private static boolean isSame(String one, String other) {
+    return one.strip().equals(other.strip());
   }
 
   /// What a person has written and not sent; null for nothing.

@@ -26,8 +26,15 @@ public final class Consent implements SessionSteps {
               + SessionField.STORYTELLER_ID.name());
     }
     Storyteller who = StorytellerTable.find(tx, id).orElse(null);
-    if (who == null || who.deletedAt() != null) {
+    if (who == null) {
       throw new Conflict("the storyteller of this interview is no longer there");
+    }
+    if (who.deletedAt() != null) {
+      throw new Conflict(
+          who.shownName()
+              + " was taken out of use; `seshat storyteller restore "
+              + id.toString().substring(0, 8)
+              + "` takes them back");
     }
     if (!who.consentGiven()) {
       throw new Conflict(

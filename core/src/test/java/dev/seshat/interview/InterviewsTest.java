@@ -36,6 +36,10 @@ class InterviewsTest {
     assertThat(seshat.interviews().saveDraft(session, 1, "I remember a door", "I remember a"))
         .isEqualTo("I remember a door");
     assertThat(seshat.interviews().draft(session, 1)).isEqualTo("I remember a door");
+    seshat.interviews().saveDraft(session, 1, " I remember \n");
+    assertThat(seshat.interviews().saveDraft(session, 1, "I remember a door", "I remember"))
+        .as("what is blank around a draft is no other draft")
+        .isEqualTo("I remember a door");
     Interaction answered =
         seshat
             .interviews()

@@ -117,6 +117,8 @@ class PeopleTest {
     seshat.sessions().activate(planned.shortId());
     seshat.storytellers().delete("Rose");
     assertThat(seshat.sessions().get(planned.shortId()).status()).isEqualTo(SessionStatus.PAUSED);
+    assertThatThrownBy(() -> seshat.sessions().activate(planned.shortId()))
+        .hasMessageContaining("was taken out of use; `seshat storyteller restore ");
   }
 
   @EveryStore
