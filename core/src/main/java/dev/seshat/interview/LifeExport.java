@@ -30,8 +30,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,11 @@ public final class LifeExport {
         isShared ? names::shared : LifeEvent::toJson;
     List<Map<String, @Nullable Object>> told =
         life.stream().map(event).filter(Objects::nonNull).toList();
+    Set<Object> omitted =
+        life.stream()
+            .filter(each -> each.told().includeLevel().equals("omit"))
+            .map(each -> each.id().toString())
+            .collect(Collectors.toSet());
     List<Session> all = sessions.withStorytellers().list(who.id(), MOST_SESSIONS).reversed();
     long pictures = 0;
     try {
@@ -104,6 +111,9 @@ public final class LifeExport {
       story.person(who, told);
       for (Session session : all) {
         Map<String, @Nullable Object> json = session(session, isShared);
+        if (isShared) {
+          leaveOut(json, omitted);
+        }
         Object shown = isShared ? names.applied((Object) json) : json;
         put(zip, "sessions/" + session.shortId() + ".json", Json.pretty(shown));
         if (session.startedAt() != null || session.interactionCount() > 0) {
@@ -118,6 +128,22 @@ public final class LifeExport {
       throw new StoreUnavailable("the export cannot be written: " + e.getMessage(), e);
     }
     return new Written(all.size(), told.size(), pictures);
+  }
+
+  /// Takes what is about some events out of a session.
+  private static void leaveOut(Map<String, @Nullable Object> session, Set<Object> events) {
+    for (String part : List.of("life_events", "interactions", "artifacts")) {
+      if (session.get(part) instanceof List<?> items) {
+        session.put(
+            part,
+            items.stream()
+                .filter(each ->
+                    !(each instanceof Map<?, ?> item
+                        && item.get("life_event_id") != null
+                        && events.contains(item.get("life_event_id"))))
+                .toList());
+      }
+    }
   }
 
   private Map<String, @Nullable Object> person(

@@ -6,6 +6,8 @@ import dev.seshat.Seshat;
 import dev.seshat.gallery.NewImage;
 import dev.seshat.people.LifeEvent;
 import dev.seshat.people.NewLifeEvent;
+import dev.seshat.people.NewStoryteller;
+import dev.seshat.session.Answer;
 import dev.seshat.session.NewArtifact;
 import dev.seshat.session.NewInteraction;
 import dev.seshat.session.NewNote;
@@ -62,6 +64,27 @@ class LifeExportTest {
     seshat.images().add(in, NewImage.reference(), png.toByteArray());
     InterviewCase.in(seshat, "Paul");
     return in;
+  }
+
+  @EveryStore
+  void whatIsSharedHasNothingAboutAnEventThatIsLeftOut(TestStore store) throws IOException {
+    Seshat seshat = store.seshat();
+    seshat.storytellers().add(NewStoryteller.of("Rose"));
+    seshat.storytellers().consent("Rose", true, null);
+    String school =
+        seshat.lifeEvents().add("Rose", NewLifeEvent.of("school", "First school")).id().toString();
+    String in =
+        seshat.planning().planSessionsForEvent(school, null, 7, "life-story").getFirst().shortId();
+    seshat.sessions().activate(in);
+    seshat.interviews().nextPrompt(in);
+    seshat.interviews().answer(in, null, Answer.of("The smell of chalk."));
+    String entry = "sessions/" + in + ".json";
+    assertThat(exported(seshat, "Rose", true).get(entry)).contains("chalk", school);
+    seshat.lifeEvents().change(school, Map.of("include_level", "omit"), null);
+    Map<String, String> shared = exported(seshat, "Rose", true);
+    assertThat(shared.get(entry)).doesNotContain("chalk", school);
+    assertThat(shared.get("story.md")).doesNotContain("chalk");
+    assertThat(exported(seshat, "Rose", false).get(entry)).contains("chalk", school);
   }
 
   @EveryStore
