@@ -50,7 +50,7 @@ public record NewTemplate(
     Boolean isActive = fields.flag("is_active");
     NewTemplate told =
         new NewTemplate(
-            fields.required("template_name", 200).strip(),
+            fields.requiredLabel("template_name", 200),
             fields.text("template_description", MAX_TEXT),
             id(fields.text("process_version_id", 36)),
             fields.texts("suggested_for_event_types", MAX_ITEMS, 64).stream()

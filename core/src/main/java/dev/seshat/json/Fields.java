@@ -47,7 +47,20 @@ public final class Fields {
   /// A short text without the space around it; null where there is none, or nothing in it.
   public @Nullable String label(String name, int max) {
     String text = text(name, max);
-    return text == null || text.isBlank() ? null : text.strip();
+    return text == null || text.isBlank() ? null : line(name, text);
+  }
+
+  /// A name or the like: one line that says something, without the space around it.
+  public String requiredLabel(String name, int max) {
+    return line(name, required(name, max));
+  }
+
+  private static String line(String name, String text) {
+    String line = text.strip();
+    if (line.lines().count() > 1) {
+      throw new Invalid(name, "must be one line");
+    }
+    return line;
   }
 
   /// A text that says something.

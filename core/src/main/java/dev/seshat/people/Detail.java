@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Detail(String key, String value, boolean isPrivate) {
   static Detail parse(Fields fields) {
     return new Detail(
-        fields.required("detail_key", 100).strip(),
+        fields.requiredLabel("detail_key", 100),
         fields.required("detail_value", NewStoryteller.MAX_TEXT),
         fields.isSet("is_private"));
   }

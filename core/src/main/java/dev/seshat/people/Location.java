@@ -17,7 +17,7 @@ public record Location(
     @Nullable String notes) {
   static Location parse(Fields fields) {
     return new Location(
-        fields.required("place_name", NewStoryteller.MAX_NAME),
+        fields.requiredLabel("place_name", NewStoryteller.MAX_NAME),
         fields.label("city", NewStoryteller.MAX_NAME),
         fields.label("region", NewStoryteller.MAX_NAME),
         fields.label("country", NewStoryteller.MAX_NAME),

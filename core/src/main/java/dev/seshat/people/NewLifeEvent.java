@@ -70,8 +70,8 @@ public record NewLifeEvent(
     String level = choice(fields, "include_level", INCLUDE_LEVELS);
     NewLifeEvent told =
         new NewLifeEvent(
-            fields.required("event_type", 64).strip().toLowerCase(Locale.ROOT),
-            fields.required("event_name", NewStoryteller.MAX_NAME).strip(),
+            fields.requiredLabel("event_type", 64).toLowerCase(Locale.ROOT),
+            fields.requiredLabel("event_name", NewStoryteller.MAX_NAME),
             fields.text("description", NewStoryteller.MAX_TEXT),
             category == null ? null : category.toLowerCase(Locale.ROOT),
             choice(fields, "significance", SIGNIFICANCES),

@@ -50,7 +50,7 @@ public record NewStoryteller(
     Fields fields = new Fields(json);
     NewStoryteller told =
         new NewStoryteller(
-            fields.required("full_name", MAX_NAME).strip(),
+            fields.requiredLabel("full_name", MAX_NAME),
             fields.label("preferred_name", MAX_NAME),
             fields.texts("other_names", MAX_ITEMS, MAX_NAME),
             PartialDate.part(fields, "birth_year", 1850, 2200),

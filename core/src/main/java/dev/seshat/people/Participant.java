@@ -19,7 +19,7 @@ public record Participant(
     @Nullable String notes) {
   static Participant parse(Fields fields) {
     return new Participant(
-        fields.required("person_name", NewStoryteller.MAX_NAME).strip(),
+        fields.requiredLabel("person_name", NewStoryteller.MAX_NAME),
         fields.label("relationship", NewStoryteller.MAX_NAME),
         fields.label("role", NewStoryteller.MAX_NAME),
         fields.label("pseudonym", NewStoryteller.MAX_NAME),

@@ -48,8 +48,7 @@ public final class Migrations {
           "017_prompting",
           "018_images",
           "019_audit_by_session",
-          "020_interviews",
-          "021_interview_indexes");
+          "020_interviews");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

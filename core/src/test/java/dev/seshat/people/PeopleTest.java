@@ -272,6 +272,9 @@ class PeopleTest {
                 NewStoryteller.fromJson(
                     Map.of("full_name", " Rosa Lindner ", "preferred_name", " ")));
     assertThat(rose.shownName()).isEqualTo("Rosa Lindner");
+    assertThatThrownBy(() -> NewStoryteller.of("Rosa\nLindner"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("one line");
     Map<String, Object> told =
         Map.of(
             "event_type", "journey",

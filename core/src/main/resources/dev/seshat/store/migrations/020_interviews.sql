@@ -23,6 +23,7 @@ CREATE TABLE storyteller (
   version {long} NOT NULL DEFAULT 1
 ){strict};
 CREATE INDEX storyteller_by_name ON storyteller (full_name, id);
+CREATE INDEX storyteller_by_preferred ON storyteller (preferred_name, id) WHERE preferred_name IS NOT NULL;
 
 CREATE TABLE storyteller_boundary (
   storyteller_id {uuid} NOT NULL PRIMARY KEY REFERENCES storyteller (id) ON DELETE CASCADE,
@@ -196,6 +197,7 @@ CREATE TABLE process_progress (
   PRIMARY KEY (storyteller_id, process_node_id)
 ){strict};
 CREATE INDEX process_progress_by_version ON process_progress (process_version_id, storyteller_id);
+CREATE INDEX process_progress_by_session ON process_progress (session_id) WHERE session_id IS NOT NULL;
 
 CREATE TABLE session_life_event (
   id {uuid} NOT NULL PRIMARY KEY,
@@ -242,6 +244,7 @@ CREATE TABLE session_prompt (
   PRIMARY KEY (session_id, interaction_sequence)
 ){strict};
 CREATE INDEX session_prompt_by_prompt ON session_prompt (process_prompt_id, life_event_id);
+CREATE INDEX session_prompt_by_event ON session_prompt (life_event_id) WHERE life_event_id IS NOT NULL;
 
 -- What a person has written on the interview page and not sent.
 CREATE TABLE interview_draft (
