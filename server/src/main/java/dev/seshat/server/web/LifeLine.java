@@ -16,6 +16,10 @@ public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
   private static final int MOST = 200;
   private static final double ROW = 26;
   private static final double BAR = 12;
+
+  /// At both ends, so that the number of a year there is whole.
+  private static final double MARGIN = 20;
+
   private static final double GAP = 6;
 
   /// Years from the middle of the life: a date further off is a slip of the pen, or too far to be drawn to scale with the rest.
@@ -114,7 +118,7 @@ public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
   private static Drawing draw(List<Span> spans, int width, int letters, int mostYears) {
     double first = Math.floor(spans.stream().mapToDouble(Span::earliest).min().orElse(0));
     double last = Math.ceil(spans.stream().mapToDouble(Span::latest).max().orElse(1));
-    double scale = (width - 24) / Math.max(1, last - first);
+    double scale = (width - 2 * MARGIN) / Math.max(1, last - first);
     List<Double> free = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
     for (Span span : spans) {
@@ -127,10 +131,10 @@ public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
   /// Puts an event into the first row where there is room, name and all: right of its bar, left of it, or in the row beneath.
   private static Mark mark(
       Span span, double first, double scale, int width, int letters, List<Double> free) {
-    double left = 12 + (span.earliest() - first) * scale;
-    double from = 12 + (span.from() - first) * scale;
+    double left = MARGIN + (span.earliest() - first) * scale;
+    double from = MARGIN + (span.from() - first) * scale;
     double core = Math.max(4, (span.to() - span.from()) * scale);
-    double right = Math.max(from + core, 12 + (span.latest() - first) * scale);
+    double right = Math.max(from + core, MARGIN + (span.latest() - first) * scale);
     Label label = label(span.event().eventName(), letters, left, right, width);
     int row = 0;
     while (end(free, row) > label.begins() || end(free, row + label.rows() - 1) > label.begins()) {
@@ -222,7 +226,7 @@ public record LifeLine(Drawing wide, Drawing narrow, int drawn, int dated) {
     }
     List<Year> years = new ArrayList<>();
     for (int year = (int) Math.ceil(first / step) * step; year <= last; year += step) {
-      years.add(new Year(round(12 + (year - first) * scale), String.valueOf(year)));
+      years.add(new Year(round(MARGIN + (year - first) * scale), String.valueOf(year)));
     }
     return List.copyOf(years);
   }

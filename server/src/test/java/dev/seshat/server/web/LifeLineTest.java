@@ -56,4 +56,13 @@ class LifeLineTest {
     assertThat(line.isCut()).isTrue();
     assertThat(line.wide().years()).allSatisfy(year -> assertThat(year.text()).startsWith("19"));
   }
+
+  @Test
+  void theNumbersOfTheYearsAtItsEndsAreWhole() {
+    LifeLine line = LifeLine.of(List.of(event("School", "1947"), event("Work", "1956 – 1957")));
+    for (LifeLine.Drawing drawing : List.of(line.wide(), line.narrow())) {
+      assertThat(drawing.years())
+          .allSatisfy(year -> assertThat(year.x()).isBetween(16.0, drawing.width() - 16.0));
+    }
+  }
 }
