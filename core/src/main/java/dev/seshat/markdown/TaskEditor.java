@@ -1,0 +1,152 @@
+package dev.seshat.markdown;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Changes tasks in a file, each where it stands; all else stays byte for byte.
+public final class TaskEditor {
+  private TaskFile file;
+
+  public TaskEditor(TaskFile file) {
+    this.file = file;
+  }
+
+  /// A place for a task.
+  ///
+  /// @param group the headings that it is to stand under, the outermost first
+  /// @param parent the marker of the task that it is to stand under; null for none
+  /// @param after the marker of the task that it is to follow, of the same parent and group; null for the first place
+  public record Target(List<String> group, @Nullable String parent, @Nullable String after) {
+    public Target {
+      group = List.copyOf(group);
+    }
+  }
+
+  /// That a file is so odd that a change of it would not be read as it is meant. Nothing was changed.
+  public static final class CannotEdit extends Exception {
+    private static final long serialVersionUID = 1;
+
+    CannotEdit(String message) {
+      super(message);
+    }
+  }
+
+  public TaskFile file() {
+    return file;
+  }
+
+  /// Has lines say something else.
+  ///
+  /// @param words by marker; markers that no line has are left out
+  public void say(Map<String, TaskWords> words) throws CannotEdit {
+    List<Edit> edits = new ArrayList<>();
+    for (TaskItem item : file.items()) {
+      TaskWords wanted = item.marker() == null ? null : words.get(item.marker());
+      if (wanted != null && !wanted.equals(item.words())) {
+        edits.addAll(LineEdits.of(file.text(), item, wanted, null));
+      }
+    }
+    take(
+        edits,
+        (item, index) ->
+            words.getOrDefault(Objects.requireNonNullElse(item.marker(), ""), item.words()));
+  }
+
+  /// Gives lines their markers.
+  ///
+  /// @param markers by the place of the item among all of the file's
+  public void mark(Map<Integer, String> markers) throws CannotEdit {
+    List<Edit> edits = new ArrayList<>();
+    markers.forEach((index, marker) -> {
+      TaskItem item = file.items().get(index);
+      edits.addAll(LineEdits.of(file.text(), item, item.words(), marker));
+    });
+    take(edits, (item, index) -> item.words());
+  }
+
+  private void take(List<Edit> edits, BiFunction<TaskItem, Integer, TaskWords> wanted)
+      throws CannotEdit {
+    TaskFile changed = TaskFile.parse(Edit.all(file.text(), edits));
+    List<TaskItem> before = file.items();
+    List<TaskItem> after = changed.items();
+    boolean isRead =
+        before.size() == after.size()
+            && IntStream.range(0, before.size())
+                .allMatch(i -> after.get(i).words().equals(wanted.apply(before.get(i), i)));
+    if (!isRead) {
+      throw new CannotEdit("a line would be read otherwise than it is meant");
+    }
+    file = changed;
+  }
+
+  /// Adds a task.
+  public void add(String marker, TaskWords words, Target to) throws CannotEdit {
+    place("[" + (words.isDone() ? "x" : " ") + "] " + LineText.of(words, marker), marker, to);
+  }
+
+  private void place(String line, String marker, Target to) throws CannotEdit {
+    take(marker, to, Places.put(withGroup(to), line, to), file.items().size() + 1);
+  }
+
+  /// Moves a task with all that stands under it.
+  public void move(String marker, Target to) throws CannotEdit {
+    TaskItem item = file.item(marker).orElseThrow(() -> new CannotEdit("no line has ^" + marker));
+    if (!item.at().prefix().isBlank() && item.at().prefix().strip().matches("[-*+0-9.)]+")) {
+      throw new CannotEdit("^" + marker + " stands in the same line as what it stands under");
+    }
+    TaskFile grouped = withGroup(to);
+    Span block = grouped.item(marker).orElseThrow().at().block();
+    TaskFile without = TaskFile.parse(Edit.all(grouped.text(), List.of(Places.cut(grouped, block))));
+    take(
+        marker,
+        to,
+        Places.move(without, item.at().prefix(), block.of(grouped.text()), to),
+        file.items().size());
+  }
+
+  private TaskFile withGroup(Target to) throws CannotEdit {
+    return to.parent() == null && to.after() == null ? Places.withGroup(file, to.group()) : file;
+  }
+
+  /// Takes a file in which a task stands elsewhere, if it is read so, and all others as before.
+  private void take(String marker, Target to, TaskFile changed, int count) throws CannotEdit {
+    TaskItem item = changed.item(marker).orElse(null);
+    boolean isThere =
+        item != null
+            && changed.items().size() == count
+            && Objects.equals(parent(changed, item), to.parent())
+            && (to.parent() != null || item.group().equals(to.group()));
+    if (!isThere || !others(changed, marker).equals(others(file, marker))) {
+      throw new CannotEdit("^" + marker + " would not be read where it is meant to stand");
+    }
+    file = changed;
+  }
+
+  static @Nullable String parent(TaskFile file, TaskItem item) {
+    return item.parent() < 0 ? null : file.items().get(item.parent()).marker();
+  }
+
+  /// What a task says and stands under; where it stands under none, its group.
+  private record Standing(
+      @Nullable String marker, TaskWords words, @Nullable String parent, List<String> group) {}
+
+  private static java.util.Set<Standing> others(TaskFile file, String marker) {
+    java.util.Set<Standing> all = new java.util.HashSet<>();
+    for (TaskItem each : file.items()) {
+      if (!marker.equals(each.marker())) {
+        all.add(
+            new Standing(
+                each.marker(),
+                each.words(),
+                parent(file, each),
+                each.parent() < 0 ? each.group() : List.of()));
+      }
+    }
+    return all;
+  }
+}

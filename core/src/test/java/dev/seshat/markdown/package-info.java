@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.markdown;
+
+import org.jspecify.annotations.NullMarked;
