@@ -77,8 +77,7 @@ final class LineEdits {
     } else if (at == null && wanted != null) {
       boolean isBeforeMarker = markerAt < ends(told);
       edits.add(
-          new Edit(
-              new Span(markerAt, markerAt), isBeforeMarker ? wanted + " " : " " + wanted));
+          new Edit(new Span(markerAt, markerAt), isBeforeMarker ? wanted + " " : " " + wanted));
     }
   }
 }

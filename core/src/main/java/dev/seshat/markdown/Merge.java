@@ -1,7 +1,10 @@
 package dev.seshat.markdown;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,8 +70,7 @@ public record Merge(
     private final List<Conflict> conflicts = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
 
-    Merger(
-        List<TaskState> base, List<TaskState> db, List<TaskState> file, MergePolicy policy) {
+    Merger(List<TaskState> base, List<TaskState> db, List<TaskState> file, MergePolicy policy) {
       this.base = base;
       this.db = db;
       this.file = file;
@@ -95,15 +97,52 @@ public record Merge(
           both(was, ours, theirs, toDb, toFile, next);
         }
       }
+      restoreParents(toDb, toFile, next);
       TaskPlaces.untangle(toDb, inDb);
-      TaskPlaces.untangle(toFile, toDb);
+      agreeOnPlaces(toDb, toFile, next);
       List<TaskState> sorted = TaskPlaces.sorted(toDb, base, db, file);
       return new Merge(
           sorted,
           TaskPlaces.sorted(toFile, base, db, file),
-          TaskPlaces.sorted(next, List.of(), sorted, sorted),
+          TaskPlaces.sorted(next, List.of(), sorted, List.of()),
           removed,
           conflicts);
+    }
+
+    /// The line of a task that others stand under now is not given up: it is there again, and the conflict named.
+    private void restoreParents(
+        Map<String, TaskState> toDb, Map<String, TaskState> toFile, Map<String, TaskState> next) {
+      Deque<TaskState> open = new ArrayDeque<>(toFile.values());
+      while (!open.isEmpty()) {
+        String parent = open.removeFirst().parent();
+        TaskState above = parent == null || toFile.containsKey(parent) ? null : toDb.get(parent);
+        if (above != null) {
+          removed.remove(parent);
+          conflicts.removeIf(each -> each.marker().equals(parent));
+          conflicts.add(new Conflict(above.marker(), null, inBase.get(parent), above, null, false));
+          toFile.put(above.marker(), above);
+          next.put(above.marker(), above);
+          open.add(above);
+        }
+      }
+    }
+
+    /// Both sides have a task at the same place, unless a person is to decide where.
+    private void agreeOnPlaces(
+        Map<String, TaskState> toDb, Map<String, TaskState> toFile, Map<String, TaskState> next) {
+      Set<String> undecided = new HashSet<>();
+      conflicts.stream()
+          .filter(each -> each.isOpen() && each.field() == TaskField.PLACE)
+          .forEach(each -> undecided.add(each.marker()));
+      toFile.replaceAll((marker, each) ->
+          undecided.contains(marker)
+              ? each
+              : each.with(each.words(), Objects.requireNonNull(toDb.get(marker)).place()));
+      TaskPlaces.untangle(toFile, inFile);
+      next.replaceAll((marker, each) ->
+          undecided.contains(marker) || !toFile.containsKey(marker)
+              ? each
+              : each.with(each.words(), Objects.requireNonNull(toDb.get(marker)).place()));
     }
 
     /// A task that one side has: new there, or gone from the other.

@@ -37,7 +37,8 @@ final class Places {
     String moved =
         block
             .lines()
-            .map(line -> line.startsWith(prefix) ? slot.prefix() + line.substring(prefix.length()) : line)
+            .map(line ->
+                line.startsWith(prefix) ? slot.prefix() + line.substring(prefix.length()) : line)
             .collect(Collectors.joining(eol(file.text())));
     // a number other than 1 begins no list right behind a paragraph
     boolean isNumbered = block.startsWith(prefix) && isDigit(block, prefix.length());
@@ -70,12 +71,19 @@ final class Places {
     if (to.after() != null) {
       TaskItem before = known(file, to.after());
       return new Slot(
-          before.at().block().end(), blank(before.at().prefix()), before.at().bullet(), false, false);
+          before.at().block().end(),
+          blank(before.at().prefix()),
+          before.at().bullet(),
+          false,
+          false);
     }
     TaskItem first =
         file.items().stream()
             .filter(each -> Objects.equals(TaskEditor.parent(file, each), to.parent()))
-            .filter(each -> to.parent() != null ? each.parent() >= 0 : each.parent() < 0 && each.group().equals(to.group()))
+            .filter(each ->
+                to.parent() != null
+                    ? each.parent() >= 0
+                    : each.parent() < 0 && each.group().equals(to.group()))
             .findFirst()
             .orElse(null);
     if (first != null) {
@@ -122,15 +130,22 @@ final class Places {
     List<String> around = group.subList(0, group.size() - 1);
     TaskFile with = withGroup(file, around);
     TaskFile.Group outer =
-        with.headings().stream().filter(each -> each.path().equals(around)).findFirst().orElseThrow();
+        with.headings().stream()
+            .filter(each -> each.path().equals(around))
+            .findFirst()
+            .orElseThrow();
     int level = outer.level() + 1;
     if (level > 6) {
       throw new CannotEdit("headings have six levels, and the group " + group + " needs a seventh");
     }
     String name = group.getLast();
-    String heading = "#".repeat(level) + " " + (name.endsWith("#") ? name.substring(0, name.length() - 1) + "\\#" : name);
+    String heading =
+        "#".repeat(level)
+            + " "
+            + (name.endsWith("#") ? name.substring(0, name.length() - 1) + "\\#" : name);
     Span end = new Span(endOf(with, outer), endOf(with, outer));
-    TaskFile made = TaskFile.parse(Edit.all(with.text(), List.of(new Edit(end, eol + eol + heading))));
+    TaskFile made =
+        TaskFile.parse(Edit.all(with.text(), List.of(new Edit(end, eol + eol + heading))));
     if (made.headings().stream().noneMatch(each -> each.path().equals(group))) {
       throw new CannotEdit("no heading can be read as the group " + group);
     }

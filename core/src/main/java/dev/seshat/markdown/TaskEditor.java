@@ -101,7 +101,8 @@ public final class TaskEditor {
     }
     TaskFile grouped = withGroup(to);
     Span block = grouped.item(marker).orElseThrow().at().block();
-    TaskFile without = TaskFile.parse(Edit.all(grouped.text(), List.of(Places.cut(grouped, block))));
+    TaskFile without =
+        TaskFile.parse(Edit.all(grouped.text(), List.of(Places.cut(grouped, block))));
     take(
         marker,
         to,

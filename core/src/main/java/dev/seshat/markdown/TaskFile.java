@@ -34,7 +34,8 @@ public final class TaskFile {
           .maxOpenBlockParsers(200)
           .build();
   private static final Pattern BOX = Pattern.compile("\\[([ xX])\\](?=[ \\t])");
-  private static final Pattern MARKER = Pattern.compile("(?<![^\\s])\\^(t[0-9a-z]{3,12})(?![^\\s])");
+  private static final Pattern MARKER =
+      Pattern.compile("(?<![^\\s])\\^(t[0-9a-z]{3,12})(?![^\\s])");
 
   /// A heading that is a group, or that of all tasks.
   ///

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param line counted from 1
 /// @param at where everything stands
 public record TaskItem(
-    @Nullable String marker,
-    TaskWords words,
-    List<String> group,
-    int parent,
-    int line,
-    Place at) {
+    @Nullable String marker, TaskWords words, List<String> group, int parent, int line, Place at) {
   /// Where a task stands in a file.
   ///
   /// @param block all its lines with what stands under it, from the start of the first to the end of the last, its line end

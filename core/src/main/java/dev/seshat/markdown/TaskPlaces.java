@@ -2,7 +2,6 @@ package dev.seshat.markdown;
 
 import dev.seshat.markdown.TaskState.Place;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,8 +32,7 @@ final class TaskPlaces {
         boolean isNews = was != null && !was.place().equals(each.place());
         Place back = isNews ? was.place() : new Place(List.of(), null);
         boolean isThere = back.parent() == null || merged.containsKey(back.parent());
-        merged.put(
-            marker, each.with(each.words(), isThere ? back : new Place(List.of(), null)));
+        merged.put(marker, each.with(each.words(), isThere ? back : new Place(List.of(), null)));
       }
     }
   }
@@ -68,20 +66,28 @@ final class TaskPlaces {
     Map<Place, List<String>> inFile = byPlace(file);
     Map<Place, List<String>> here = byPlace(List.copyOf(merged.values()));
     Map<Place, List<String>> order = new LinkedHashMap<>();
-    here.forEach((place, markers) -> {
-      List<String> was = inBase.getOrDefault(place, List.of());
-      List<String> ours = inDb.getOrDefault(place, List.of());
-      List<String> theirs = inFile.getOrDefault(place, List.of());
-      boolean isFile = !common(theirs, was).equals(common(was, theirs));
-      List<String> leading = isFile ? theirs : ours;
-      List<String> other = isFile ? ours : theirs;
-      order.put(place, woven(markers, leading, other));
-    });
+    here.forEach((place, markers) ->
+        order.put(
+            place,
+            led(
+                markers,
+                inBase.getOrDefault(place, List.of()),
+                inDb.getOrDefault(place, List.of()),
+                inFile.getOrDefault(place, List.of()))));
     List<TaskState> sorted = new ArrayList<>();
-    order.keySet().stream()
-        .filter(place -> place.parent() == null)
+    led(groups(here), groups(inBase), groups(inDb), groups(inFile))
         .forEach(place -> put(sorted, place, order, merged));
     return sorted;
+  }
+
+  private static List<Place> groups(Map<Place, List<String>> places) {
+    return places.keySet().stream().filter(place -> place.parent() == null).toList();
+  }
+
+  /// By the file where it has changed the order, else by the store.
+  private static <T> List<T> led(List<T> all, List<T> base, List<T> db, List<T> file) {
+    boolean isFile = !common(file, base).equals(common(base, file));
+    return isFile ? woven(all, file, db) : woven(all, db, file);
   }
 
   private static void put(
@@ -97,42 +103,34 @@ final class TaskPlaces {
 
   private static Map<Place, List<String>> byPlace(List<TaskState> all) {
     Map<Place, List<String>> found = new LinkedHashMap<>();
-    all.forEach(each ->
-        found.computeIfAbsent(each.place(), place -> new ArrayList<>()).add(each.marker()));
+    all.forEach(
+        each -> found.computeIfAbsent(each.place(), place -> new ArrayList<>()).add(each.marker()));
     return found;
   }
 
   /// What of the first is in the second, in the order of the first.
-  private static List<String> common(List<String> first, List<String> second) {
-    Set<String> there = new HashSet<>(second);
+  private static <T> List<T> common(List<T> first, List<T> second) {
+    Set<T> there = new HashSet<>(second);
     return first.stream().filter(there::contains).toList();
   }
 
   /// All markers, led by one side; what it lacks comes behind what it follows on the other.
-  private static List<String> woven(
-      List<String> markers, List<String> leading, List<String> other) {
-    Set<String> all = new HashSet<>(markers);
-    List<String> woven = new ArrayList<>(leading.stream().filter(all::contains).toList());
-    Map<String, Boolean> placed = new HashMap<>();
-    woven.forEach(each -> placed.put(each, true));
+  private static <T> List<T> woven(List<T> each, List<T> leading, List<T> other) {
+    Set<T> all = new HashSet<>(each);
+    List<T> woven = new ArrayList<>(leading.stream().filter(all::contains).toList());
+    Set<T> placed = new HashSet<>(woven);
     int at = 0;
-    for (String each : other) {
-      if (!all.contains(each)) {
-        continue;
-      }
-      int found = placed.containsKey(each) ? woven.indexOf(each) : -1;
-      if (found < 0) {
-        woven.add(at, each);
-        placed.put(each, true);
+    for (T next : other) {
+      if (all.contains(next) && placed.add(next)) {
+        woven.add(at, next);
         at++;
-      } else {
-        at = found + 1;
+      } else if (all.contains(next)) {
+        at = woven.indexOf(next) + 1;
       }
     }
-    for (String each : markers) {
-      if (!placed.containsKey(each)) {
-        woven.add(each);
-        placed.put(each, true);
+    for (T next : each) {
+      if (placed.add(next)) {
+        woven.add(next);
       }
     }
     return woven;

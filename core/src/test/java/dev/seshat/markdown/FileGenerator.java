@@ -9,8 +9,31 @@ import org.jspecify.annotations.Nullable;
 final class FileGenerator {
   private static final List<String> WORDS =
       List.of(
-          "Write", "the", "page", "`code`", "*soon*", "(blocked)", "@bob", "#12", "~2h", "^tabcd", "\\^tabcd", "\\",
-          "naïve", "日本", "[x]", "<b>", "|", "a_b", "http://x.y/z#a", "–", "100%", "-", "1.", "&amp;", "\\\\#9");
+          "Write",
+          "the",
+          "page",
+          "`code`",
+          "*soon*",
+          "(blocked)",
+          "@bob",
+          "#12",
+          "~2h",
+          "^tabcd",
+          "\\^tabcd",
+          "\\",
+          "naïve",
+          "日本",
+          "[x]",
+          "<b>",
+          "|",
+          "a_b",
+          "http://x.y/z#a",
+          "–",
+          "100%",
+          "-",
+          "1.",
+          "&amp;",
+          "\\\\#9");
   private static final List<String> BULLETS = List.of("- ", "* ", "+ ", "1. ", "1) ", "-   ");
 
   private final Random random;
@@ -68,7 +91,8 @@ final class FileGenerator {
       list(lines, "", 0);
     }
     if (random.nextBoolean()) {
-      lines.addAll(List.of("", "## Notes", "", "- [ ] mine", "", "```", "- [ ] code ^tcode", "```"));
+      lines.addAll(
+          List.of("", "## Notes", "", "- [ ] mine", "", "```", "- [ ] code ^tcode", "```"));
     }
     String eol = random.nextInt(4) == 0 ? "\r\n" : "\n";
     return String.join("\n", lines).replace("\n", eol) + (random.nextInt(4) == 0 ? "" : eol);

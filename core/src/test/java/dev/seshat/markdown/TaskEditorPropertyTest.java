@@ -132,9 +132,7 @@ class TaskEditorPropertyTest {
       return choice == 1
           ? new Target(other.group(), other.marker(), null)
           : new Target(
-              other.group(),
-              TaskEditor.parent(file, other),
-              choice == 2 ? other.marker() : null);
+              other.group(), TaskEditor.parent(file, other), choice == 2 ? other.marker() : null);
     }
     return new Target(made.random().nextBoolean() ? List.of("New", "C #") : List.of(), null, null);
   }

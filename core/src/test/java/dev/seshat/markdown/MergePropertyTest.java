@@ -1,0 +1,220 @@
+package dev.seshat.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seshat.markdown.TaskState.Place;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Merges of trees that two sides have changed at random.
+class MergePropertyTest {
+  private static final int CASES = 10_000;
+  private static final long SEED = Long.getLong("seshat.seed", 71_993);
+
+  @Test
+  void oneSideThatChangedNothingTakesWhatTheOtherHas() {
+    for (int i = 0; i < CASES; i++) {
+      Trees trees = new Trees(SEED + i);
+      List<TaskState> base = trees.tree();
+      List<TaskState> other = trees.changed(base);
+      for (MergePolicy policy : MergePolicy.values()) {
+        Merge fromStore = Merge.of(base, other, base, policy);
+        assertThat(fromStore.file()).isEqualTo(other);
+        assertThat(fromStore.db()).isEqualTo(other);
+        assertThat(fromStore.base()).isEqualTo(other);
+        assertThat(fromStore.conflicts()).isEmpty();
+        Merge fromFile = Merge.of(base, base, other, policy);
+        assertThat(fromFile.file()).isEqualTo(other);
+        assertThat(fromFile.db()).isEqualTo(other);
+        assertThat(fromFile.conflicts()).isEmpty();
+        assertThat(fromFile.removed()).isEmpty();
+        Merge same = Merge.of(base, other, other, policy);
+        assertThat(same.file()).isEqualTo(other);
+        assertThat(same.db()).isEqualTo(other);
+        assertThat(same.conflicts()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatBothSidesSayIsThereOrNamed() {
+    for (int i = 0; i < CASES; i++) {
+      Trees trees = new Trees(SEED - i);
+      List<TaskState> base = trees.tree();
+      List<TaskState> db = trees.changed(base);
+      List<TaskState> file = trees.cut(trees.changed(base));
+      MergePolicy policy = MergePolicy.values()[trees.random.nextInt(4)];
+      Merge merge = Merge.of(base, db, file, policy);
+      requireSound(merge.db());
+      requireSound(merge.file());
+      requireNothingLost(merge, base, db, file);
+      Merge again =
+          Merge.of(merge.base(), without(merge.db(), merge.removed()), merge.file(), policy);
+      if (policy != MergePolicy.MANUAL) {
+        assertThat(merge.conflicts()).noneMatch(Merge.Conflict::isOpen);
+        assertThat(again.conflicts()).isEmpty();
+        assertThat(again.db()).isEqualTo(without(merge.db(), merge.removed()));
+        assertThat(again.file()).isEqualTo(merge.file());
+      } else {
+        assertThat(open(again)).isEqualTo(open(merge));
+      }
+    }
+  }
+
+  private static Set<String> open(Merge merge) {
+    return merge.conflicts().stream()
+        .filter(Merge.Conflict::isOpen)
+        .map(each -> each.marker() + " " + each.field())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<TaskState> without(List<TaskState> all, List<String> removed) {
+    return all.stream().filter(each -> !removed.contains(each.marker())).toList();
+  }
+
+  /// That each is there once, and stands under one that comes before it.
+  private static void requireSound(List<TaskState> all) {
+    Set<String> seen = new HashSet<>();
+    for (TaskState each : all) {
+      assertThat(each.parent() == null || seen.contains(each.parent())).isTrue();
+      assertThat(seen.add(each.marker())).isTrue();
+    }
+  }
+
+  private static void requireNothingLost(
+      Merge merge, List<TaskState> base, List<TaskState> db, List<TaskState> file) {
+    Map<String, TaskState> was = TaskState.byMarker(base);
+    Map<String, TaskState> merged = TaskState.byMarker(merge.db());
+    for (List<TaskState> side : List.of(db, file)) {
+      for (TaskState each : side) {
+        TaskState now = Objects.requireNonNull(merged.get(each.marker()));
+        TaskState before = was.get(each.marker());
+        for (TaskField field : TaskField.values()) {
+          boolean isNews = before == null || !Objects.equals(field.of(before), field.of(each));
+          boolean isNamed =
+              merge.conflicts().stream()
+                  .anyMatch(one ->
+                      one.marker().equals(each.marker())
+                          && (one.field() == null || one.field() == field));
+          // a place may have to give way so that no task stands below itself
+          assertThat(
+                  !isNews
+                      || isNamed
+                      || field == TaskField.PLACE
+                      || Objects.equals(field.of(now), field.of(each)))
+              .as(each + " " + field + " in " + merge)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  /// Trees and changes of them.
+  private static final class Trees {
+    private final Random random;
+    private final FileGenerator made;
+    private int next;
+
+    Trees(long seed) {
+      this.made = new FileGenerator(seed);
+      this.random = made.random();
+    }
+
+    List<TaskState> tree() {
+      List<TaskState> all = new ArrayList<>();
+      for (int i = random.nextInt(9); i > 0; i--) {
+        all.add(task(all));
+      }
+      return sorted(all);
+    }
+
+    private TaskState task(List<TaskState> all) {
+      Place place = place(all, null);
+      return new TaskState("t%03d".formatted(next++), made.words(), place.group(), place.parent());
+    }
+
+    private Place place(List<TaskState> all, @Nullable TaskState moved) {
+      List<TaskState> others =
+          all.stream().filter(each -> moved == null || !isUnder(all, each, moved)).toList();
+      return others.isEmpty() || random.nextBoolean()
+          ? new Place(random.nextBoolean() ? List.of() : List.of("G" + random.nextInt(2)), null)
+          : new Place(List.of(), others.get(random.nextInt(others.size())).marker());
+    }
+
+    private static boolean isUnder(List<TaskState> all, TaskState each, TaskState above) {
+      Map<String, TaskState> known = TaskState.byMarker(all);
+      for (TaskState at = each;
+          at != null;
+          at = at.parent() == null ? null : known.get(at.parent())) {
+        if (at.marker().equals(above.marker())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    List<TaskState> changed(List<TaskState> base) {
+      List<TaskState> all = new ArrayList<>(base);
+      for (int i = random.nextInt(5); i > 0; i--) {
+        int at = all.isEmpty() ? -1 : random.nextInt(all.size());
+        switch (random.nextInt(4)) {
+          case 0 -> all.add(random.nextInt(all.size() + 1), task(all));
+          case 1 -> {
+            if (at >= 0) {
+              TaskState each = all.get(at);
+              all.set(at, each.with(made.words(), each.place()));
+            }
+          }
+          case 2 -> {
+            if (at >= 0) {
+              TaskState each = all.get(at);
+              all.set(at, each.with(each.words(), place(all, each)));
+            }
+          }
+          default -> {
+            if (at >= 0) {
+              all.add(random.nextInt(all.size()), all.remove(at));
+            }
+          }
+        }
+      }
+      return sorted(all);
+    }
+
+    /// Without some of the tasks that none stands under.
+    List<TaskState> cut(List<TaskState> all) {
+      Set<String> parents =
+          all.stream().map(TaskState::parent).filter(Objects::nonNull).collect(Collectors.toSet());
+      return all.stream()
+          .filter(each -> parents.contains(each.marker()) || random.nextInt(8) > 0)
+          .toList();
+    }
+
+    private static List<TaskState> sorted(List<TaskState> all) {
+      List<TaskState> sorted = new ArrayList<>();
+      all.stream()
+          .map(TaskState::place)
+          .filter(place -> place.parent() == null)
+          .distinct()
+          .forEach(place -> put(sorted, place, all));
+      return sorted;
+    }
+
+    private static void put(List<TaskState> sorted, Place place, List<TaskState> all) {
+      for (TaskState each : all) {
+        if (each.place().equals(place)) {
+          sorted.add(each);
+          put(sorted, new Place(List.of(), each.marker()), all);
+        }
+      }
+    }
+  }
+}
