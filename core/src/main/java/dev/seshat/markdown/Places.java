@@ -23,10 +23,20 @@ final class Places {
     }
   }
 
-  /// The file with one line more.
-  static TaskFile put(TaskFile file, String line, Target to) throws CannotEdit {
+  /// The file with lines more.
+  static TaskFile put(TaskFile file, List<TaskEditor.Line> lines, Target to) throws CannotEdit {
     Slot slot = slot(file, to);
-    return insert(file, slot, slot.prefix() + slot.bullet() + line);
+    String under = slot.prefix() + blank(slot.bullet());
+    String put =
+        lines.stream()
+            .map(line ->
+                (line.depth() == 0
+                        ? slot.prefix() + slot.bullet()
+                        : under + "  ".repeat(line.depth() - 1) + "- ")
+                    + (line.words().isDone() ? "[x] " : "[ ] ")
+                    + LineText.of(line.words(), line.marker()))
+            .collect(Collectors.joining(eol(file.text())));
+    return insert(file, slot, put);
   }
 
   /// The file with the lines of a task and all under it.

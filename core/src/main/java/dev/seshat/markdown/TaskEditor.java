@@ -1,10 +1,13 @@
 package dev.seshat.markdown;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +87,27 @@ public final class TaskEditor {
     file = changed;
   }
 
+  /// A task to be added.
+  ///
+  /// @param depth under how many of the lines before it this one stands
+  public record Line(String marker, TaskWords words, int depth) {}
+
   /// Adds a task.
   public void add(String marker, TaskWords words, Target to) throws CannotEdit {
-    place("[" + (words.isDone() ? "x" : " ") + "] " + LineText.of(words, marker), marker, to);
+    add(List.of(new Line(marker, words, 0)), to);
   }
 
-  private void place(String line, String marker, Target to) throws CannotEdit {
-    take(marker, to, Places.put(withGroup(to), line, to), file.items().size() + 1);
+  /// Adds tasks one behind the other, each with those under it.
+  public void add(List<Line> lines, Target to) throws CannotEdit {
+    TaskFile changed = Places.put(withGroup(to), lines, to);
+    for (Line line : lines) {
+      TaskItem item = changed.item(line.marker()).orElse(null);
+      if (item == null || !item.words().equals(line.words())) {
+        throw new CannotEdit("^" + line.marker() + " would not be read as it is meant");
+      }
+    }
+    Set<String> added = lines.stream().map(Line::marker).collect(Collectors.toSet());
+    take(lines.getFirst().marker(), added, to, changed, file.items().size() + lines.size());
   }
 
   /// Moves a task with all that stands under it.
@@ -105,6 +122,7 @@ public final class TaskEditor {
         TaskFile.parse(Edit.all(grouped.text(), List.of(Places.cut(grouped, block))));
     take(
         marker,
+        Set.of(marker),
         to,
         Places.move(without, item.at().prefix(), block.of(grouped.text()), to),
         file.items().size());
@@ -115,14 +133,15 @@ public final class TaskEditor {
   }
 
   /// Takes a file in which a task stands elsewhere, if it is read so, and all others as before.
-  private void take(String marker, Target to, TaskFile changed, int count) throws CannotEdit {
+  private void take(String marker, Set<String> news, Target to, TaskFile changed, int count)
+      throws CannotEdit {
     TaskItem item = changed.item(marker).orElse(null);
     boolean isThere =
         item != null
             && changed.items().size() == count
             && Objects.equals(parent(changed, item), to.parent())
             && (to.parent() != null || item.group().equals(to.group()));
-    if (!isThere || !others(changed, marker).equals(others(file, marker))) {
+    if (!isThere || !others(changed, news).equals(others(file, news))) {
       throw new CannotEdit("^" + marker + " would not be read where it is meant to stand");
     }
     file = changed;
@@ -136,10 +155,10 @@ public final class TaskEditor {
   private record Standing(
       @Nullable String marker, TaskWords words, @Nullable String parent, List<String> group) {}
 
-  private static java.util.Set<Standing> others(TaskFile file, String marker) {
-    java.util.Set<Standing> all = new java.util.HashSet<>();
+  private static Set<Standing> others(TaskFile file, Set<String> markers) {
+    Set<Standing> all = new HashSet<>();
     for (TaskItem each : file.items()) {
-      if (!marker.equals(each.marker())) {
+      if (!markers.contains(Objects.requireNonNullElse(each.marker(), ""))) {
         all.add(
             new Standing(
                 each.marker(),
