@@ -60,6 +60,8 @@ import dev.seshat.session.SessionMarkdown;
 import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
+import dev.seshat.task.TaskGroups;
+import dev.seshat.task.Tasks;
 import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import dev.seshat.webhook.Webhooks;
@@ -302,6 +304,14 @@ abstract class Rooms {
 
   public Processes processes() {
     return new Processes(scope);
+  }
+
+  public Tasks tasks() {
+    return new Tasks(scope, sessions);
+  }
+
+  public TaskGroups taskGroups() {
+    return new TaskGroups(scope, sessions);
   }
 
   public Webhooks webhooks() {

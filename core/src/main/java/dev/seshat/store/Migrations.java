@@ -48,7 +48,8 @@ public final class Migrations {
           "017_prompting",
           "018_images",
           "019_audit_by_session",
-          "020_interviews");
+          "020_interviews",
+          "021_tasks");
 
   private static final Pattern BRACES = Pattern.compile("\\{(\\w+)(?: (\\w+))?}");
   private static final Map<String, String> SQLITE_WORDS =

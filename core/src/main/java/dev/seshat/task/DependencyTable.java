@@ -1,0 +1,86 @@
+package dev.seshat.task;
+
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of what waits for what.
+final class DependencyTable {
+  static final String DEPENDS_ON = "depends_on";
+  static final String RELATED = "related";
+
+  private DependencyTable() {}
+
+  static boolean put(Tx tx, UUID task, UUID other, String kind) throws SQLException {
+    return tx.update(
+            "INSERT INTO task_dependencies (task_id, other_id, kind, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            task,
+            other,
+            kind,
+            tx.now())
+        == 1;
+  }
+
+  static boolean remove(Tx tx, UUID task, UUID other, String kind) throws SQLException {
+    return tx.update(
+            "DELETE FROM task_dependencies WHERE task_id = ? AND other_id = ? AND kind = ?",
+            task,
+            other,
+            kind)
+        == 1;
+  }
+
+  static List<UUID> others(Tx tx, UUID task, String kind) throws SQLException {
+    return tx.list(
+        "SELECT other_id FROM task_dependencies WHERE task_id = ? AND kind = ? ORDER BY created_at, other_id",
+        row -> row.id("other_id"),
+        task,
+        kind);
+  }
+
+  /// Those that wait for a task.
+  static List<UUID> waiting(Tx tx, UUID task) throws SQLException {
+    return tx.list(
+        "SELECT task_id FROM task_dependencies WHERE other_id = ? AND kind = 'depends_on' ORDER BY created_at, task_id",
+        row -> row.id("task_id"),
+        task);
+  }
+
+  /// Whether `from` waits for `to`, over whatever stands between: a task waits for those that it depends on, and for those
+  /// under it.
+  static boolean isWaiting(Tx tx, UUID from, UUID to) throws SQLException {
+    return tx.number(
+            "WITH RECURSIVE ahead (id) AS (SELECT CAST(? AS "
+                + (tx.dialect().isSqlite() ? "TEXT" : "uuid")
+                + ") UNION SELECT e.other FROM ahead a JOIN ("
+                + "SELECT task_id AS one, other_id AS other FROM task_dependencies WHERE kind = 'depends_on'"
+                + " UNION ALL SELECT parent_task_id AS one, id AS other FROM tasks WHERE parent_task_id IS NOT NULL) e"
+                + " ON e.one = a.id) SELECT count(*) AS n FROM ahead WHERE id = ?",
+            from,
+            to)
+        > 0;
+  }
+
+  /// What each of some tasks waits for directly.
+  static Map<UUID, List<UUID>> ahead(Tx tx, List<UUID> tasks) throws SQLException {
+    String marks = String.join(", ", Collections.nCopies(tasks.size(), "?"));
+    List<@Nullable Object> values = new ArrayList<>(tasks);
+    values.addAll(tasks);
+    Map<UUID, List<UUID>> found = new HashMap<>();
+    tx.each(
+        "SELECT task_id AS one, other_id AS other FROM task_dependencies WHERE kind = 'depends_on' AND task_id IN ("
+            + marks
+            + ") UNION ALL SELECT parent_task_id AS one, id AS other FROM tasks WHERE parent_task_id IN ("
+            + marks
+            + ")",
+        row -> found.computeIfAbsent(row.id("one"), id -> new ArrayList<>()).add(row.id("other")),
+        values.toArray());
+    return found;
+  }
+}

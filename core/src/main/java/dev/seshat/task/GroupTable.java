@@ -1,0 +1,124 @@
+package dev.seshat.task;
+
+import dev.seshat.store.Row;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of groups of tasks, and of what a session's tasks weigh together.
+final class GroupTable {
+  private static final String ALL =
+      "SELECT id, session_id, group_name, description, parent_group_id, group_level, position_in_session, specialist_focus,"
+          + " estimated_effort, priority_level, total_tasks, completed_tasks, weight, weight_done, markdown_section, created_at,"
+          + " updated_at, version FROM task_groups";
+
+  private GroupTable() {}
+
+  static TaskGroup group(Row row) throws SQLException {
+    long weight = row.number("weight");
+    return new TaskGroup(
+        row.id("id"),
+        row.id("session_id"),
+        row.text("group_name"),
+        row.textOrNull("description"),
+        row.idOrNull("parent_group_id"),
+        row.integer("group_level"),
+        row.number("position_in_session"),
+        row.textOrNull("specialist_focus"),
+        row.integerOrNull("estimated_effort"),
+        row.integer("priority_level"),
+        row.number("total_tasks"),
+        row.number("completed_tasks"),
+        weight == 0 ? 0 : row.number("weight_done") / 100.0 / weight,
+        row.textOrNull("markdown_section"),
+        row.time("created_at"),
+        row.time("updated_at"),
+        row.number("version"));
+  }
+
+  static List<TaskGroup> ofSession(Tx tx, UUID session) throws SQLException {
+    return tx.list(
+        ALL + " WHERE session_id = ? ORDER BY position_in_session, id", GroupTable::group, session);
+  }
+
+  static Optional<TaskGroup> find(Tx tx, UUID id) throws SQLException {
+    return tx.first(ALL + " WHERE id = ?", GroupTable::group, id);
+  }
+
+  static Optional<TaskGroup> named(Tx tx, UUID session, String name) throws SQLException {
+    return tx.first(
+        ALL + " WHERE session_id = ? AND group_name = ?", GroupTable::group, session, name);
+  }
+
+  static UUID insert(Tx tx, UUID session, String name, @Nullable TaskGroup parent)
+      throws SQLException {
+    UUID id = tx.newId();
+    long last =
+        tx.number(
+            "SELECT coalesce(max(position_in_session), 0) AS n FROM task_groups WHERE session_id = ?",
+            session);
+    tx.update(
+        "INSERT INTO task_groups (id, session_id, group_name, parent_group_id, group_level, position_in_session, created_at,"
+            + " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        session,
+        name,
+        parent == null ? null : parent.id(),
+        parent == null ? 0 : parent.level() + 1,
+        last + 1,
+        tx.now(),
+        tx.now());
+    return id;
+  }
+
+  /// Adds to what a group and all around it weigh and count.
+  static void add(Tx tx, @Nullable UUID group, TaskTable.Weight more, long total, long completed)
+      throws SQLException {
+    List<UUID> around = new ArrayList<>();
+    for (UUID id = group; id != null; ) {
+      around.add(id);
+      id = find(tx, id).map(TaskGroup::parentId).orElse(null);
+    }
+    for (UUID id : around) {
+      tx.update(
+          "UPDATE task_groups SET weight = weight + ?, weight_done = weight_done + ?, total_tasks = total_tasks + ?,"
+              + " completed_tasks = completed_tasks + ?, updated_at = ? WHERE id = ?",
+          more.weight(),
+          more.done(),
+          total,
+          completed,
+          tx.now(),
+          id);
+    }
+  }
+
+  /// Adds to what all tasks of a session weigh and count.
+  static void addToSession(Tx tx, UUID session, TaskTable.Weight more, long total, long completed)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO session_tasks (session_id, weight, weight_done) VALUES (?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET"
+            + " weight = session_tasks.weight + excluded.weight, weight_done = session_tasks.weight_done + excluded.weight_done",
+        session,
+        more.weight(),
+        more.done());
+    TaskTable.Weight all =
+        tx.first(
+                "SELECT weight, weight_done FROM session_tasks WHERE session_id = ?",
+                row -> new TaskTable.Weight(row.number("weight"), row.number("weight_done")),
+                session)
+            .orElseThrow();
+    tx.update(
+        "UPDATE sessions SET task_count = task_count + ?, completed_task_count = completed_task_count + ?,"
+            + " progress_percentage = ?, last_activity_at = ?, updated_at = ? WHERE id = ?",
+        total,
+        completed,
+        all.weight() == 0 ? 0.0 : all.done() / 100.0 / all.weight(),
+        tx.now(),
+        tx.now(),
+        session);
+  }
+}

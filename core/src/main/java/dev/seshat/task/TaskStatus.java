@@ -1,0 +1,60 @@
+package dev.seshat.task;
+
+import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Where a task stands.
+public enum TaskStatus {
+  PENDING,
+  IN_PROGRESS,
+  BLOCKED,
+  COMPLETED,
+  FAILED,
+  CANCELLED;
+
+  /// The status as it is stored and shown, in lower case.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// @throws Invalid if there is none of this name
+  public static TaskStatus of(String word) {
+    for (TaskStatus each : values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new Invalid(
+        "status", "must be one of the words of tasks, not '" + Texts.shorten(word, 40) + "'");
+  }
+
+  /// Where a task may go from here: on, back to be done again, or, finished or cancelled, open once more.
+  public Set<TaskStatus> next() {
+    return switch (this) {
+      case PENDING -> EnumSet.of(IN_PROGRESS, BLOCKED, CANCELLED);
+      case IN_PROGRESS -> EnumSet.of(COMPLETED, FAILED, BLOCKED, CANCELLED, PENDING);
+      case BLOCKED -> EnumSet.of(PENDING, IN_PROGRESS, CANCELLED);
+      case COMPLETED, FAILED, CANCELLED -> EnumSet.of(PENDING);
+    };
+  }
+
+  /// @throws IllegalTransition if a task may not go there from here
+  void requireNext(TaskStatus next, String what) {
+    if (!next().contains(next)) {
+      throw new IllegalTransition(
+          what,
+          word(),
+          next.word(),
+          "it may become " + String.join(", ", next().stream().map(TaskStatus::word).toList()));
+    }
+  }
+
+  /// Whether nothing more is to be done for a task that it stands under.
+  boolean isOver() {
+    return this == COMPLETED || this == CANCELLED;
+  }
+}

@@ -1,0 +1,287 @@
+package dev.seshat.task;
+
+import dev.seshat.store.Row;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of tasks.
+final class TaskTable {
+  static final String COLUMNS =
+      "t.id, t.session_id, t.marker, t.parent_task_id, t.root_task_id, t.task_group_id, g.group_name, t.level, t.hierarchy_path,"
+          + " t.position_in_group, t.title, t.description, t.specialist_type, t.complexity_level, t.priority_level, t.status,"
+          + " t.progress_percentage, t.estimated_effort, t.actual_effort, t.waits_for, t.children, t.assignee, t.lease_until,"
+          + " t.markdown_section, t.is_off_file, t.file_operations_count, t.verification_status, t.reference, t.external_id,"
+          + " t.created_at, t.started_at, t.completed_at, t.last_updated_at, t.version";
+  static final String FROM = " FROM tasks t LEFT JOIN task_groups g ON g.id = t.task_group_id";
+  private static final String ALL = "SELECT " + COLUMNS + FROM;
+
+  private TaskTable() {}
+
+  static Task task(Row row) throws SQLException {
+    return new Task(
+        row.id("id"),
+        row.id("session_id"),
+        row.text("marker"),
+        row.idOrNull("parent_task_id"),
+        row.id("root_task_id"),
+        row.idOrNull("task_group_id"),
+        row.textOrNull("group_name"),
+        row.integer("level"),
+        row.text("hierarchy_path"),
+        row.number("position_in_group"),
+        row.text("title"),
+        row.textOrNull("description"),
+        row.textOrNull("specialist_type"),
+        Complexity.of(row.text("complexity_level")),
+        row.integer("priority_level"),
+        TaskStatus.of(row.text("status")),
+        row.real("progress_percentage"),
+        row.integerOrNull("estimated_effort"),
+        row.integerOrNull("actual_effort"),
+        row.integer("waits_for"),
+        row.integer("children"),
+        row.textOrNull("assignee"),
+        row.timeOrNull("lease_until"),
+        row.textOrNull("markdown_section"),
+        row.flag("is_off_file"),
+        row.number("file_operations_count"),
+        row.text("verification_status"),
+        row.textOrNull("reference"),
+        row.textOrNull("external_id"),
+        row.time("created_at"),
+        row.timeOrNull("started_at"),
+        row.timeOrNull("completed_at"),
+        row.time("last_updated_at"),
+        row.number("version"),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  static Optional<Task> find(Tx tx, UUID id) throws SQLException {
+    return tx.first(ALL + " WHERE t.id = ?", TaskTable::task, id);
+  }
+
+  static Optional<Task> marked(Tx tx, UUID session, String marker) throws SQLException {
+    return tx.first(
+        ALL + " WHERE t.session_id = ? AND t.marker = ?", TaskTable::task, session, marker);
+  }
+
+  static Optional<Task> external(Tx tx, UUID session, String externalId) throws SQLException {
+    return tx.first(
+        ALL + " WHERE t.session_id = ? AND t.external_id = ?",
+        TaskTable::task,
+        session,
+        externalId);
+  }
+
+  static List<Task> between(Tx tx, UUID low, UUID high, int limit) throws SQLException {
+    return tx.list(
+        ALL + " WHERE t.id BETWEEN ? AND ? ORDER BY t.id LIMIT ?",
+        TaskTable::task,
+        low,
+        high,
+        limit);
+  }
+
+  /// The tasks of a session in no order; a tree is made of them.
+  static List<Task> ofSession(Tx tx, UUID session) throws SQLException {
+    return tx.list(ALL + " WHERE t.session_id = ?", TaskTable::task, session);
+  }
+
+  static List<Task> children(Tx tx, UUID parent) throws SQLException {
+    return tx.list(
+        ALL + " WHERE t.parent_task_id = ? ORDER BY t.position_in_group, t.id",
+        TaskTable::task,
+        parent);
+  }
+
+  /// Those that wait for nothing and that nobody has, the most urgent first, then the highest in the tree.
+  static List<Task> ready(Tx tx, UUID session, int limit) throws SQLException {
+    return tx.list(
+        ALL
+            + " WHERE t.session_id = ? AND t.status = 'pending' AND t.waits_for = 0"
+            + " ORDER BY t.priority_level, t.level, t.position_in_group, t.id LIMIT ?",
+        TaskTable::task,
+        session,
+        limit);
+  }
+
+  static void insert(Tx tx, UUID session, UUID id, String marker, NewTask told, Spot spot)
+      throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(id);
+    values.add(session);
+    values.add(marker);
+    values.add(spot.parent());
+    values.add(spot.root() == null ? id : spot.root());
+    values.add(spot.group());
+    values.add(spot.level());
+    values.add(spot.path() + "/" + marker);
+    values.add(spot.position());
+    values.add(told.title());
+    values.add(told.description());
+    values.add(told.specialistType());
+    values.add(told.complexity().word());
+    values.add(told.priority());
+    values.add(TaskStatus.PENDING.word());
+    values.add((long) told.complexity().weight());
+    values.add(0L);
+    values.add(told.estimatedEffort());
+    values.add(false);
+    values.add(told.reference());
+    values.add(told.externalId());
+    values.add(tx.now());
+    values.add(tx.now());
+    tx.update(
+        "INSERT INTO tasks (id, session_id, marker, parent_task_id, root_task_id, task_group_id, level, hierarchy_path,"
+            + " position_in_group, title, description, specialist_type, complexity_level, priority_level, status, weight,"
+            + " weight_done, estimated_effort, is_off_file, reference, external_id, created_at, last_updated_at) VALUES ("
+            + String.join(", ", Collections.nCopies(values.size(), "?"))
+            + ")",
+        values.toArray());
+  }
+
+  /// Where a task stands.
+  ///
+  /// @param root null for a root of its own
+  /// @param path that of its parent; empty for none
+  record Spot(
+      @Nullable UUID parent,
+      @Nullable UUID root,
+      @Nullable UUID group,
+      int level,
+      String path,
+      long position) {}
+
+  /// The last position among those beside a place; 0 for none.
+  static long lastPosition(Tx tx, UUID session, @Nullable UUID parent, @Nullable UUID group)
+      throws SQLException {
+    if (parent != null) {
+      return tx.number(
+          "SELECT coalesce(max(position_in_group), 0) AS n FROM tasks WHERE parent_task_id = ?",
+          parent);
+    }
+    return tx.number(
+        "SELECT coalesce(max(position_in_group), 0) AS n FROM tasks WHERE session_id = ? AND parent_task_id IS NULL"
+            + " AND task_group_id "
+            + (group == null ? "IS NULL" : "= ?"),
+        group == null ? new Object[] {session} : new Object[] {session, group});
+  }
+
+  /// Changes columns of a task; its version and the time of the change with them.
+  static void set(Tx tx, UUID id, List<String> columns, List<@Nullable Object> values)
+      throws SQLException {
+    List<@Nullable Object> all = new ArrayList<>(values);
+    all.add(tx.now());
+    all.add(id);
+    tx.update(
+        "UPDATE tasks SET "
+            + String.join(", ", columns.stream().map(each -> each + " = ?").toList())
+            + (columns.isEmpty() ? "" : ", ")
+            + "last_updated_at = ?, version = version + 1 WHERE id = ?",
+        all.toArray());
+  }
+
+  /// What a task weighs, and what of it is done, in hundredths of a percent.
+  record Weight(long weight, long done) {
+    Weight minus(Weight other) {
+      return new Weight(weight - other.weight, done - other.done);
+    }
+
+    boolean isNothing() {
+      return weight == 0 && done == 0;
+    }
+  }
+
+  static Weight weight(Tx tx, UUID id) throws SQLException {
+    return tx.first(
+            "SELECT weight, weight_done FROM tasks WHERE id = ?",
+            row -> new Weight(row.number("weight"), row.number("weight_done")),
+            id)
+        .orElseThrow();
+  }
+
+  /// What a task without others under it weighs.
+  static Weight ownWeight(Tx tx, UUID id) throws SQLException {
+    return tx.first(
+            "SELECT status, complexity_level, own_progress FROM tasks WHERE id = ?",
+            row -> {
+              TaskStatus status = TaskStatus.of(row.text("status"));
+              long weight =
+                  status == TaskStatus.CANCELLED
+                      ? 0
+                      : Complexity.of(row.text("complexity_level")).weight();
+              long done = status == TaskStatus.COMPLETED ? 10_000 : row.number("own_progress");
+              return new Weight(weight, weight * done);
+            },
+            id)
+        .orElseThrow();
+  }
+
+  private static final String ADD =
+      "weight = weight + ?, weight_done = weight_done + ?, progress_percentage ="
+          + " CASE WHEN weight + ? = 0 THEN 0 ELSE (weight_done + ?) / 100.0 / (weight + ?) END";
+
+  /// Adds to what tasks weigh.
+  ///
+  /// @param markers of the tasks, in one session
+  static void add(Tx tx, UUID session, List<String> markers, Weight more) throws SQLException {
+    if (markers.isEmpty() || more.isNothing()) {
+      return;
+    }
+    List<@Nullable Object> values = new ArrayList<>(weights(more));
+    values.add(session);
+    values.addAll(markers);
+    tx.update(
+        "UPDATE tasks SET "
+            + ADD
+            + " WHERE session_id = ? AND marker IN ("
+            + String.join(", ", Collections.nCopies(markers.size(), "?"))
+            + ")",
+        values.toArray());
+  }
+
+  static List<Long> weights(Weight more) {
+    return List.of(more.weight(), more.done(), more.weight(), more.done(), more.weight());
+  }
+
+  static void move(Tx tx, Task task, Spot to) throws SQLException {
+    String path = to.path() + "/" + task.marker();
+    UUID root = to.root() == null ? task.id() : to.root();
+    tx.update(
+        "UPDATE tasks SET parent_task_id = ?, position_in_group = ?, last_updated_at = ?, version = version + 1 WHERE id = ?",
+        to.parent(),
+        to.position(),
+        tx.now(),
+        task.id());
+    tx.update(
+        "UPDATE tasks SET level = level + ?, root_task_id = ?, task_group_id = ?, hierarchy_path = ? || substr(hierarchy_path, ?)"
+            + " WHERE session_id = ? AND (hierarchy_path = ? OR (hierarchy_path > ? AND hierarchy_path < ?))",
+        to.level() - task.level(),
+        root,
+        to.group(),
+        path,
+        task.path().length() + 1,
+        task.sessionId(),
+        task.path(),
+        task.path() + "/",
+        task.path() + "0");
+  }
+
+  static void waits(Tx tx, UUID id, int more) throws SQLException {
+    if (more != 0) {
+      tx.update("UPDATE tasks SET waits_for = waits_for + ? WHERE id = ?", more, id);
+    }
+  }
+
+  static void children(Tx tx, UUID id, int more) throws SQLException {
+    tx.update("UPDATE tasks SET children = children + ? WHERE id = ?", more, id);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.seshat.task;
+
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A session's tasks in the order of their tree.
+final class TaskTree {
+  private static final Comparator<Task> ORDER =
+      Comparator.comparingLong(Task::position).thenComparing(Task::id);
+
+  private TaskTree() {}
+
+  static List<Task> of(Tx tx, UUID session) throws SQLException {
+    List<Task> all = TaskTable.ofSession(tx, session);
+    Map<UUID, Integer> groups = new HashMap<>();
+    for (TaskGroup each : GroupTable.ofSession(tx, session)) {
+      groups.put(each.id(), groups.size());
+    }
+    Map<@Nullable UUID, List<Task>> under = new HashMap<>(all.size());
+    all.forEach(each -> under.computeIfAbsent(each.parentId(), id -> new ArrayList<>()).add(each));
+    Comparator<Task> byGroup =
+        Comparator.comparingInt(
+            each -> each.groupId() == null ? -1 : groups.getOrDefault(each.groupId(), 0));
+    List<Task> sorted = new ArrayList<>(all.size());
+    List<Task> roots = under.getOrDefault(null, List.of());
+    roots.sort(byGroup.thenComparing(ORDER));
+    roots.forEach(each -> put(sorted, each, under));
+    return sorted;
+  }
+
+  private static void put(List<Task> sorted, Task task, Map<@Nullable UUID, List<Task>> under) {
+    sorted.add(task);
+    List<Task> children = under.get(task.id());
+    if (children != null) {
+      children.sort(ORDER);
+      children.forEach(each -> put(sorted, each, under));
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package dev.seshat.task;
+
+import dev.seshat.SeshatException.Conflict;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
+import dev.seshat.Texts;
+import dev.seshat.json.Json;
+import dev.seshat.session.Session;
+import dev.seshat.session.Sessions;
+import dev.seshat.store.IdRange;
+import dev.seshat.store.Scope;
+import dev.seshat.store.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The tasks of sessions.
+///
+/// A reference to a task is its id, the beginning of one of at least four digits, or, within a session, its marker. All
+/// changes of one session's tasks happen one after the other; claims do not wait for them.
+public final class Tasks {
+  /// How many tasks one call may make.
+  public static final int MOST_AT_ONCE = 1_000;
+
+  private final Scope scope;
+  private final Sessions sessions;
+
+  public Tasks(Scope scope, Sessions sessions) {
+    this.scope = scope;
+    this.sessions = sessions;
+  }
+
+  /// Makes tasks, in one transaction: a whole plan with what stands under what, and what waits for what.
+  ///
+  /// @throws Conflict if a task would wait for itself, over whatever stands between
+  public List<Task> add(String session, List<NewTask> told) {
+    if (told.size() > MOST_AT_ONCE) {
+      throw new Invalid("tasks", "at most " + MOST_AT_ONCE + " at once");
+    }
+    return scope
+        .store()
+        .write(tx -> {
+          Session of = sessions.openIn(tx, session);
+          Map<String, UUID> names = new HashMap<>();
+          List<UUID> made = new ArrayList<>();
+          for (NewTask each : told) {
+            made.add(addIn(tx, of.id(), each, names));
+          }
+          for (int i = 0; i < made.size(); i++) {
+            link(tx, of.id(), made.get(i), told.get(i), names);
+          }
+          return readIn(tx, made);
+        });
+  }
+
+  private UUID addIn(Tx tx, UUID session, NewTask told, Map<String, UUID> names)
+      throws SQLException {
+    Optional<Task> known =
+        told.externalId() == null
+            ? Optional.empty()
+            : TaskTable.external(tx, session, told.externalId());
+    UUID id = known.isPresent() ? known.get().id() : tx.newId();
+    if (told.ref() != null && names.putIfAbsent(told.ref(), id) != null) {
+      throw new Invalid("ref", "'" + told.ref() + "' names two tasks");
+    }
+    if (known.isPresent()) {
+      return id;
+    }
+    Task parent = told.parent() == null ? null : named(tx, session, told.parent(), names);
+    TaskTable.Spot spot = spot(tx, session, parent, told.group());
+    String marker = told.marker() == null ? freshMarker(tx, session) : told.marker();
+    TaskTable.insert(tx, session, id, marker, told, spot);
+    Task made = TaskTable.find(tx, id).orElseThrow();
+    if (parent != null) {
+      RollUp.childrenOf(tx, parent, 1);
+      TaskTable.waits(tx, parent.id(), 1);
+    }
+    RollUp.around(tx, made, new TaskTable.Weight(told.complexity().weight(), 0), 1, 0);
+    changed(tx, "task.add", made, Map.of("title", told.title(), "marker", marker));
+    return id;
+  }
+
+  /// The last place under a task, or in a group.
+  private TaskTable.Spot spot(Tx tx, UUID session, @Nullable Task parent, @Nullable String group)
+      throws SQLException {
+    if (parent != null) {
+      if (parent.status().isOver()) {
+        throw new Conflict(
+            "'%s' is %s; nothing can stand under it any more"
+                .formatted(parent.title(), parent.status().word()));
+      }
+      if (group != null && !group.equals(parent.group())) {
+        throw new Invalid("task_group", "is not that of the task that it stands under");
+      }
+      long last = TaskTable.lastPosition(tx, session, parent.id(), null);
+      return new TaskTable.Spot(
+          parent.id(),
+          parent.rootId(),
+          parent.groupId(),
+          parent.level() + 1,
+          parent.path(),
+          last + 1);
+    }
+    UUID in = group == null ? null : TaskGroups.requireIn(tx, session, group);
+    long last = TaskTable.lastPosition(tx, session, null, in);
+    return new TaskTable.Spot(null, null, in, 0, "", last + 1);
+  }
+
+  private static String freshMarker(Tx tx, UUID session) throws SQLException {
+    for (int digits = 3; ; digits++) {
+      long all = (long) Math.pow(36, digits);
+      for (int i = 0; i < 8; i++) {
+        String number = Long.toString(tx.newLong(all), 36);
+        String marker = "t" + "0".repeat(digits - number.length()) + number;
+        if (TaskTable.marked(tx, session, marker).isEmpty()) {
+          return marker;
+        }
+      }
+    }
+  }
+
+  private void link(Tx tx, UUID session, UUID id, NewTask told, Map<String, UUID> names)
+      throws SQLException {
+    for (String each : told.dependsOn()) {
+      dependIn(tx, id, named(tx, session, each, names).id());
+    }
+    for (String each : told.related()) {
+      Task other = named(tx, session, each, names);
+      DependencyTable.put(tx, id, other.id(), DependencyTable.RELATED);
+    }
+  }
+
+  /// A task by a name of those made with it, its marker, or its id.
+  private static Task named(Tx tx, UUID session, String name, Map<String, UUID> names)
+      throws SQLException {
+    UUID known = names.get(name);
+    Task task =
+        known == null ? resolveIn(tx, session, name) : TaskTable.find(tx, known).orElseThrow();
+    if (!task.sessionId().equals(session)) {
+      throw new Invalid("task", "'" + Texts.shorten(name, 60) + "' is of another session");
+    }
+    return task;
+  }
+
+  static Task resolveIn(Tx tx, @Nullable UUID session, String ref) throws SQLException {
+    String word = ref.strip().toLowerCase(Locale.ROOT);
+    String marker = word.startsWith("^") ? word.substring(1) : word;
+    if (session != null) {
+      Optional<Task> marked = TaskTable.marked(tx, session, marker);
+      if (marked.isPresent()) {
+        return marked.get();
+      }
+    }
+    Optional<IdRange> range = IdRange.of(word);
+    List<Task> found =
+        range.isPresent()
+            ? TaskTable.between(tx, range.get().low(), range.get().high(), 2)
+            : List.of();
+    if (found.isEmpty()) {
+      throw NotFound.of("task", Texts.shorten(ref, 60));
+    }
+    if (found.size() > 1) {
+      throw new Invalid("task", "'" + ref + "' begins several ids; give more of it");
+    }
+    return found.getFirst();
+  }
+
+  private static List<Task> readIn(Tx tx, List<UUID> ids) throws SQLException {
+    List<Task> read = new ArrayList<>();
+    for (UUID id : ids) {
+      read.add(withOthers(tx, TaskTable.find(tx, id).orElseThrow()));
+    }
+    return List.copyOf(read);
+  }
+
+  private static Task withOthers(Tx tx, Task task) throws SQLException {
+    return task.with(
+        DependencyTable.others(tx, task.id(), DependencyTable.DEPENDS_ON),
+        DependencyTable.waiting(tx, task.id()),
+        DependencyTable.others(tx, task.id(), DependencyTable.RELATED));
+  }
+
+  /// @param session in which `ref` may be a marker; null where it is an id
+  public Task get(@Nullable String session, String ref) {
+    UUID in = session == null ? null : sessions.get(session).id();
+    return scope.store().read(tx -> withOthers(tx, resolveIn(tx, in, ref)));
+  }
+
+  /// All tasks of a session, each before those under it, siblings in their order, groups in theirs.
+  public List<Task> tree(String session) {
+    UUID id = sessions.get(session).id();
+    return scope.store().read(tx -> TaskTree.of(tx, id));
+  }
+
+  /// What may be begun: waiting for nothing and nobody's, the most urgent first, then the highest in the tree, then in
+  /// order.
+  ///
+  /// @param limit 1 to 1,000
+  public List<Task> ready(String session, int limit) {
+    UUID id = sessions.get(session).id();
+    return scope.store().read(tx -> TaskTable.ready(tx, id, Math.clamp(limit, 1, 1_000)));
+  }
+
+  /// Has a task wait for another.
+  ///
+  /// @throws Conflict if that one waits for it already: the circle is named
+  public Task depend(String session, String ref, String on) {
+    return change(
+        session,
+        ref,
+        (tx, task) -> {
+          Task other = resolveIn(tx, task.sessionId(), on);
+          if (!other.sessionId().equals(task.sessionId())) {
+            throw new Invalid("depends_on", "is of another session");
+          }
+          dependIn(tx, task.id(), other.id());
+          return Map.of("depends_on", other.id().toString());
+        });
+  }
+
+  private static void dependIn(Tx tx, UUID task, UUID on) throws SQLException {
+    Cycles.requireNone(tx, task, on);
+    if (DependencyTable.put(tx, task, on, DependencyTable.DEPENDS_ON)) {
+      boolean isDone = TaskTable.find(tx, on).orElseThrow().status() == TaskStatus.COMPLETED;
+      TaskTable.waits(tx, task, isDone ? 0 : 1);
+    }
+  }
+
+  /// Has a task no longer wait for another.
+  public Task undepend(String session, String ref, String on) {
+    return change(
+        session,
+        ref,
+        (tx, task) -> {
+          Task other = resolveIn(tx, task.sessionId(), on);
+          if (!DependencyTable.remove(tx, task.id(), other.id(), DependencyTable.DEPENDS_ON)) {
+            throw new NotFound("'" + task.title() + "' does not depend on '" + other.title() + "'");
+          }
+          TaskTable.waits(tx, task.id(), other.status() == TaskStatus.COMPLETED ? 0 : -1);
+          return Map.of("no_longer_depends_on", other.id().toString());
+        });
+  }
+
+  /// Has a task go where it may go from where it is.
+  ///
+  /// @throws dev.seshat.SeshatException.IllegalTransition naming both, if it may not
+  /// @throws Conflict if tasks under it are not over yet
+  public Task move(String session, String ref, TaskStatus next) {
+    return change(
+        session,
+        ref,
+        (tx, task) -> {
+          StatusMoves.in(tx, task, next, scope.actor());
+          return Map.of("from", task.status().word(), "to", next.word());
+        });
+  }
+
+  /// Says how far a task has come.
+  ///
+  /// @param percent 0 to 100
+  /// @throws Conflict for one with tasks under it: theirs is its own
+  public Task progress(String session, String ref, double percent) {
+    if (!(percent >= 0 && percent <= 100)) {
+      throw new Invalid("progress_percentage", "must be 0 to 100");
+    }
+    return change(
+        session,
+        ref,
+        (tx, task) -> {
+          if (task.children() > 0) {
+            throw new Conflict(
+                "'" + task.title() + "' comes as far as the tasks under it; say it of them");
+          }
+          TaskTable.set(tx, task.id(), List.of("own_progress"), List.of(Math.round(percent * 100)));
+          RollUp.correct(tx, task);
+          return Map.of("progress_percentage", percent);
+        });
+  }
+
+  /// What is done to a task that is held, and what of it is noted.
+  interface Change {
+    Map<String, Object> of(Tx tx, Task task) throws SQLException;
+  }
+
+  Task change(@Nullable String session, String ref, Change change) {
+    return scope
+        .store()
+        .write(tx -> {
+          UUID in = session == null ? null : sessions.existing(tx, session);
+          UUID id = resolveIn(tx, in, ref).id();
+          Task found = TaskTable.find(tx, id).orElseThrow();
+          sessions.openIn(tx, found.sessionId().toString());
+          Task task = TaskTable.find(tx, id).orElseThrow();
+          Map<String, Object> detail = change.of(tx, task);
+          changed(tx, "task.change", task, detail);
+          return withOthers(tx, TaskTable.find(tx, id).orElseThrow());
+        });
+  }
+
+  private void changed(Tx tx, String action, Task task, Map<String, Object> detail)
+      throws SQLException {
+    scope.changed(
+        tx,
+        action,
+        "task",
+        task.id(),
+        task.sessionId(),
+        Json.write(Objects.requireNonNull(detail)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.task;
+
+import org.jspecify.annotations.NullMarked;
