@@ -60,6 +60,7 @@ import dev.seshat.session.SessionMarkdown;
 import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
+import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskGroups;
 import dev.seshat.task.Tasks;
 import dev.seshat.transcript.Transcripts;
@@ -308,6 +309,10 @@ abstract class Rooms {
 
   public Tasks tasks() {
     return new Tasks(scope, sessions);
+  }
+
+  public TaskClaims taskClaims() {
+    return new TaskClaims(scope, sessions);
   }
 
   public TaskGroups taskGroups() {
