@@ -27,6 +27,14 @@ final class DependencyTable {
         == 1;
   }
 
+  /// Has a task have to do with just these.
+  static void relate(Tx tx, UUID task, List<UUID> others) throws SQLException {
+    tx.update("DELETE FROM task_dependencies WHERE task_id = ? AND kind = 'related'", task);
+    for (UUID each : others) {
+      put(tx, task, each, RELATED);
+    }
+  }
+
   static boolean remove(Tx tx, UUID task, UUID other, String kind) throws SQLException {
     return tx.update(
             "DELETE FROM task_dependencies WHERE task_id = ? AND other_id = ? AND kind = ?",

@@ -5,6 +5,7 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,41 @@ final class GroupTable {
         tx.now(),
         tx.now());
     return id;
+  }
+
+  static void set(Tx tx, UUID group, Map<String, @Nullable Object> fields) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>(fields.values());
+    values.add(tx.now());
+    values.add(group);
+    tx.update(
+        "UPDATE task_groups SET "
+            + String.join("", fields.keySet().stream().map(each -> each + " = ?, ").toList())
+            + "updated_at = ?, version = version + 1 WHERE id = ?",
+        values.toArray());
+  }
+
+  /// Puts a group right before another; those behind make room.
+  static void place(Tx tx, TaskGroup group, TaskGroup before) throws SQLException {
+    tx.update(
+        "UPDATE task_groups SET position_in_session = position_in_session + 1 WHERE session_id = ? AND position_in_session >= ?",
+        group.sessionId(),
+        before.position());
+    tx.update(
+        "UPDATE task_groups SET position_in_session = ? WHERE id = ?",
+        before.position(),
+        group.id());
+  }
+
+  static boolean isEmpty(Tx tx, UUID group) throws SQLException {
+    return tx.number(
+            "SELECT (SELECT count(*) FROM tasks WHERE task_group_id = ?) + (SELECT count(*) FROM task_groups WHERE parent_group_id = ?) AS n",
+            group,
+            group)
+        == 0;
+  }
+
+  static void remove(Tx tx, UUID group) throws SQLException {
+    tx.update("DELETE FROM task_groups WHERE id = ?", group);
   }
 
   /// Adds to what a group and all around it weigh and count.

@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class StatusMoves {
   private StatusMoves() {}
 
+  /// Has a task go there by the shortest way.
+  static void through(Tx tx, Task task, TaskStatus goal, String actor) throws SQLException {
+    for (TaskStatus next : task.status().way(goal)) {
+      in(tx, TaskTable.find(tx, task.id()).orElseThrow(), next, actor);
+    }
+  }
+
   static void in(Tx tx, Task task, TaskStatus next, String actor) throws SQLException {
     task.status().requireNext(next, "task '" + task.title() + "'");
     if (next == TaskStatus.COMPLETED) {
       requireNothingOpenUnder(tx, task);
+    }
+    if (task.status().isOver() && task.parentId() != null) {
+      reopen(tx, TaskTable.find(tx, task.parentId()).orElseThrow(), actor);
     }
     Instant now = tx.now();
     List<String> columns = new ArrayList<>(List.of("status", "completed_at"));
@@ -48,6 +58,13 @@ final class StatusMoves {
         new TaskTable.Weight(0, 0),
         counted(next) - counted(task.status()),
         done(next) - done(task.status()));
+  }
+
+  /// What has an open task under it is not over either.
+  private static void reopen(Tx tx, Task task, String actor) throws SQLException {
+    if (task.status().isOver()) {
+      in(tx, task, TaskStatus.PENDING, actor);
+    }
   }
 
   private static int counted(TaskStatus status) {

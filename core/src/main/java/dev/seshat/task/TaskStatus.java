@@ -3,8 +3,15 @@ package dev.seshat.task;
 import dev.seshat.SeshatException.IllegalTransition;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.Texts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Where a task stands.
@@ -40,6 +47,24 @@ public enum TaskStatus {
       case BLOCKED -> EnumSet.of(PENDING, IN_PROGRESS, CANCELLED);
       case COMPLETED, FAILED, CANCELLED -> EnumSet.of(PENDING);
     };
+  }
+
+  /// The steps to a status over those that are between; none if it is there.
+  List<TaskStatus> way(TaskStatus goal) {
+    Map<TaskStatus, List<TaskStatus>> ways = new EnumMap<>(TaskStatus.class);
+    ways.put(this, List.of());
+    Deque<TaskStatus> edge = new ArrayDeque<>(List.of(this));
+    while (!ways.containsKey(goal)) {
+      TaskStatus at = edge.remove();
+      for (TaskStatus next : at.next()) {
+        List<TaskStatus> way = new ArrayList<>(Objects.requireNonNull(ways.get(at)));
+        way.add(next);
+        if (ways.putIfAbsent(next, way) == null) {
+          edge.add(next);
+        }
+      }
+    }
+    return Objects.requireNonNull(ways.get(goal));
   }
 
   /// @throws IllegalTransition if a task may not go there from here

@@ -113,7 +113,8 @@ final class TaskTable {
         limit);
   }
 
-  static void insert(Tx tx, UUID session, UUID id, String marker, NewTask told, Spot spot)
+  static void insert(
+      Tx tx, UUID session, UUID id, String marker, NewTask told, PlaceTable.Spot spot)
       throws SQLException {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(id);
@@ -148,33 +149,6 @@ final class TaskTable {
         values.toArray());
   }
 
-  /// Where a task stands.
-  ///
-  /// @param root null for a root of its own
-  /// @param path that of its parent; empty for none
-  record Spot(
-      @Nullable UUID parent,
-      @Nullable UUID root,
-      @Nullable UUID group,
-      int level,
-      String path,
-      long position) {}
-
-  /// The last position among those beside a place; 0 for none.
-  static long lastPosition(Tx tx, UUID session, @Nullable UUID parent, @Nullable UUID group)
-      throws SQLException {
-    if (parent != null) {
-      return tx.number(
-          "SELECT coalesce(max(position_in_group), 0) AS n FROM tasks WHERE parent_task_id = ?",
-          parent);
-    }
-    return tx.number(
-        "SELECT coalesce(max(position_in_group), 0) AS n FROM tasks WHERE session_id = ? AND parent_task_id IS NULL"
-            + " AND task_group_id "
-            + (group == null ? "IS NULL" : "= ?"),
-        group == null ? new Object[] {session} : new Object[] {session, group});
-  }
-
   /// Changes columns of a task; its version and the time of the change with them.
   static void set(Tx tx, UUID id, List<String> columns, List<@Nullable Object> values)
       throws SQLException {
@@ -195,6 +169,19 @@ final class TaskTable {
       return new Weight(weight - other.weight, done - other.done);
     }
 
+    /// What a task without others under it weighs.
+    ///
+    /// @param progress in hundredths of a percent
+    static Weight of(TaskStatus status, Complexity complexity, long progress) {
+      long weight = status == TaskStatus.CANCELLED ? 0 : complexity.weight();
+      return new Weight(weight, weight * (status == TaskStatus.COMPLETED ? 10_000 : progress));
+    }
+
+    /// 0 to 100.
+    double percent() {
+      return weight == 0 ? 0 : done / 100.0 / weight;
+    }
+
     boolean isNothing() {
       return weight == 0 && done == 0;
     }
@@ -212,15 +199,11 @@ final class TaskTable {
   static Weight ownWeight(Tx tx, UUID id) throws SQLException {
     return tx.first(
             "SELECT status, complexity_level, own_progress FROM tasks WHERE id = ?",
-            row -> {
-              TaskStatus status = TaskStatus.of(row.text("status"));
-              long weight =
-                  status == TaskStatus.CANCELLED
-                      ? 0
-                      : Complexity.of(row.text("complexity_level")).weight();
-              long done = status == TaskStatus.COMPLETED ? 10_000 : row.number("own_progress");
-              return new Weight(weight, weight * done);
-            },
+            row ->
+                Weight.of(
+                    TaskStatus.of(row.text("status")),
+                    Complexity.of(row.text("complexity_level")),
+                    row.number("own_progress")),
             id)
         .orElseThrow();
   }
@@ -250,29 +233,6 @@ final class TaskTable {
 
   static List<Long> weights(Weight more) {
     return List.of(more.weight(), more.done(), more.weight(), more.done(), more.weight());
-  }
-
-  static void move(Tx tx, Task task, Spot to) throws SQLException {
-    String path = to.path() + "/" + task.marker();
-    UUID root = to.root() == null ? task.id() : to.root();
-    tx.update(
-        "UPDATE tasks SET parent_task_id = ?, position_in_group = ?, last_updated_at = ?, version = version + 1 WHERE id = ?",
-        to.parent(),
-        to.position(),
-        tx.now(),
-        task.id());
-    tx.update(
-        "UPDATE tasks SET level = level + ?, root_task_id = ?, task_group_id = ?, hierarchy_path = ? || substr(hierarchy_path, ?)"
-            + " WHERE session_id = ? AND (hierarchy_path = ? OR (hierarchy_path > ? AND hierarchy_path < ?))",
-        to.level() - task.level(),
-        root,
-        to.group(),
-        path,
-        task.path().length() + 1,
-        task.sessionId(),
-        task.path(),
-        task.path() + "/",
-        task.path() + "0");
   }
 
   static void waits(Tx tx, UUID id, int more) throws SQLException {

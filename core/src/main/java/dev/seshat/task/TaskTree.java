@@ -29,7 +29,7 @@ final class TaskTree {
         Comparator.comparingInt(
             each -> each.groupId() == null ? -1 : groups.getOrDefault(each.groupId(), 0));
     List<Task> sorted = new ArrayList<>(all.size());
-    List<Task> roots = under.getOrDefault(null, List.of());
+    List<Task> roots = new ArrayList<>(under.getOrDefault(null, List.of()));
     roots.sort(byGroup.thenComparing(ORDER));
     roots.forEach(each -> put(sorted, each, under));
     return sorted;

@@ -74,7 +74,14 @@ public final class Tasks {
       return id;
     }
     Task parent = told.parent() == null ? null : named(tx, session, told.parent(), names);
-    TaskTable.Spot spot = spot(tx, session, parent, told.group());
+    if (parent != null && told.group() != null && !told.group().equals(parent.group())) {
+      throw new Invalid("task_group", "is not that of the task that it stands under");
+    }
+    UUID group =
+        told.group() == null || parent != null
+            ? null
+            : TaskGroups.requireIn(tx, session, told.group());
+    PlaceTable.Spot spot = Placing.last(tx, session, parent, group);
     String marker = told.marker() == null ? freshMarker(tx, session) : told.marker();
     TaskTable.insert(tx, session, id, marker, told, spot);
     Task made = TaskTable.find(tx, id).orElseThrow();
@@ -85,32 +92,6 @@ public final class Tasks {
     RollUp.around(tx, made, new TaskTable.Weight(told.complexity().weight(), 0), 1, 0);
     changed(tx, "task.add", made, Map.of("title", told.title(), "marker", marker));
     return id;
-  }
-
-  /// The last place under a task, or in a group.
-  private TaskTable.Spot spot(Tx tx, UUID session, @Nullable Task parent, @Nullable String group)
-      throws SQLException {
-    if (parent != null) {
-      if (parent.status().isOver()) {
-        throw new Conflict(
-            "'%s' is %s; nothing can stand under it any more"
-                .formatted(parent.title(), parent.status().word()));
-      }
-      if (group != null && !group.equals(parent.group())) {
-        throw new Invalid("task_group", "is not that of the task that it stands under");
-      }
-      long last = TaskTable.lastPosition(tx, session, parent.id(), null);
-      return new TaskTable.Spot(
-          parent.id(),
-          parent.rootId(),
-          parent.groupId(),
-          parent.level() + 1,
-          parent.path(),
-          last + 1);
-    }
-    UUID in = group == null ? null : TaskGroups.requireIn(tx, session, group);
-    long last = TaskTable.lastPosition(tx, session, null, in);
-    return new TaskTable.Spot(null, null, in, 0, "", last + 1);
   }
 
   private static String freshMarker(Tx tx, UUID session) throws SQLException {
@@ -129,7 +110,7 @@ public final class Tasks {
   private void link(Tx tx, UUID session, UUID id, NewTask told, Map<String, UUID> names)
       throws SQLException {
     for (String each : told.dependsOn()) {
-      dependIn(tx, id, named(tx, session, each, names).id());
+      Changing.depend(tx, id, named(tx, session, each, names).id());
     }
     for (String each : told.related()) {
       Task other = named(tx, session, each, names);
@@ -208,103 +189,53 @@ public final class Tasks {
     return scope.store().read(tx -> TaskTable.ready(tx, id, Math.clamp(limit, 1, 1_000)));
   }
 
-  /// Has a task wait for another.
+  /// Makes something of a task different, in one transaction.
   ///
-  /// @throws Conflict if that one waits for it already: the circle is named
-  public Task depend(String session, String ref, String on) {
-    return change(
-        session,
-        ref,
-        (tx, task) -> {
-          Task other = resolveIn(tx, task.sessionId(), on);
-          if (!other.sessionId().equals(task.sessionId())) {
-            throw new Invalid("depends_on", "is of another session");
-          }
-          dependIn(tx, task.id(), other.id());
-          return Map.of("depends_on", other.id().toString());
-        });
-  }
-
-  private static void dependIn(Tx tx, UUID task, UUID on) throws SQLException {
-    Cycles.requireNone(tx, task, on);
-    if (DependencyTable.put(tx, task, on, DependencyTable.DEPENDS_ON)) {
-      boolean isDone = TaskTable.find(tx, on).orElseThrow().status() == TaskStatus.COMPLETED;
-      TaskTable.waits(tx, task, isDone ? 0 : 1);
-    }
-  }
-
-  /// Has a task no longer wait for another.
-  public Task undepend(String session, String ref, String on) {
-    return change(
-        session,
-        ref,
-        (tx, task) -> {
-          Task other = resolveIn(tx, task.sessionId(), on);
-          if (!DependencyTable.remove(tx, task.id(), other.id(), DependencyTable.DEPENDS_ON)) {
-            throw new NotFound("'" + task.title() + "' does not depend on '" + other.title() + "'");
-          }
-          TaskTable.waits(tx, task.id(), other.status() == TaskStatus.COMPLETED ? 0 : -1);
-          return Map.of("no_longer_depends_on", other.id().toString());
-        });
-  }
-
-  /// Has a task go where it may go from where it is.
-  ///
-  /// @throws dev.seshat.SeshatException.IllegalTransition naming both, if it may not
-  /// @throws Conflict if tasks under it are not over yet
-  public Task move(String session, String ref, TaskStatus next) {
-    return change(
-        session,
-        ref,
-        (tx, task) -> {
-          StatusMoves.in(tx, task, next, scope.actor());
-          return Map.of("from", task.status().word(), "to", next.word());
-        });
-  }
-
-  /// Says how far a task has come.
-  ///
-  /// @param percent 0 to 100
-  /// @throws Conflict for one with tasks under it: theirs is its own
-  public Task progress(String session, String ref, double percent) {
-    if (!(percent >= 0 && percent <= 100)) {
-      throw new Invalid("progress_percentage", "must be 0 to 100");
-    }
-    return change(
-        session,
-        ref,
-        (tx, task) -> {
-          if (task.children() > 0) {
-            throw new Conflict(
-                "'" + task.title() + "' comes as far as the tasks under it; say it of them");
-          }
-          TaskTable.set(tx, task.id(), List.of("own_progress"), List.of(Math.round(percent * 100)));
-          RollUp.correct(tx, task);
-          return Map.of("progress_percentage", percent);
-        });
-  }
-
-  /// What is done to a task that is held, and what of it is noted.
-  interface Change {
-    Map<String, Object> of(Tx tx, Task task) throws SQLException;
-  }
-
-  Task change(@Nullable String session, String ref, Change change) {
+  /// @param version of which the caller knows it; null for whichever it is
+  /// @throws dev.seshat.SeshatException.IllegalTransition if it may not go from its status to the one told
+  /// @throws Conflict if somebody else has claimed it, it would wait for itself, or tasks under it are not over yet
+  public Task change(String session, String ref, TaskChange told, @Nullable Long version) {
     return scope
         .store()
         .write(tx -> {
-          UUID in = session == null ? null : sessions.existing(tx, session);
+          UUID in = sessions.existing(tx, session);
           UUID id = resolveIn(tx, in, ref).id();
-          Task found = TaskTable.find(tx, id).orElseThrow();
-          sessions.openIn(tx, found.sessionId().toString());
+          sessions.openIn(tx, TaskTable.find(tx, id).orElseThrow().sessionId().toString());
           Task task = TaskTable.find(tx, id).orElseThrow();
-          Map<String, Object> detail = change.of(tx, task);
-          changed(tx, "task.change", task, detail);
+          if (version != null && version != task.version()) {
+            throw new Conflict(
+                "'%s' was changed meanwhile: it is at version %d, not %d"
+                    .formatted(task.title(), task.version(), version));
+          }
+          requireOwn(tx, task, told);
+          Map<String, @Nullable Object> detail = new Changing(tx, scope.actor()).apply(task, told);
+          if (!detail.isEmpty()) {
+            changed(tx, "task.change", task, detail);
+          }
           return withOthers(tx, TaskTable.find(tx, id).orElseThrow());
         });
   }
 
-  private void changed(Tx tx, String action, Task task, Map<String, Object> detail)
+  /// What somebody has claimed is theirs to take further, until their lease runs out.
+  private void requireOwn(Tx tx, Task task, TaskChange told) throws SQLException {
+    boolean isTaken = told.status() != null || told.progress() != null;
+    if (isTaken
+        && !told.isForced()
+        && task.leaseUntil() != null
+        && !scope.actor().equals(task.assignee())
+        && task.leaseUntil().isAfter(tx.databaseNow())) {
+      throw new Conflict(
+          "'%s' is %s's until %s".formatted(task.title(), task.assignee(), task.leaseUntil()));
+    }
+  }
+
+  /// Has a task go where it may go from where it is.
+  public Task move(String session, String ref, TaskStatus next) {
+    return change(session, ref, TaskChange.to(next), null);
+  }
+
+  private void changed(
+      Tx tx, String action, Task task, Map<String, ? extends @Nullable Object> detail)
       throws SQLException {
     scope.changed(
         tx,

@@ -10,6 +10,7 @@ import dev.seshat.session.NewSession;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
 import java.util.List;
+import java.util.Map;
 
 class TasksTest {
   private static String session(Seshat seshat) {
@@ -62,7 +63,7 @@ class TasksTest {
     String notes = made.get(1).marker();
     String build = made.get(2).marker();
     seshat.tasks().move(session, notes, TaskStatus.IN_PROGRESS);
-    seshat.tasks().progress(session, build, 20);
+    seshat.tasks().change(session, build, TaskChange.to(20.0), null);
     assertThat(seshat.tasks().get(session, made.get(0).marker()).progress()).isEqualTo(12.5);
     seshat.tasks().move(session, notes, TaskStatus.COMPLETED);
     assertThat(seshat.tasks().get(session, made.get(0).marker()).progress()).isEqualTo(50.0);
@@ -89,20 +90,126 @@ class TasksTest {
                     NewTask.of("One").called("one"),
                     NewTask.of("Two").called("two").after("one"),
                     NewTask.of("Under two").under("two")));
-    assertThatThrownBy(
-            () -> seshat.tasks().depend(session, made.get(2).marker(), made.get(1).marker()))
+    assertThatThrownBy(() ->
+            seshat
+                .tasks()
+                .change(
+                    session, made.get(2).marker(), TaskChange.after(made.get(1).marker()), null))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining(
             "'Under two' (%s) → 'Two' (%s) → 'Under two'"
                 .formatted(made.get(2).marker(), made.get(1).marker()));
-    assertThatThrownBy(
-            () -> seshat.tasks().depend(session, made.get(0).marker(), made.get(1).marker()))
+    assertThatThrownBy(() ->
+            seshat
+                .tasks()
+                .change(
+                    session, made.get(0).marker(), TaskChange.after(made.get(1).marker()), null))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("'One'");
     // what stands under a task does not wait for what the task waits for
-    seshat.tasks().depend(session, made.get(0).marker(), made.get(2).marker());
+    seshat
+        .tasks()
+        .change(session, made.get(0).marker(), TaskChange.after(made.get(2).marker()), null);
     assertThat(seshat.tasks().ready(session, 10))
         .extracting(Task::title)
         .containsExactly("Under two");
+  }
+
+  @EveryStore
+  void aGroupIsRenamedOrderedAndTakenAwayWhenEmpty(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = session(seshat);
+    seshat.taskGroups().add(session, "Front", null);
+    seshat.taskGroups().add(session, "Back", null);
+    seshat.taskGroups().add(session, "Forms", "Front");
+    Task task = seshat.tasks().add(session, List.of(NewTask.of("Draw it").in("Forms"))).getFirst();
+    seshat
+        .taskGroups()
+        .change(
+            session, "Back", Map.of("group_name", "Rear", "before", "Front", "description", "x"));
+    assertThat(seshat.taskGroups().list(session))
+        .extracting(TaskGroup::name)
+        .containsExactly("Rear", "Front", "Forms");
+    assertThat(seshat.taskGroups().list(session))
+        .extracting(TaskGroup::total)
+        .containsExactly(0L, 1L, 1L);
+    assertThatThrownBy(
+            () -> seshat.taskGroups().change(session, "Rear", Map.of("group_name", "Forms")))
+        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> seshat.taskGroups().remove(session, "Front"))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("not empty");
+    seshat.tasks().change(session, task.marker(), TaskChange.to(TaskPlace.in("Rear")), null);
+    seshat.taskGroups().remove(session, "Forms");
+    seshat.taskGroups().remove(session, "Front");
+    assertThat(seshat.taskGroups().list(session)).extracting(TaskGroup::total).containsExactly(1L);
+    assertThat(TaskCounts.recount(store.scope())).isEmpty();
+  }
+
+  @EveryStore
+  void whatStandsUnderATaskGoesWithIt(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = session(seshat);
+    List<Task> made =
+        seshat
+            .tasks()
+            .add(
+                session,
+                List.of(
+                    NewTask.of("Release").called("release"),
+                    NewTask.of("Build").called("build").under("release"),
+                    NewTask.of("Test").under("build"),
+                    NewTask.of("Announce")));
+    String release = made.get(0).marker();
+    String test = made.get(2).marker();
+    seshat
+        .tasks()
+        .change(session, release, TaskChange.to(TaskPlace.under(made.get(3).marker())), null);
+    assertThat(seshat.tasks().get(session, test).path())
+        .isEqualTo(
+            "/%s/%s/%s/%s".formatted(made.get(3).marker(), release, made.get(1).marker(), test));
+    assertThatThrownBy(() ->
+            seshat.tasks().change(session, release, TaskChange.to(TaskPlace.under(test)), null))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("circle");
+    seshat.tasks().change(session, release, TaskChange.to(TaskStatus.CANCELLED), null);
+    assertThat(seshat.tasks().get(session, test).status()).isEqualTo(TaskStatus.CANCELLED);
+    seshat.tasks().change(session, test, TaskChange.to(TaskStatus.PENDING), null);
+    assertThat(seshat.tasks().get(session, release).status()).isEqualTo(TaskStatus.PENDING);
+    seshat.tasks().move(session, made.get(3).marker(), TaskStatus.IN_PROGRESS);
+    seshat
+        .tasks()
+        .change(
+            session,
+            made.get(3).marker(),
+            TaskChange.to(TaskStatus.COMPLETED).withAllUnder(),
+            null);
+    assertThat(seshat.tasks().tree(session))
+        .allMatch(each -> each.status() == TaskStatus.COMPLETED);
+    assertThat(
+            seshat
+                .sessions()
+                .get(session)
+                .get(dev.seshat.session.SessionField.COMPLETED_TASK_COUNT))
+        .isEqualTo(4L);
+    assertThat(TaskCounts.recount(store.scope())).isEmpty();
+  }
+
+  @EveryStore
+  void whatSomebodyHasClaimedIsTheirs(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = session(seshat);
+    String task = seshat.tasks().add(session, List.of(NewTask.of("Build"))).getFirst().marker();
+    seshat.as("ada").taskClaims().claim(session, task, java.time.Duration.ofMinutes(5));
+    assertThatThrownBy(() -> seshat.as("bob").tasks().move(session, task, TaskStatus.COMPLETED))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("ada");
+    assertThat(
+            seshat
+                .as("bob")
+                .tasks()
+                .change(session, task, TaskChange.to(TaskStatus.PENDING).forced(), null)
+                .assignee())
+        .isNull();
   }
 }
