@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param group the name of its group, which is made if it is not there; null for the parent's, or none
 /// @param dependsOn what it waits for, named like the parent
 /// @param related what it has to do with, named like the parent
+/// @param specialistType who is to do it; null for whom the rules of its session say, or nobody
+/// @param complexity null for what the rules of its session say, else moderate
 /// @param estimatedEffort in hours
 /// @param reference what another system calls it
 /// @param externalId unique in the session: one that the session has already is not made again
@@ -27,7 +29,7 @@ public record NewTask(
     List<String> dependsOn,
     List<String> related,
     @Nullable String specialistType,
-    Complexity complexity,
+    @Nullable Complexity complexity,
     int priority,
     @Nullable Integer estimatedEffort,
     @Nullable String reference,
@@ -60,20 +62,7 @@ public record NewTask(
 
   public static NewTask of(String title) {
     return new NewTask(
-        title,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Complexity.MODERATE,
-        3,
-        null,
-        null,
-        null,
-        null);
+        title, null, null, null, null, List.of(), List.of(), null, null, 3, null, null, null, null);
   }
 
   static String title(String text) {
@@ -167,6 +156,25 @@ public record NewTask(
         marker);
   }
 
+  /// The same, done by somebody else.
+  public NewTask by(@Nullable String specialist) {
+    return new NewTask(
+        title,
+        ref,
+        description,
+        parent,
+        group,
+        dependsOn,
+        related,
+        specialist,
+        complexity,
+        priority,
+        estimatedEffort,
+        reference,
+        externalId,
+        marker);
+  }
+
   public NewTask weighing(Complexity complexity) {
     return new NewTask(
         title,
@@ -203,7 +211,7 @@ public record NewTask(
             fields.texts("depends_on", MAX_OTHERS, 100),
             fields.texts("related_tasks", MAX_OTHERS, 100),
             fields.text("specialist_type", 64),
-            complexity == null ? Complexity.MODERATE : Complexity.of(complexity),
+            complexity == null ? null : Complexity.of(complexity),
             priority == null ? 3 : priority.intValue(),
             effort == null ? null : effort.intValue(),
             fields.text("reference", 64),

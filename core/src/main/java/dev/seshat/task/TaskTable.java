@@ -116,6 +116,7 @@ final class TaskTable {
   static void insert(
       Tx tx, UUID session, UUID id, String marker, NewTask told, PlaceTable.Spot spot)
       throws SQLException {
+    Complexity complexity = told.complexity() == null ? Complexity.MODERATE : told.complexity();
     List<@Nullable Object> values = new ArrayList<>();
     values.add(id);
     values.add(session);
@@ -129,10 +130,10 @@ final class TaskTable {
     values.add(told.title());
     values.add(told.description());
     values.add(told.specialistType());
-    values.add(told.complexity().word());
+    values.add(complexity.word());
     values.add(told.priority());
     values.add(TaskStatus.PENDING.word());
-    values.add((long) told.complexity().weight());
+    values.add((long) complexity.weight());
     values.add(0L);
     values.add(told.estimatedEffort());
     values.add(false);

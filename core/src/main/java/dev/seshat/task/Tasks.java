@@ -31,10 +31,17 @@ public final class Tasks {
 
   private final Scope scope;
   private final Sessions sessions;
+  private final TaskRules rules;
 
   public Tasks(Scope scope, Sessions sessions) {
+    this(scope, sessions, TaskRules.NONE);
+  }
+
+  /// @param rules what else decides on the tasks of sessions
+  public Tasks(Scope scope, Sessions sessions, TaskRules rules) {
     this.scope = scope;
     this.sessions = sessions;
+    this.rules = rules;
   }
 
   /// Makes tasks, in one transaction: a whole plan with what stands under what, and what waits for what.
@@ -48,10 +55,11 @@ public final class Tasks {
         .store()
         .write(tx -> {
           Session of = sessions.openIn(tx, session);
+          TaskRules.Rules ruled = rules.of(tx, of.id());
           Map<String, UUID> names = new HashMap<>();
           List<UUID> made = new ArrayList<>();
           for (NewTask each : told) {
-            made.add(addIn(tx, of.id(), each, names));
+            made.add(addIn(tx, of.id(), each, names, ruled));
           }
           for (int i = 0; i < made.size(); i++) {
             link(tx, of.id(), made.get(i), told.get(i), names);
@@ -60,8 +68,10 @@ public final class Tasks {
         });
   }
 
-  private UUID addIn(Tx tx, UUID session, NewTask told, Map<String, UUID> names)
+  private UUID addIn(
+      Tx tx, UUID session, NewTask said, Map<String, UUID> names, TaskRules.Rules ruled)
       throws SQLException {
+    NewTask told = TaskRules.settled(ruled, said);
     Optional<Task> known =
         told.externalId() == null
             ? Optional.empty()
@@ -82,6 +92,7 @@ public final class Tasks {
             ? null
             : TaskGroups.requireIn(tx, session, told.group());
     PlaceTable.Spot spot = Placing.last(tx, session, parent, group);
+    ruled.requireDepth(spot.level());
     String marker = told.marker() == null ? freshMarker(tx, session) : told.marker();
     TaskTable.insert(tx, session, id, marker, told, spot);
     Task made = TaskTable.find(tx, id).orElseThrow();
@@ -89,7 +100,7 @@ public final class Tasks {
       RollUp.childrenOf(tx, parent, 1);
       TaskTable.waits(tx, parent.id(), 1);
     }
-    RollUp.around(tx, made, new TaskTable.Weight(told.complexity().weight(), 0), 1, 0);
+    RollUp.around(tx, made, new TaskTable.Weight(made.complexity().weight(), 0), 1, 0);
     changed(tx, "task.add", made, Map.of("title", told.title(), "marker", marker));
     return id;
   }
@@ -209,11 +220,22 @@ public final class Tasks {
           }
           requireOwn(tx, task, told);
           Map<String, @Nullable Object> detail = new Changing(tx, scope.actor()).apply(task, told);
+          if (told.place() != null) {
+            requireDepth(tx, task);
+          }
           if (!detail.isEmpty()) {
             changed(tx, "task.change", task, detail);
           }
           return withOthers(tx, TaskTable.find(tx, id).orElseThrow());
         });
+  }
+
+  /// A task that has come deeper stands no deeper than the session's rules let it, with all under it.
+  private void requireDepth(Tx tx, Task before) throws SQLException {
+    Task now = TaskTable.find(tx, before.id()).orElseThrow();
+    if (now.level() > before.level()) {
+      rules.of(tx, now.sessionId()).requireDepth(now.level() + PlaceTable.depthUnder(tx, now));
+    }
   }
 
   /// What somebody has claimed is theirs to take further, until their lease runs out.
