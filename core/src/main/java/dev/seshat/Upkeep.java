@@ -42,6 +42,7 @@ abstract class Upkeep extends Rooms {
   public Steward steward() {
     return new Steward()
         .add("promises", () -> promises().recover())
+        .add("tasks", () -> taskClaims().recover())
         .add("schedules", () -> schedules().run())
         .add("messages", () -> inbox().deliverDue())
         .add("budgets", () -> budgets().check())

@@ -14,6 +14,7 @@ import dev.seshat.search.SearchCheck;
 import dev.seshat.session.SessionCounters;
 import dev.seshat.store.Scope;
 import dev.seshat.store.StoreCheck;
+import dev.seshat.task.TaskCounts;
 import dev.seshat.usage.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Looks through a whole store: the file, its keys, the counters, the chain of the audit log, the promises, the chats,
-/// the interviews, the search index, the files.
+/// the interviews, the tasks, the search index, the files.
 public final class Doctor {
   private final Scope scope;
   private final Usage usage;
@@ -112,6 +113,9 @@ public final class Doctor {
     checked.put("prompts_asked", held.prompts());
     held.wrong()
         .forEach(each -> problems.add(new Problem("interviews", each.subject(), each.message())));
+    TaskCounts.recount(scope)
+        .forEach(
+            (session, message) -> problems.add(new Problem("tasks", session.toString(), message)));
     searchProblems(problems, checked);
     fileProblems(problems, checked);
     return new Examination(problems, checked);

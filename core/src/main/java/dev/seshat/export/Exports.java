@@ -18,6 +18,7 @@ import dev.seshat.store.Catalogue;
 import dev.seshat.store.Migrations;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
+import dev.seshat.task.TaskCounts;
 import dev.seshat.usage.Usage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -176,6 +177,7 @@ public final class Exports {
             "its interactions are not numbered without holes");
       }
       Usage.correctIn(tx, id);
+      TaskCounts.correctIn(tx, id);
       SearchIndex.indexSession(tx, id);
       if (++indexed[0] % INDEXED_AT_ONCE == 0) {
         tx.runLast();

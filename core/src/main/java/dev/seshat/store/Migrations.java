@@ -65,6 +65,7 @@ public final class Migrations {
           Map.entry("true", "1"),
           Map.entry("false", "0"),
           Map.entry("day", "substr(%s, 1, 10)"),
+          Map.entry("bytewise", ""),
           Map.entry("strict", " STRICT"));
   private static final Map<String, String> POSTGRES_WORDS =
       Map.ofEntries(
@@ -79,6 +80,7 @@ public final class Migrations {
           Map.entry("true", "true"),
           Map.entry("false", "false"),
           Map.entry("day", "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
+          Map.entry("bytewise", " COLLATE \"C\""),
           Map.entry("strict", ""));
 
   private static final Pattern TABLE = Pattern.compile("^(?:CREATE|ALTER) TABLE (\\w+)");

@@ -114,16 +114,25 @@ final class CountTable {
 
   static Sum session(Tx tx, UUID session) throws SQLException {
     return tx.first(
-            "SELECT s.task_count, s.completed_task_count, coalesce(t.weight, 0) AS weight, coalesce(t.weight_done, 0) AS weight_done FROM sessions s LEFT JOIN session_tasks t"
-                + " ON t.session_id = s.id WHERE s.id = ?",
+            "SELECT total, completed, weight, weight_done FROM session_tasks WHERE session_id = ?",
             row ->
                 new Sum(
-                    row.number("task_count"),
-                    row.number("completed_task_count"),
+                    row.number("total"),
+                    row.number("completed"),
                     row.number("weight"),
                     row.number("weight_done")),
             session)
         .orElse(Sum.NONE);
+  }
+
+  /// Whether a session shows what its tasks come to. It may have been asked for more tasks than are rows.
+  static boolean isShown(Tx tx, UUID session, Sum is) throws SQLException {
+    return tx.number(
+            "SELECT count(*) AS n FROM sessions WHERE id = ? AND task_count >= ? AND completed_task_count = ?",
+            session,
+            is.total(),
+            is.completed())
+        == 1;
   }
 
   static void mend(Tx tx, TaskRow is) throws SQLException {
@@ -153,14 +162,21 @@ final class CountTable {
   }
 
   static void mendSession(Tx tx, UUID session, Sum is) throws SQLException {
+    long kept = session(tx, session).total();
     tx.update(
-        "INSERT INTO session_tasks (session_id, weight, weight_done) VALUES (?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET"
+        "INSERT INTO session_tasks (session_id, total, completed, weight, weight_done) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (session_id) DO UPDATE SET total = excluded.total, completed = excluded.completed,"
             + " weight = excluded.weight, weight_done = excluded.weight_done",
         session,
+        is.total(),
+        is.completed(),
         is.weight(),
         is.done());
     tx.update(
-        "UPDATE sessions SET task_count = ?, completed_task_count = ?, progress_percentage = ? WHERE id = ?",
+        "UPDATE sessions SET task_count = CASE WHEN task_count > ? THEN task_count - ? ELSE 0 END + ?,"
+            + " completed_task_count = ?, progress_percentage = ? WHERE id = ?",
+        kept,
+        kept,
         is.total(),
         is.completed(),
         new TaskTable.Weight(is.weight(), is.done()).percent(),

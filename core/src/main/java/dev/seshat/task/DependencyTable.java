@@ -1,5 +1,6 @@
 package dev.seshat.task;
 
+import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,6 +59,40 @@ final class DependencyTable {
         "SELECT task_id FROM task_dependencies WHERE other_id = ? AND kind = 'depends_on' ORDER BY created_at, task_id",
         row -> row.id("task_id"),
         task);
+  }
+
+  /// One task that another has to do with.
+  record Edge(UUID task, UUID other, boolean isWaiting) {}
+
+  private static Edge edge(Row row) throws SQLException {
+    return new Edge(row.id("task_id"), row.id("other_id"), row.text("kind").equals(DEPENDS_ON));
+  }
+
+  /// All of a session.
+  static List<Edge> ofSession(Tx tx, UUID session) throws SQLException {
+    return tx.list(
+        "SELECT d.task_id, d.other_id, d.kind FROM tasks t JOIN task_dependencies d ON d.task_id = t.id"
+            + " WHERE t.session_id = ? ORDER BY d.created_at, d.other_id, d.task_id",
+        DependencyTable::edge,
+        session);
+  }
+
+  /// All from and to some tasks; those between two of them once.
+  static List<Edge> of(Tx tx, List<UUID> tasks) throws SQLException {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    String marks = String.join(", ", Collections.nCopies(tasks.size(), "?"));
+    List<@Nullable Object> values = new ArrayList<>(tasks);
+    values.addAll(tasks);
+    return tx.list(
+        "SELECT task_id, other_id, kind, created_at FROM task_dependencies WHERE task_id IN ("
+            + marks
+            + ") UNION SELECT task_id, other_id, kind, created_at FROM task_dependencies WHERE other_id IN ("
+            + marks
+            + ") ORDER BY created_at, other_id, task_id",
+        DependencyTable::edge,
+        values.toArray());
   }
 
   /// Whether `from` waits for `to`, over whatever stands between: a task waits for those that it depends on, and for those

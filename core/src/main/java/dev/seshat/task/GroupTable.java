@@ -136,9 +136,13 @@ final class GroupTable {
   static void addToSession(Tx tx, UUID session, TaskTable.Weight more, long total, long completed)
       throws SQLException {
     tx.update(
-        "INSERT INTO session_tasks (session_id, weight, weight_done) VALUES (?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET"
-            + " weight = session_tasks.weight + excluded.weight, weight_done = session_tasks.weight_done + excluded.weight_done",
+        "INSERT INTO session_tasks (session_id, total, completed, weight, weight_done) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (session_id) DO UPDATE SET total = session_tasks.total + excluded.total,"
+            + " completed = session_tasks.completed + excluded.completed, weight = session_tasks.weight + excluded.weight,"
+            + " weight_done = session_tasks.weight_done + excluded.weight_done",
         session,
+        total,
+        completed,
         more.weight(),
         more.done());
     TaskTable.Weight all =

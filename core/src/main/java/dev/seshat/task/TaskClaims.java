@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who does which task: each ready one is given to one actor, however many ask at once.
 public final class TaskClaims {
+  /// How long a task is somebody's who does not say for how long.
+  public static final Duration LEASE = Duration.ofMinutes(15);
+
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(30);
 

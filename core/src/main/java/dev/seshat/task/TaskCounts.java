@@ -67,6 +67,8 @@ public final class TaskCounts {
     CountTable.Sum kept = CountTable.session(tx, session);
     if (!kept.equals(counts.session)) {
       differences.add("the session keeps " + kept + " and has " + counts.session);
+    } else if (!CountTable.isShown(tx, session, counts.session)) {
+      differences.add("the session does not show that it has " + counts.session);
     }
     if (isToMend && !differences.isEmpty()) {
       for (CountTable.TaskRow each : counts.wrong) {

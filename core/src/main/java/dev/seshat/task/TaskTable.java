@@ -95,6 +95,18 @@ final class TaskTable {
     return tx.list(ALL + " WHERE t.session_id = ?", TaskTable::task, session);
   }
 
+  /// A task and all under it, in no order.
+  static List<Task> under(Tx tx, Task root) throws SQLException {
+    return tx.list(
+        ALL
+            + " WHERE t.session_id = ? AND (t.hierarchy_path = ? OR (t.hierarchy_path > ? AND t.hierarchy_path < ?))",
+        TaskTable::task,
+        root.sessionId(),
+        root.path(),
+        root.path() + "/",
+        root.path() + "0");
+  }
+
   static List<Task> children(Tx tx, UUID parent) throws SQLException {
     return tx.list(
         ALL + " WHERE t.parent_task_id = ? ORDER BY t.position_in_group, t.id",
@@ -111,6 +123,47 @@ final class TaskTable {
         TaskTable::task,
         session,
         limit);
+  }
+
+  /// One more than the filter asks for, if there are more.
+  static List<Task> list(Tx tx, UUID session, TaskFilter filter) throws SQLException {
+    StringBuilder where = new StringBuilder(" WHERE t.session_id = ?");
+    List<@Nullable Object> values = new ArrayList<>(List.of(session));
+    if (filter.isReady()) {
+      where.append(" AND t.status = 'pending' AND t.waits_for = 0");
+    }
+    if (!filter.statuses().isEmpty()) {
+      where.append(" AND t.status IN (").append(marks(filter.statuses().size())).append(")");
+      filter.statuses().forEach(each -> values.add(each.word()));
+    }
+    and(where, values, "g.group_name = ?", filter.group());
+    and(where, values, "t.assignee = ?", filter.assignee());
+    and(where, values, "t.specialist_type = ?", filter.specialist());
+    if (filter.cursor() != null) {
+      TaskFilter.Spot last = TaskFilter.Spot.of(filter.cursor());
+      where.append(" AND (t.priority_level, t.level, t.position_in_group, t.id) > (?, ?, ?, ?)");
+      values.addAll(List.of(last.priority(), last.level(), last.position(), last.id()));
+    }
+    values.add(filter.limit() + 1);
+    return tx.list(
+        ALL + where + " ORDER BY t.priority_level, t.level, t.position_in_group, t.id LIMIT ?",
+        TaskTable::task,
+        values.toArray());
+  }
+
+  private static void and(
+      StringBuilder where,
+      List<@Nullable Object> values,
+      String condition,
+      @Nullable String value) {
+    if (value != null) {
+      where.append(" AND ").append(condition);
+      values.add(value);
+    }
+  }
+
+  private static String marks(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
   }
 
   static void insert(
@@ -145,7 +198,7 @@ final class TaskTable {
         "INSERT INTO tasks (id, session_id, marker, parent_task_id, root_task_id, task_group_id, level, hierarchy_path,"
             + " position_in_group, title, description, specialist_type, complexity_level, priority_level, status, weight,"
             + " weight_done, estimated_effort, is_off_file, reference, external_id, created_at, last_updated_at) VALUES ("
-            + String.join(", ", Collections.nCopies(values.size(), "?"))
+            + marks(values.size())
             + ")",
         values.toArray());
   }
@@ -227,7 +280,7 @@ final class TaskTable {
         "UPDATE tasks SET "
             + ADD
             + " WHERE session_id = ? AND marker IN ("
-            + String.join(", ", Collections.nCopies(markers.size(), "?"))
+            + marks(markers.size())
             + ")",
         values.toArray());
   }

@@ -18,7 +18,8 @@ final class TaskTree {
   private TaskTree() {}
 
   static List<Task> of(Tx tx, UUID session) throws SQLException {
-    List<Task> all = TaskTable.ofSession(tx, session);
+    List<Task> all =
+        Others.of(DependencyTable.ofSession(tx, session)).all(TaskTable.ofSession(tx, session));
     Map<UUID, Integer> groups = new HashMap<>();
     for (TaskGroup each : GroupTable.ofSession(tx, session)) {
       groups.put(each.id(), groups.size());
@@ -32,6 +33,20 @@ final class TaskTree {
     List<Task> roots = new ArrayList<>(under.getOrDefault(null, List.of()));
     roots.sort(byGroup.thenComparing(ORDER));
     roots.forEach(each -> put(sorted, each, under));
+    return sorted;
+  }
+
+  /// A task and those under it.
+  static List<Task> under(Tx tx, Task root) throws SQLException {
+    List<Task> all = Others.with(tx, TaskTable.under(tx, root));
+    Map<@Nullable UUID, List<Task>> under = new HashMap<>(all.size());
+    all.forEach(each -> under.computeIfAbsent(each.parentId(), id -> new ArrayList<>()).add(each));
+    List<Task> sorted = new ArrayList<>(all.size());
+    for (Task each : all) {
+      if (each.id().equals(root.id())) {
+        put(sorted, each, under);
+      }
+    }
     return sorted;
   }
 

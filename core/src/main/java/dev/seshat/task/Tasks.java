@@ -1,5 +1,6 @@
 package dev.seshat.task;
 
+import dev.seshat.Page;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
@@ -167,9 +168,9 @@ public final class Tasks {
   private static List<Task> readIn(Tx tx, List<UUID> ids) throws SQLException {
     List<Task> read = new ArrayList<>();
     for (UUID id : ids) {
-      read.add(withOthers(tx, TaskTable.find(tx, id).orElseThrow()));
+      read.add(TaskTable.find(tx, id).orElseThrow());
     }
-    return List.copyOf(read);
+    return List.copyOf(Others.with(tx, read));
   }
 
   private static Task withOthers(Tx tx, Task task) throws SQLException {
@@ -185,10 +186,59 @@ public final class Tasks {
     return scope.store().read(tx -> withOthers(tx, resolveIn(tx, in, ref)));
   }
 
+  /// A task with those around it.
+  ///
+  /// @param session in which `ref` may be a marker; null where it is an id
+  public TaskContext context(@Nullable String session, String ref) {
+    UUID in = session == null ? null : sessions.get(session).id();
+    return scope
+        .store()
+        .read(tx -> {
+          Task task = withOthers(tx, resolveIn(tx, in, ref));
+          List<Task> above = new ArrayList<>();
+          for (String each : RollUp.above(task)) {
+            above.add(TaskTable.marked(tx, task.sessionId(), each).orElseThrow());
+          }
+          return new TaskContext(
+              task,
+              above,
+              some(tx, task.dependsOn()),
+              some(tx, task.blocks()),
+              TaskTable.children(tx, task.id()).stream().limit(TaskContext.MOST).toList(),
+              some(tx, task.related()));
+        });
+  }
+
+  private static List<Task> some(Tx tx, List<UUID> ids) throws SQLException {
+    List<Task> some = new ArrayList<>();
+    for (UUID id : ids.subList(0, Math.min(ids.size(), TaskContext.MOST))) {
+      some.add(TaskTable.find(tx, id).orElseThrow());
+    }
+    return some;
+  }
+
+  /// The tasks of a session that a filter lets through.
+  public Page<Task> list(String session, TaskFilter filter) {
+    UUID id = sessions.get(session).id();
+    return scope
+        .store()
+        .read(tx -> {
+          Page<Task> page =
+              Page.cut(TaskTable.list(tx, id, filter), filter.limit(), TaskFilter.Spot::of);
+          return new Page<>(List.copyOf(Others.with(tx, page.items())), page.next());
+        });
+  }
+
   /// All tasks of a session, each before those under it, siblings in their order, groups in theirs.
   public List<Task> tree(String session) {
     UUID id = sessions.get(session).id();
     return scope.store().read(tx -> TaskTree.of(tx, id));
+  }
+
+  /// A task and all tasks under it, in the order of their tree.
+  public List<Task> tree(String session, String root) {
+    UUID id = sessions.get(session).id();
+    return scope.store().read(tx -> TaskTree.under(tx, resolveIn(tx, id, root)));
   }
 
   /// What may be begun: waiting for nothing and nobody's, the most urgent first, then the highest in the tree, then in
@@ -197,7 +247,9 @@ public final class Tasks {
   /// @param limit 1 to 1,000
   public List<Task> ready(String session, int limit) {
     UUID id = sessions.get(session).id();
-    return scope.store().read(tx -> TaskTable.ready(tx, id, Math.clamp(limit, 1, 1_000)));
+    return scope
+        .store()
+        .read(tx -> Others.with(tx, TaskTable.ready(tx, id, Math.clamp(limit, 1, 1_000))));
   }
 
   /// Makes something of a task different, in one transaction.

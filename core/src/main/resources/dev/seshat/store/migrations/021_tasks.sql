@@ -34,7 +34,8 @@ CREATE TABLE tasks (
   root_task_id {uuid} NOT NULL,
   task_group_id {uuid} REFERENCES task_groups (id) ON DELETE SET NULL,
   level {long} NOT NULL CHECK (level >= 0),
-  hierarchy_path TEXT NOT NULL,
+  -- compared as bytes: what begins with a path stands under it, in whatever language the database sorts
+  hierarchy_path TEXT{bytewise} NOT NULL,
   position_in_group {long} NOT NULL,
   title TEXT NOT NULL CHECK (length(trim(title)) BETWEEN 1 AND 500),
   description TEXT,
@@ -74,6 +75,9 @@ CREATE INDEX tasks_by_group ON tasks (task_group_id) WHERE task_group_id IS NOT 
 CREATE INDEX tasks_by_path ON tasks (session_id, hierarchy_path);
 CREATE INDEX tasks_by_status ON tasks (session_id, status, priority_level, level, position_in_group, id);
 CREATE INDEX tasks_ready ON tasks (session_id, priority_level, level, position_in_group, id) WHERE status = 'pending' AND waits_for = 0;
+CREATE INDEX tasks_by_urgency ON tasks (session_id, priority_level, level, position_in_group, id);
+CREATE INDEX tasks_by_assignee ON tasks (assignee, session_id, status) WHERE assignee IS NOT NULL;
+CREATE UNIQUE INDEX tasks_by_external_id ON tasks (session_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX tasks_by_lease ON tasks (lease_until) WHERE lease_until IS NOT NULL;
 
 CREATE TABLE task_dependencies (
@@ -86,9 +90,30 @@ CREATE TABLE task_dependencies (
 ){strict};
 CREATE INDEX task_dependencies_by_other ON task_dependencies (other_id, kind);
 
--- What all tasks of a session weigh, and what of that is done, in hundredths of a percent.
+-- How many tasks a session has, those cancelled left out, what they weigh, and what of that is done, in hundredths of a
+-- percent. Its task_count also counts the tasks that a coding session was asked for and that are no rows here.
 CREATE TABLE session_tasks (
   session_id {uuid} NOT NULL PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+  total {long} NOT NULL,
+  completed {long} NOT NULL,
   weight {long} NOT NULL,
   weight_done {long} NOT NULL
 ){strict};
+
+CREATE VIEW v_tasks AS
+SELECT t.id, t.session_id, t.marker, t.parent_task_id, t.root_task_id, g.group_name AS task_group, t.level, t.hierarchy_path,
+  t.position_in_group, t.title, t.description, t.specialist_type, t.complexity_level, t.priority_level, t.status,
+  t.progress_percentage, t.estimated_effort, t.actual_effort, t.waits_for, t.children, t.assignee, t.lease_until,
+  t.file_operations_count, t.verification_status, t.reference, t.external_id, t.created_at, t.started_at, t.completed_at,
+  t.last_updated_at
+FROM tasks t LEFT JOIN task_groups g ON g.id = t.task_group_id;
+
+CREATE VIEW v_task_groups AS
+SELECT id, session_id, group_name, description, parent_group_id, group_level, position_in_session, specialist_focus,
+  estimated_effort, priority_level, total_tasks, completed_tasks,
+  CASE WHEN weight = 0 THEN 0.0 ELSE weight_done / 100.0 / weight END AS progress_percentage, created_at, updated_at
+FROM task_groups;
+
+CREATE VIEW v_task_dependencies AS
+SELECT t.session_id, d.task_id, d.other_id, d.kind, t.marker, o.marker AS other_marker, d.created_at
+FROM task_dependencies d JOIN tasks t ON t.id = d.task_id JOIN tasks o ON o.id = d.other_id;
