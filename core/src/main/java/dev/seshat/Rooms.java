@@ -60,6 +60,7 @@ import dev.seshat.session.SessionMarkdown;
 import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
+import dev.seshat.sync.TaskFiles;
 import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskGroups;
 import dev.seshat.task.Tasks;
@@ -317,6 +318,16 @@ abstract class Rooms {
 
   public TaskGroups taskGroups() {
     return new TaskGroups(scope, sessions);
+  }
+
+  /// The files of sessions' tasks.
+  public TaskFiles taskFiles() {
+    return new TaskFiles(
+        scope,
+        sessions,
+        tasks(),
+        within -> on(within).sessions(),
+        dev.seshat.sync.SessionMode.NONE);
   }
 
   public Webhooks webhooks() {

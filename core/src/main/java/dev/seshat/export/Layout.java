@@ -21,7 +21,8 @@ final class Layout {
           "idempotency_key",
           "transcript_chunk",
           "webhooks",
-          "image_store");
+          "image_store",
+          "markdown_sync_state");
 
   /// Who is working on what is nothing of the session's.
   private static final Set<String> OF_WORKSPACE_ALONE =

@@ -83,6 +83,23 @@ public final class Yaml {
     }
   }
 
+  /// Looks only whether a text can be read as YAML at all, whatever its values are.
+  ///
+  /// @throws Invalid if it cannot, or is too long or too deep
+  public static void requireReadable(String path, String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      throw new Invalid(path, "is too long; at most " + MAX_CHARACTERS + " characters are allowed");
+    }
+    try {
+      requireShallow(path, text);
+    } catch (MarkedYamlEngineException e) {
+      String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+      throw new Invalid(path, "is not YAML" + where + ": " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new Invalid(path, "is not YAML: " + Texts.shorten(String.valueOf(e.getMessage()), 200));
+    }
+  }
+
   /// What the library makes of the events calls itself for each level.
   private static void requireShallow(String path, String text) {
     int depth = 0;

@@ -122,7 +122,7 @@ public final class FileChange {
   }
 
   /// The most tasks that can stay while the others are moved around them: the longest run that is in order on both sides.
-  private static Set<String> unmoved(List<String> wanted, List<String> there) {
+  public static Set<String> unmoved(List<String> wanted, List<String> there) {
     Map<String, Integer> places = new HashMap<>();
     there.forEach(each -> places.put(each, places.size()));
     List<String> both = wanted.stream().filter(places::containsKey).toList();

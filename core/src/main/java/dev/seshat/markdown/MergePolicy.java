@@ -1,5 +1,7 @@
 package dev.seshat.markdown;
 
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.Texts;
 import java.util.Locale;
 
 /// Who wins when both sides have changed the same field otherwise.
@@ -16,8 +18,20 @@ public enum MergePolicy {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// @throws Invalid if there is none of this name
+  public static MergePolicy of(String word) {
+    for (MergePolicy each : values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new Invalid(
+        "policy",
+        "must be merge, db_wins, md_wins or manual, not '" + Texts.shorten(word, 40) + "'");
+  }
+
   /// Whether the file wins.
-  boolean takesFile(TaskField field) {
+  public boolean takesFile(TaskField field) {
     return this == MD_WINS || (this == MERGE && !field.isWork());
   }
 }

@@ -21,7 +21,8 @@ public enum TaskField {
     this.isWork = isWork;
   }
 
-  @Nullable Object of(TaskState state) {
+  /// What a task has there.
+  public @Nullable Object of(TaskState state) {
     return value.apply(state);
   }
 

@@ -40,8 +40,9 @@ public final class TaskFile {
   /// A heading that is a group, or that of all tasks.
   ///
   /// @param path the groups, outermost first; empty for the heading of all tasks
+  /// @param at the lines of the heading itself, the last one's end left out
   /// @param end where what stands under it ends, up to the next heading; trailing blank lines left out
-  record Group(List<String> path, int level, int end) {}
+  record Group(List<String> path, int level, Span at, int end) {}
 
   private final String text;
   private final int body;
@@ -125,7 +126,7 @@ public final class TaskFile {
         if (title.equalsIgnoreCase(TASKS)) {
           tasksLevel = heading.getLevel();
           path.clear();
-          groups.add(new Group(List.of(), heading.getLevel(), ownEnd(heading)));
+          groups.add(new Group(List.of(), heading.getLevel(), at(heading), ownEnd(heading)));
         } else if (tasksLevel > 0 && heading.getLevel() <= tasksLevel) {
           tasksLevel = 0;
           path.clear();
@@ -133,11 +134,17 @@ public final class TaskFile {
           path.removeIf(each -> each.level() >= heading.getLevel());
           List<String> names = new ArrayList<>(current());
           names.add(title);
-          Group group = new Group(List.copyOf(names), heading.getLevel(), ownEnd(heading));
+          Group group =
+              new Group(List.copyOf(names), heading.getLevel(), at(heading), ownEnd(heading));
           path.add(group);
           groups.add(group);
         }
       }
+    }
+
+    private Span at(Heading heading) {
+      SourceSpan first = heading.getSourceSpans().getFirst();
+      return new Span(body + first.getInputIndex(), end(heading));
     }
 
     private List<String> current() {

@@ -29,8 +29,10 @@ final class TaskPlaces {
       for (String marker : circle) {
         TaskState each = Objects.requireNonNull(merged.get(marker));
         TaskState was = known.get(marker);
-        boolean isNews = was != null && !was.place().equals(each.place());
-        Place back = isNews ? was.place() : new Place(List.of(), null);
+        Place back =
+            was != null && !was.place().equals(each.place())
+                ? was.place()
+                : new Place(List.of(), null);
         boolean isThere = back.parent() == null || merged.containsKey(back.parent());
         merged.put(marker, each.with(each.words(), isThere ? back : new Place(List.of(), null)));
       }

@@ -31,18 +31,20 @@ public record TaskState(
   }
 
   /// Where it stands.
-  Place place() {
+  public Place place() {
     return new Place(group, parent);
   }
 
-  TaskState with(TaskWords other, Place place) {
+  /// The same with other words, elsewhere.
+  public TaskState with(TaskWords other, Place place) {
     return new TaskState(marker, other, place.group(), place.parent());
   }
 
   /// A group, or a task, to stand under.
   public record Place(List<String> group, @Nullable String parent) {}
 
-  static Map<String, TaskState> byMarker(List<TaskState> all) {
+  /// Tasks by their markers.
+  public static Map<String, TaskState> byMarker(List<TaskState> all) {
     Map<String, TaskState> found = new HashMap<>();
     all.forEach(each -> found.put(each.marker(), each));
     return found;

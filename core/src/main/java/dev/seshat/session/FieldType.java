@@ -49,6 +49,20 @@ record FieldType<T>(
         (path, text) -> Texts.required(path, text, max));
   }
 
+  /// The whole path of a folder, which need not be on this machine.
+  static FieldType<String> folder() {
+    return text(
+        Map.of("type", "string", "maxLength", 4_096),
+        (path, text) -> {
+          String checked = Texts.checked(path, text, 4_096);
+          if (!checked.matches("([/\\\\]|[A-Za-z]:[/\\\\]).*")
+              || checked.matches(".*\\p{Cntrl}.*")) {
+            throw new Invalid(path, "must be the whole path of a folder, from its root on");
+          }
+          return checked;
+        });
+  }
+
   /// A rule by which something comes again.
   static FieldType<String> recurrence() {
     return text(

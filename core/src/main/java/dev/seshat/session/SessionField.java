@@ -60,6 +60,11 @@ public final class SessionField<T> {
       given("parent_session_id", FieldType.id());
   public static final SessionField<String> WORKING_DIRECTORY =
       changeable("working_directory", FieldType.text(4_096));
+
+  /// The folder of a project, in which the file of the session's tasks stands.
+  public static final SessionField<String> PROJECT_ROOT_PATH =
+      changeable("project_root_path", FieldType.folder());
+
   public static final SessionField<String> GIT_BRANCH =
       changeable("git_branch", FieldType.text(1_000));
   public static final SessionField<String> TOOL_NAME = given("tool_name", FieldType.text(100));

@@ -99,6 +99,38 @@ final class GroupTable {
         group.id());
   }
 
+  /// Has a group, with all in it, stand in another, or in none; what it weighs and counts goes with it.
+  static void away(Tx tx, TaskGroup group, @Nullable TaskGroup around) throws SQLException {
+    TaskTable.Weight weight =
+        tx.first(
+                "SELECT weight, weight_done FROM task_groups WHERE id = ?",
+                row -> new TaskTable.Weight(row.number("weight"), row.number("weight_done")),
+                group.id())
+            .orElseThrow();
+    add(
+        tx,
+        group.parentId(),
+        new TaskTable.Weight(0, 0).minus(weight),
+        -group.total(),
+        -group.completed());
+    tx.update(
+        "UPDATE task_groups SET parent_group_id = ?, updated_at = ?, version = version + 1 WHERE id = ?",
+        around == null ? null : around.id(),
+        tx.now(),
+        group.id());
+    add(tx, around == null ? null : around.id(), weight, group.total(), group.completed());
+    levels(tx, group.id(), around == null ? 0 : around.level() + 1);
+  }
+
+  private static void levels(Tx tx, UUID group, int level) throws SQLException {
+    tx.update("UPDATE task_groups SET group_level = ? WHERE id = ?", level, group);
+    List<UUID> inside =
+        tx.list("SELECT id FROM task_groups WHERE parent_group_id = ?", row -> row.id("id"), group);
+    for (UUID each : inside) {
+      levels(tx, each, level + 1);
+    }
+  }
+
   static boolean isEmpty(Tx tx, UUID group) throws SQLException {
     return tx.number(
             "SELECT (SELECT count(*) FROM tasks WHERE task_group_id = ?) + (SELECT count(*) FROM task_groups WHERE parent_group_id = ?) AS n",

@@ -70,7 +70,10 @@ final class PlaceTable {
   }
 
   private static List<@Nullable Object> subtree(Task task, @Nullable Object... first) {
-    List<@Nullable Object> values = new ArrayList<>(java.util.Arrays.asList(first));
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object each : first) {
+      values.add(each);
+    }
     values.add(task.sessionId());
     values.add(task.path());
     values.add(task.path() + "/");

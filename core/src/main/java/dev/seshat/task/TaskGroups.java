@@ -83,6 +83,10 @@ public final class TaskGroups {
             throw new Conflict("there is a group '" + Texts.shorten(newName, 60) + "' already");
           }
           GroupTable.set(tx, group.id(), change.fields());
+          if (newName != null) {
+            GroupTable.set(
+                tx, group.id(), java.util.Collections.singletonMap("markdown_section", null));
+          }
           if (change.before() != null) {
             GroupTable.place(tx, group, existing(tx, of.id(), change.before()));
           }

@@ -79,7 +79,7 @@ public enum TaskStatus {
   }
 
   /// Whether nothing more is to be done for a task that it stands under.
-  boolean isOver() {
+  public boolean isOver() {
     return this == COMPLETED || this == CANCELLED;
   }
 }

@@ -69,7 +69,12 @@ public final class Tasks {
         });
   }
 
-  private UUID addIn(
+  /// What else decides on the tasks of a session.
+  TaskRules.Rules rulesIn(Tx tx, UUID session) throws SQLException {
+    return rules.of(tx, session);
+  }
+
+  UUID addIn(
       Tx tx, UUID session, NewTask said, Map<String, UUID> names, TaskRules.Rules ruled)
       throws SQLException {
     NewTask told = TaskRules.settled(ruled, said);
@@ -106,7 +111,7 @@ public final class Tasks {
     return id;
   }
 
-  private static String freshMarker(Tx tx, UUID session) throws SQLException {
+  static String freshMarker(Tx tx, UUID session) throws SQLException {
     for (int digits = 3; ; digits++) {
       long all = (long) Math.pow(36, digits);
       for (int i = 0; i < 8; i++) {
@@ -308,8 +313,7 @@ public final class Tasks {
     return change(session, ref, TaskChange.to(next), null);
   }
 
-  private void changed(
-      Tx tx, String action, Task task, Map<String, ? extends @Nullable Object> detail)
+  void changed(Tx tx, String action, Task task, Map<String, ? extends @Nullable Object> detail)
       throws SQLException {
     scope.changed(
         tx,

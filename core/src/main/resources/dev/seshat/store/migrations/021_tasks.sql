@@ -117,3 +117,55 @@ FROM task_groups;
 CREATE VIEW v_task_dependencies AS
 SELECT t.session_id, d.task_id, d.other_id, d.kind, t.marker, o.marker AS other_marker, d.created_at
 FROM task_dependencies d JOIN tasks t ON t.id = d.task_id JOIN tasks o ON o.id = d.other_id;
+
+-- The folder of a project, in which the file of the session's tasks stands.
+ALTER TABLE sessions ADD COLUMN project_root_path TEXT;
+
+-- How a session's file and its tasks were when they were last the same.
+CREATE TABLE markdown_sync_state (
+  sync_id {uuid} NOT NULL PRIMARY KEY,
+  session_id {uuid} NOT NULL UNIQUE REFERENCES sessions (id) ON DELETE CASCADE,
+  markdown_file_path TEXT NOT NULL,
+  sync_status TEXT NOT NULL CHECK (sync_status IN ('synchronized', 'db_newer', 'md_newer', 'conflict')),
+  policy TEXT NOT NULL CHECK (policy IN ('merge', 'db_wins', 'md_wins', 'manual')),
+  -- why the file was not taken, or what of it was not
+  message TEXT,
+  db_content_hash TEXT,
+  md_content_hash TEXT,
+  -- of the file that was set aside
+  set_aside_hash TEXT,
+  md_length {long} NOT NULL DEFAULT 0,
+  base TEXT,
+  -- what will be the base once the file that it is in has been written
+  next_base TEXT,
+  next_hash TEXT,
+  last_db_to_md_sync {time},
+  last_md_to_db_sync {time},
+  last_conflict_resolution {time},
+  file_monitor_active {flag file_monitor_active} NOT NULL,
+  last_file_modification {time},
+  created_at {time} NOT NULL,
+  updated_at {time} NOT NULL
+){strict};
+CREATE INDEX markdown_sync_state_by_status ON markdown_sync_state (sync_status, session_id);
+
+-- Where both sides changed the same, with what each had; nothing that was said is lost.
+CREATE TABLE sync_conflicts (
+  id {uuid} NOT NULL PRIMARY KEY,
+  session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  -- the task that it is about; for the session itself, none
+  marker TEXT,
+  field TEXT NOT NULL,
+  base_value TEXT,
+  db_value TEXT,
+  file_value TEXT,
+  -- open: waits for a person; decided: by the policy or by a rule; resolved: by a person
+  state TEXT NOT NULL CHECK (state IN ('open', 'decided', 'resolved')),
+  reason TEXT,
+  created_at {time} NOT NULL,
+  decided_at {time},
+  decided_by TEXT,
+  decision TEXT
+){strict};
+CREATE INDEX sync_conflicts_by_session ON sync_conflicts (session_id, state, created_at, id);
+CREATE INDEX sync_conflicts_by_task ON sync_conflicts (session_id, field, marker);
