@@ -32,6 +32,7 @@ import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
+import dev.seshat.mode.Modes;
 import dev.seshat.people.Consent;
 import dev.seshat.people.LifeEvents;
 import dev.seshat.people.Storytellers;
@@ -61,6 +62,7 @@ import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.sync.TaskFiles;
+import dev.seshat.task.TaskBrief;
 import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskGroups;
 import dev.seshat.task.Tasks;
@@ -170,7 +172,14 @@ abstract class Rooms {
 
   public Briefs briefs() {
     return new Briefs(
-        scope, sessions, List.of(iterations().brief(), new PatternBrief(), AgentRuns.brief()));
+        scope,
+        sessions,
+        List.of(
+            new TaskBrief(),
+            modes().brief(),
+            iterations().brief(),
+            new PatternBrief(),
+            AgentRuns.brief()));
   }
 
   public SessionMarkdown markdown() {
@@ -309,7 +318,12 @@ abstract class Rooms {
   }
 
   public Tasks tasks() {
-    return new Tasks(scope, sessions);
+    return new Tasks(scope, sessions, modes().rules());
+  }
+
+  /// The roles that sessions of tasks are worked on in.
+  public Modes modes() {
+    return new Modes(scope, sessions);
   }
 
   public TaskClaims taskClaims() {

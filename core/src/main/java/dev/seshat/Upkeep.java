@@ -50,6 +50,8 @@ abstract class Upkeep extends Rooms {
         .add("webhooks", () -> webhooks().promiseNext())
         .add("agent runs", () -> agentRuns().endSilent())
         .add("reflections", () -> reflection().promiseForgotten())
+        .add("modes", () -> modes().scan())
+        .keep("modes", () -> modes().watch())
         .keep("webhooks", () -> webhooks().follow());
   }
 

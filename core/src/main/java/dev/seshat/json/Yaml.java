@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,6 +19,7 @@ import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -43,14 +45,25 @@ public final class Yaml {
           .setParseComments(false)
           .build();
 
-  private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, Place> keys = new HashMap<>();
   private final Scalars scalars = new Scalars();
-  private final @Nullable Object value;
+  private @Nullable Object value;
   private int values;
 
-  private Yaml(Node root) {
-    this.value = value("", root, 0);
+  private Yaml() {}
+
+  /// Where something stands in a file; both from 1.
+  public record Place(int line, int column) {
+    private static final Place FIRST = new Place(1, 1);
+
+    private static Place of(Mark mark) {
+      return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    }
   }
+
+  /// What keeps a text from being read, and where.
+  public record Problem(Place place, String message) {}
 
   /// The values of single words and numbers, as the library reads them.
   private static final class Scalars extends StandardConstructor {
@@ -72,9 +85,7 @@ public final class Yaml {
       throw new Invalid(path, "is too long; at most " + MAX_CHARACTERS + " characters are allowed");
     }
     try {
-      requireShallow(path, text);
-      Optional<Node> root = new Compose(SETTINGS).composeString(text);
-      return new Yaml(root.orElseThrow(() -> new Invalid(path, "is empty")));
+      return new Yaml().filled(path, text);
     } catch (MarkedYamlEngineException e) {
       String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
       throw new Invalid(path, "is not YAML" + where + ": " + e.getProblem());
@@ -98,6 +109,36 @@ public final class Yaml {
     } catch (YamlEngineException e) {
       throw new Invalid(path, "is not YAML: " + Texts.shorten(String.valueOf(e.getMessage()), 200));
     }
+  }
+
+  /// Reads a text of one document, and says where what is wrong with it stands.
+  ///
+  /// @param problem is told what keeps it from being read
+  /// @return nothing if it cannot be read
+  public static Optional<Yaml> read(String text, Consumer<Problem> problem) {
+    Yaml yaml = new Yaml();
+    try {
+      if (text.length() > MAX_CHARACTERS) {
+        throw new Invalid("", "is too long; at most " + MAX_CHARACTERS + " characters are allowed");
+      }
+      return Optional.of(yaml.filled("", text));
+    } catch (Invalid e) {
+      problem.accept(new Problem(yaml.keyPlace(e.path()), e.getMessage()));
+    } catch (MarkedYamlEngineException e) {
+      Place place = e.getProblemMark().map(Place::of).orElse(Place.FIRST);
+      problem.accept(new Problem(place, "is not YAML: " + e.getProblem()));
+    } catch (YamlEngineException e) {
+      String why = Texts.shorten(String.valueOf(e.getMessage()), 200);
+      problem.accept(new Problem(Place.FIRST, "is not YAML: " + why));
+    }
+    return Optional.empty();
+  }
+
+  private Yaml filled(String path, String text) {
+    requireShallow(path, text);
+    Optional<Node> root = new Compose(SETTINGS).composeString(text);
+    this.value = value("", root.orElseThrow(() -> new Invalid(path, "is empty")), 0);
+    return this;
   }
 
   /// What the library makes of the events calls itself for each level.
@@ -125,12 +166,32 @@ public final class Yaml {
 
   /// The line of what stands at a place, or of what that would stand in; from 1.
   public int line(String path) {
+    return place(path).line();
+  }
+
+  /// Where what stands at a place begins, or what that would stand in.
+  public Place place(String path) {
+    return place(places, path);
+  }
+
+  /// The same of the name of a field; of what has none, where it begins itself.
+  public Place keyPlace(String path) {
+    Place key = keys.get(path);
+    return key == null ? place(path) : key;
+  }
+
+  private static Place place(Map<String, Place> places, String path) {
     String at = path;
-    while (!at.isEmpty() && !lines.containsKey(at)) {
+    while (!at.isEmpty() && !places.containsKey(at)) {
       int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
       at = cut < 0 ? "" : at.substring(0, cut);
     }
-    return lines.getOrDefault(at, 1);
+    return places.getOrDefault(at, Place.FIRST);
+  }
+
+  /// The value itself, whatever it is.
+  public @Nullable Object value() {
+    return value;
   }
 
   private @Nullable Object value(String path, Node node, int depth) {
@@ -141,7 +202,7 @@ public final class Yaml {
     if (depth > Json.MAX_DEPTH) {
       throw new Invalid(path, "nests deeper than " + Json.MAX_DEPTH);
     }
-    node.getStartMark().ifPresent(mark -> lines.putIfAbsent(path, mark.getLine() + 1));
+    node.getStartMark().ifPresent(mark -> places.putIfAbsent(path, Place.of(mark)));
     return switch (node) {
       case MappingNode mapping -> object(path, mapping, depth);
       case SequenceNode sequence -> {
@@ -165,9 +226,11 @@ public final class Yaml {
       String name = Texts.storable(key.getValue());
       String inner = path.isEmpty() ? name : path + "." + name;
       if (map.containsKey(name)) {
-        key.getStartMark().ifPresent(mark -> lines.put(inner, mark.getLine() + 1));
+        key.getStartMark().ifPresent(mark -> places.put(inner, Place.of(mark)));
+        key.getStartMark().ifPresent(mark -> keys.put(inner, Place.of(mark)));
         throw new Invalid(inner, "stands twice (line " + line(inner) + ")");
       }
+      key.getStartMark().ifPresent(mark -> keys.putIfAbsent(inner, Place.of(mark)));
       map.put(name, value(inner, each.getValueNode(), depth + 1));
     }
     return map;

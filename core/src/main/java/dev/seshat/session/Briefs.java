@@ -27,9 +27,6 @@ public final class Briefs {
   private static final int MAX_ITEM_CHARACTERS = 20_000;
   private static final int INTERACTIONS_SHARE = 25;
 
-  /// What the part of another feature takes of the interactions' share.
-  private static final int OTHERS_SHARE = 5;
-
   private final Scope scope;
   private final Sessions sessions;
   private final List<BriefPart> parts;
@@ -96,16 +93,18 @@ public final class Briefs {
     sections.add(new BriefSection("## Summary so far", 15, lines(session.summary()), false));
     sections.add(new BriefSection("## Working state", 5, context(session), false));
     sections.add(new BriefSection("## Indicators", 10, indicators(progress), false));
-    List<BriefSection> others = new ArrayList<>();
+    int left = INTERACTIONS_SHARE;
     for (BriefPart part : parts) {
       List<String> lines = part.lines(tx, session);
       if (!lines.isEmpty()) {
-        others.add(new BriefSection(part.heading(), OTHERS_SHARE, lines, false));
+        // the interactions make room for the parts of other features
+        sections.add(new BriefSection(part.heading(), part.share(), lines, false));
+        left -= part.share();
       }
     }
-    sections.addAll(others);
-    int left = INTERACTIONS_SHARE - OTHERS_SHARE * others.size();
-    sections.add(new BriefSection("## Last interactions", left, interactions(tx, session), true));
+    sections.add(
+        new BriefSection(
+            "## Last interactions", Math.max(0, left), interactions(tx, session), true));
     sections.add(new BriefSection("## Decisions and notes", 8, notes(tx, session), false));
     sections.add(new BriefSection("## Artifacts", 4, artifacts(tx, session), false));
     sections.add(new BriefSection("## Next", 3, next(session), false));

@@ -297,6 +297,14 @@ public final class Sessions {
     return writing.written(tx, session.id());
   }
 
+  /// Has a session be worked on in a mode, or in none, within a transaction.
+  public Session inModeIn(Tx tx, Session session, @Nullable UUID mode) throws SQLException {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put(SessionField.MODE_ID.column(), mode);
+    writing.update(tx, session, columns);
+    return writing.written(tx, session.id());
+  }
+
   /// A session by its id, within a transaction.
   public Session getIn(Tx tx, UUID id) throws SQLException {
     return SessionTable.get(tx, id);

@@ -1,5 +1,45 @@
 -- Trees of tasks in sessions, the groups they stand in, what waits for what, and modes.
 
+CREATE TABLE session_modes (
+  id {uuid} NOT NULL PRIMARY KEY,
+  mode_name TEXT NOT NULL UNIQUE CHECK (length(mode_name) BETWEEN 1 AND 64),
+  -- in the workspace's folder
+  yaml_file_path TEXT NOT NULL UNIQUE,
+  -- of the file as it was seen last, valid or not
+  yaml_content_hash TEXT NOT NULL,
+  -- the last file that was valid; none while no file of it was
+  valid_content TEXT,
+  valid_content_hash TEXT,
+  title TEXT,
+  description TEXT,
+  specialist_roles {json specialist_roles} NOT NULL,
+  default_complexity TEXT NOT NULL DEFAULT 'moderate' CHECK (default_complexity IN ('simple', 'moderate', 'complex', 'highly_complex')),
+  auto_task_routing {flag auto_task_routing} NOT NULL,
+  max_subtask_depth {long} CHECK (max_subtask_depth BETWEEN 0 AND 49),
+  is_valid {flag is_valid} NOT NULL,
+  -- whether its file is gone
+  is_missing {flag is_missing} NOT NULL,
+  validation_errors {json validation_errors} NOT NULL,
+  last_validated_at {time} NOT NULL,
+  created_at {time} NOT NULL,
+  updated_at {time} NOT NULL,
+  version {long} NOT NULL DEFAULT 1
+){strict};
+
+-- Which mode a session was worked on in, from when to when.
+CREATE TABLE session_mode_bindings (
+  id {uuid} NOT NULL PRIMARY KEY,
+  session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  mode_id {uuid} NOT NULL REFERENCES session_modes (id) ON DELETE CASCADE,
+  bound_at {time} NOT NULL,
+  bound_by TEXT NOT NULL,
+  unbound_at {time},
+  binding_context {json binding_context} NOT NULL
+){strict};
+CREATE UNIQUE INDEX session_mode_bindings_now ON session_mode_bindings (session_id) WHERE unbound_at IS NULL;
+CREATE INDEX session_mode_bindings_by_session ON session_mode_bindings (session_id, bound_at, id);
+CREATE INDEX session_mode_bindings_by_mode ON session_mode_bindings (mode_id, bound_at, id);
+
 CREATE TABLE task_groups (
   id {uuid} NOT NULL PRIMARY KEY,
   session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.mode;
+
+import org.jspecify.annotations.NullMarked;
