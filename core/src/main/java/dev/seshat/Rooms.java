@@ -337,11 +337,7 @@ abstract class Rooms {
   /// The files of sessions' tasks.
   public TaskFiles taskFiles() {
     return new TaskFiles(
-        scope,
-        sessions,
-        tasks(),
-        within -> on(within).sessions(),
-        dev.seshat.sync.SessionMode.NONE);
+        scope, sessions, tasks(), within -> on(within).sessions(), modes().inFiles());
   }
 
   public Webhooks webhooks() {

@@ -10,6 +10,7 @@ import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
+import dev.seshat.sync.SessionMode;
 import dev.seshat.task.Complexity;
 import dev.seshat.task.TaskRules;
 import java.nio.charset.StandardCharsets;
@@ -327,8 +328,22 @@ public final class Modes {
     return ModeTable.bound(tx, session.id()).orElseThrow();
   }
 
-  /// The same within a transaction, with nothing different from the file.
-  public void selectIn(Tx tx, UUID session, String name) throws SQLException {
+  /// The modes of sessions as the files of their tasks name them.
+  public SessionMode inFiles() {
+    return new SessionMode() {
+      @Override
+      public @Nullable String of(Tx tx, UUID session) throws SQLException {
+        return ModeTable.bound(tx, session).map(ModeBinding::mode).orElse(null);
+      }
+
+      @Override
+      public void bind(Tx tx, UUID session, String mode) throws SQLException {
+        selectIn(tx, session, mode);
+      }
+    };
+  }
+
+  private void selectIn(Tx tx, UUID session, String name) throws SQLException {
     String known = ModeFolder.name(name);
     if (files.find(known).isEmpty()
         && ModeTable.known(tx, known).isEmpty()
@@ -362,11 +377,6 @@ public final class Modes {
   /// The mode that a session is worked on in.
   public Optional<ModeBinding> bound(String session) {
     return scope.store().read(tx -> ModeTable.bound(tx, sessions.existing(tx, session)));
-  }
-
-  /// The same within a transaction: the name of the mode.
-  public @Nullable String nameIn(Tx tx, UUID session) throws SQLException {
-    return ModeTable.bound(tx, session).map(ModeBinding::mode).orElse(null);
   }
 
   /// The modes that a session was worked on in, the latest first.

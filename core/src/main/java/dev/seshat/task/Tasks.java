@@ -74,8 +74,7 @@ public final class Tasks {
     return rules.of(tx, session);
   }
 
-  UUID addIn(
-      Tx tx, UUID session, NewTask said, Map<String, UUID> names, TaskRules.Rules ruled)
+  UUID addIn(Tx tx, UUID session, NewTask said, Map<String, UUID> names, TaskRules.Rules ruled)
       throws SQLException {
     NewTask told = TaskRules.settled(ruled, said);
     Optional<Task> known =
