@@ -66,6 +66,7 @@ import dev.seshat.task.TaskBrief;
 import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskGroups;
 import dev.seshat.task.Tasks;
+import dev.seshat.tasklist.TaskLists;
 import dev.seshat.transcript.Transcripts;
 import dev.seshat.usage.Usage;
 import dev.seshat.webhook.Webhooks;
@@ -338,6 +339,11 @@ abstract class Rooms {
   public TaskFiles taskFiles() {
     return new TaskFiles(
         scope, sessions, tasks(), within -> on(within).sessions(), modes().inFiles());
+  }
+
+  /// Tasks as the files of other tools have them.
+  public TaskLists taskLists() {
+    return new TaskLists(scope, sessions, tasks(), taskGroups());
   }
 
   public Webhooks webhooks() {

@@ -46,13 +46,16 @@ public final class TaskFile {
 
   private final String text;
   private final int body;
+  private final boolean isEvery;
   private final List<TaskItem> items = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
   private final Map<String, Integer> byMarker = new HashMap<>();
   private final Set<String> twice = new LinkedHashSet<>();
 
-  private TaskFile(String text) {
+  /// @param isEvery whether every box is a task, and every heading a group
+  private TaskFile(String text, boolean isEvery) {
     this.text = text;
+    this.isEvery = isEvery;
     this.body = FrontMatter.end(text);
     PARSER.parse(text.substring(body)).accept(new Reader());
     for (int i = 0; i < items.size(); i++) {
@@ -64,7 +67,12 @@ public final class TaskFile {
   }
 
   public static TaskFile parse(String text) {
-    return new TaskFile(text);
+    return new TaskFile(text, false);
+  }
+
+  /// A file of another origin, in which every item with a box is a task, and every heading a group.
+  public static TaskFile everyBox(String text) {
+    return new TaskFile(text, true);
   }
 
   public String text() {
@@ -123,21 +131,18 @@ public final class TaskFile {
     public void visit(Heading heading) {
       String title = title(heading);
       if (heading.getParent() instanceof org.commonmark.node.Document) {
-        if (title.equalsIgnoreCase(TASKS)) {
+        if (isEvery) {
+          tasksLevel = 1;
+          begin(heading, title);
+        } else if (title.equalsIgnoreCase(TASKS)) {
           tasksLevel = heading.getLevel();
           path.clear();
           groups.add(new Group(List.of(), heading.getLevel(), at(heading), ownEnd(heading)));
         } else if (tasksLevel > 0 && heading.getLevel() <= tasksLevel) {
           tasksLevel = 0;
           path.clear();
-        } else if (tasksLevel > 0 && !title.isEmpty()) {
-          path.removeIf(each -> each.level() >= heading.getLevel());
-          List<String> names = new ArrayList<>(current());
-          names.add(title);
-          Group group =
-              new Group(List.copyOf(names), heading.getLevel(), at(heading), ownEnd(heading));
-          path.add(group);
-          groups.add(group);
+        } else if (tasksLevel > 0) {
+          begin(heading, title);
         }
       }
     }
@@ -145,6 +150,18 @@ public final class TaskFile {
     private Span at(Heading heading) {
       SourceSpan first = heading.getSourceSpans().getFirst();
       return new Span(body + first.getInputIndex(), end(heading));
+    }
+
+    private void begin(Heading heading, String title) {
+      if (!title.isEmpty()) {
+        path.removeIf(each -> each.level() >= heading.getLevel());
+        List<String> names = new ArrayList<>(current());
+        names.add(title);
+        Group group =
+            new Group(List.copyOf(names), heading.getLevel(), at(heading), ownEnd(heading));
+        path.add(group);
+        groups.add(group);
+      }
     }
 
     private List<String> current() {
@@ -203,7 +220,7 @@ public final class TaskFile {
       String flat = flat(textAt);
       LineText told = LineText.parse(flat);
       String marker = told.word(flat, LineText.Part.MARKER);
-      if (told.title().isEmpty() || (tasksLevel == 0 && marker == null)) {
+      if (told.title().isEmpty() || (tasksLevel == 0 && !isEvery && marker == null)) {
         return null;
       }
       SourceSpan whole = item.getSourceSpans().getFirst();

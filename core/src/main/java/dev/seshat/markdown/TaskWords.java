@@ -39,6 +39,11 @@ public record TaskWords(
     return new TaskWords(title, PENDING, null, null, null);
   }
 
+  /// As a line of a list has them, its box taken in.
+  public String line() {
+    return (isDone() ? "- [x] " : "- [ ] ") + LineText.of(this, null);
+  }
+
   boolean isDone() {
     return status.equals(COMPLETED);
   }

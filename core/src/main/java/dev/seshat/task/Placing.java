@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Where tasks stand in a session, and their moves with all that stands under them.
 final class Placing {
   /// Between two places, so that others fit in.
-  private static final long STEP = 1_024;
+  static final long STEP = 1_024;
 
-  private static final int MOST_LEVELS = 50;
+  static final int MOST_LEVELS = 50;
 
   private Placing() {}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The groups of tasks of sessions.
 public final class TaskGroups {
-  private static final int MOST_DEPTH = 4;
+  static final int MOST_DEPTH = 4;
 
   private final Scope scope;
   private final Sessions sessions;

@@ -50,7 +50,7 @@ public enum TaskStatus {
   }
 
   /// The steps to a status over those that are between; none if it is there.
-  List<TaskStatus> way(TaskStatus goal) {
+  public List<TaskStatus> way(TaskStatus goal) {
     Map<TaskStatus, List<TaskStatus>> ways = new EnumMap<>(TaskStatus.class);
     ways.put(this, List.of());
     Deque<TaskStatus> edge = new ArrayDeque<>(List.of(this));

@@ -130,6 +130,13 @@ CREATE TABLE task_dependencies (
 ){strict};
 CREATE INDEX task_dependencies_by_other ON task_dependencies (other_id, kind);
 
+-- What another tool's file said of a task when it was read last.
+CREATE TABLE task_source (
+  task_id {uuid} NOT NULL PRIMARY KEY REFERENCES tasks (id) ON DELETE CASCADE,
+  said {json said} NOT NULL,
+  read_at {time} NOT NULL
+){strict};
+
 -- How many tasks a session has, those cancelled left out, what they weigh, and what of that is done, in hundredths of a
 -- percent. Its task_count also counts the tasks that a coding session was asked for and that are no rows here.
 CREATE TABLE session_tasks (

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seshat.tasklist;
+
+import org.jspecify.annotations.NullMarked;
