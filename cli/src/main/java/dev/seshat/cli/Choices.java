@@ -24,6 +24,7 @@ import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Outcome;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.tasklist.ListFormat;
 import dev.seshat.usage.UsageDimension;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,12 @@ final class Choices {
   static final class Statuses extends Words {
     Statuses() {
       super(SessionStatus.values(), SessionStatus::word);
+    }
+  }
+
+  static final class ListFormats extends Words {
+    ListFormats() {
+      super(ListFormat.values(), ListFormat::word);
     }
   }
 

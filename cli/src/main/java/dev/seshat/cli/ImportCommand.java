@@ -4,6 +4,8 @@ import dev.seshat.export.LoadOptions;
 import dev.seshat.export.LoadReport;
 import dev.seshat.legacy.LegacyOptions;
 import dev.seshat.legacy.LegacyReport;
+import dev.seshat.tasklist.TaskListReport;
+import dev.seshat.tasklist.TaskLists;
 import dev.seshat.transcript.ImportReport;
 import dev.seshat.transcript.JsonLinesOptions;
 import dev.seshat.transcript.MalformedLine;
@@ -129,6 +131,46 @@ final class ImportCommand {
     LegacyOptions options(@Nullable String pictures) {
       return options().withFiles(pictures == null ? null : Numbers.path("--pictures", pictures));
     }
+  }
+
+  @Command(
+      name = "tasks",
+      description = "Take over tasks of other tools' files (see docs/import-tasks.md)")
+  int tasks(
+      @Parameters(
+              paramLabel = "PATH|-",
+              description =
+                  "A Markdown file with '- [ ]', a folder of them or with a file for each task, or a ZIP of it; - reads stdin")
+          String path,
+      @Option(
+              names = "--session",
+              paramLabel = "SESSION|new",
+              description = "Into which; without it one of these files' own")
+          @Nullable String session) {
+    String into = session == null || session.equals("new") ? null : session;
+    TaskLists lists = root.seshat().taskLists();
+    TaskListReport report =
+        path.equals("-")
+            ? lists.importFrom("stdin", root.terminal().in(), into)
+            : lists.importFrom(Numbers.path("path", path), into);
+    if (!root.printedAsJson(report.toJson())) {
+      Table table =
+          new Table().number("TASKS").number("ADDED").number("CHANGED").number("THERE ALREADY");
+      table.row(
+          Numbers.grouped(report.found()),
+          Numbers.grouped(report.added()),
+          Numbers.grouped(report.changed()),
+          Numbers.grouped(report.alreadyThere()));
+      table.print(root.terminal());
+      root.say("session " + report.sessionId().toString().substring(0, 8));
+      report
+          .remarks()
+          .forEach(each -> root.notice(root.harmless(each.where() + ": " + each.what())));
+      if (report.moreRemarks() > 0) {
+        root.notice("… and " + Numbers.grouped(report.moreRemarks()) + " more remarks");
+      }
+    }
+    return Cli.OK;
   }
 
   @Command(

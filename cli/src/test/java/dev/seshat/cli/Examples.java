@@ -241,7 +241,9 @@ final class Examples {
     add("import image-datatable", "{image-datatable}", "--pictures", "{transcripts-dir}");
     add("import interview-sessions", "{image-datatable}", "--dry-run");
     add("import zip", "{zip}", "--skip-existing");
+    add("import tasks", "{todo}", "--session", "{session}");
     add("export", "{session}", "--out", "{new-file}");
+    add("export tasks", "{session}", "--format", "csv", "--to", "{new-file}");
     add("audit list", "--limit", "5");
     add("audit verify");
     add(Prints.LINES, "audit export");

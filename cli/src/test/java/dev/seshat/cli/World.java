@@ -48,6 +48,7 @@ final class World {
     words.put("transcripts-dir", transcripts.toString());
     words.put("file", write("plan.md", "# Plan\n\nOne, two, three.\n"));
     words.put("picture", picture("picture.png", 0x336699));
+    words.put("todo", write("todo.md", "- [ ] Prune the roses\n  - [x] Find the shears\n"));
     words.put(
         "lines",
         write(

@@ -48,6 +48,7 @@ import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.StorytellerRoutes;
+import dev.seshat.server.rest.TaskListRoutes;
 import dev.seshat.server.rest.TemplateRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
@@ -219,6 +220,7 @@ public final class Server implements AutoCloseable {
         new ExportRoutes(),
         new ImportRoutes(),
         new LegacyRoutes(),
+        new TaskListRoutes(),
         new ReflectionRoutes(),
         new RetentionRoutes(),
         new WebhookRoutes(),

@@ -321,6 +321,9 @@ public final class Furniture {
     if (type.equals("application/vnd.sqlite3")) {
       return olderSystems(directory.resolve("agent-" + random.nextLong() + ".db"));
     }
+    if (type.equals("application/octet-stream")) {
+      return "- [ ] Drawn\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
     if (type.equals("application/yaml")) {
       // short: a server that refuses the address need not read the body, and may then close the
       // connection
