@@ -62,9 +62,11 @@ import dev.seshat.session.SessionSteps;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.sync.TaskFiles;
+import dev.seshat.task.TaskBoard;
 import dev.seshat.task.TaskBrief;
 import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskGroups;
+import dev.seshat.task.TaskOutline;
 import dev.seshat.task.Tasks;
 import dev.seshat.tasklist.TaskLists;
 import dev.seshat.transcript.Transcripts;
@@ -329,6 +331,16 @@ abstract class Rooms {
 
   public TaskClaims taskClaims() {
     return new TaskClaims(scope, sessions);
+  }
+
+  /// Tasks by their state, of one session or of all.
+  public TaskBoard taskBoard() {
+    return new TaskBoard(scope, sessions);
+  }
+
+  /// The tree of a session's tasks, whole or by its branches.
+  public TaskOutline taskOutline() {
+    return new TaskOutline(scope, sessions);
   }
 
   public TaskGroups taskGroups() {

@@ -63,6 +63,7 @@ import dev.seshat.server.web.ApiPage;
 import dev.seshat.server.web.ArtifactsPage;
 import dev.seshat.server.web.Assets;
 import dev.seshat.server.web.AuditPage;
+import dev.seshat.server.web.BoardPage;
 import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.CalendarPage;
 import dev.seshat.server.web.EventForms;
@@ -86,6 +87,7 @@ import dev.seshat.server.web.SessionPages;
 import dev.seshat.server.web.SessionsPage;
 import dev.seshat.server.web.SettingsPage;
 import dev.seshat.server.web.Site;
+import dev.seshat.server.web.TasksPage;
 import dev.seshat.server.web.TimelinePage;
 import dev.seshat.server.web.TodayPage;
 import dev.seshat.server.web.TokensPage;
@@ -237,6 +239,8 @@ public final class Server implements AutoCloseable {
         new SessionsPage(seshat, renderer),
         new TimelinePage(seshat, renderer),
         new SessionPages(seshat, renderer),
+        new BoardPage(renderer),
+        new TasksPage(renderer),
         new IterationsPage(seshat, renderer),
         new InterviewPage(renderer),
         new InboxPage(seshat, renderer),

@@ -118,6 +118,9 @@ CREATE INDEX tasks_ready ON tasks (session_id, priority_level, level, position_i
 CREATE INDEX tasks_by_urgency ON tasks (session_id, priority_level, level, position_in_group, id);
 CREATE INDEX tasks_by_assignee ON tasks (assignee, session_id, status) WHERE assignee IS NOT NULL;
 CREATE UNIQUE INDEX tasks_by_external_id ON tasks (session_id, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX tasks_on_board ON tasks (status, priority_level, level, position_in_group, id);
+CREATE INDEX tasks_over ON tasks (status, last_updated_at, id) WHERE status IN ('completed', 'failed', 'cancelled');
+CREATE INDEX tasks_over_by_session ON tasks (session_id, status, last_updated_at, id) WHERE status IN ('completed', 'failed', 'cancelled');
 CREATE INDEX tasks_by_lease ON tasks (lease_until) WHERE lease_until IS NOT NULL;
 
 CREATE TABLE task_dependencies (

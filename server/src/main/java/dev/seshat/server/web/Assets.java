@@ -36,6 +36,8 @@ public final class Assets implements Routes {
     add("seshat.js", "/dev/seshat/server/web/seshat.js", "text/javascript; charset=utf-8");
     add("live.js", "/dev/seshat/server/web/live.js", "text/javascript; charset=utf-8");
     add("keys.js", "/dev/seshat/server/web/keys.js", "text/javascript; charset=utf-8");
+    add("board.js", "/dev/seshat/server/web/board.js", "text/javascript; charset=utf-8");
+    add("tasks.js", "/dev/seshat/server/web/tasks.js", "text/javascript; charset=utf-8");
     add("interview.js", "/dev/seshat/server/web/interview.js", "text/javascript; charset=utf-8");
     add("seshat.svg", "/dev/seshat/server/web/seshat.svg", "image/svg+xml");
     add("htmx.js", HTMX, "text/javascript; charset=utf-8");

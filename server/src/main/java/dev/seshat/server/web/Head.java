@@ -5,6 +5,7 @@ import dev.seshat.people.Consent;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.task.TaskOutline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tab the page that is open: `timeline`, `usage`…
 /// @param interviewed whose interview it is, and about what; null for a session with nobody
-public record Head(Session session, String tab, @Nullable Interviewed interviewed) {
+/// @param tasks how its tasks stand
+public record Head(
+    Session session,
+    String tab,
+    @Nullable Interviewed interviewed,
+    TaskOutline.Summary tasks) {
   static Head of(Seshat seshat, Session session, String tab) {
-    return new Head(session, tab, Interviewed.of(seshat, session));
+    return new Head(
+        session,
+        tab,
+        Interviewed.of(seshat, session),
+        seshat.taskOutline().summary(session.id().toString()));
   }
 
   public String href(String page) {
@@ -38,6 +48,7 @@ public record Head(Session session, String tab, @Nullable Interviewed interviewe
 
   private List<Parts.Tab> others() {
     return List.of(
+        tab("Tasks", "tasks", tasks.open()),
         tab("Usage", "usage", 0),
         tab("Notes", "notes", session.noteCount()),
         tab("Artifacts", "artifacts", session.artifactCount()),
@@ -84,9 +95,15 @@ public record Head(Session session, String tab, @Nullable Interviewed interviewe
     return count == null ? 0 : count;
   }
 
-  /// How many tasks it has; of a coding session, what was asked in it.
-  public long tasks() {
-    return count(SessionField.TASK_COUNT);
+  /// How much was asked in a coding session; 0 in others.
+  public long asked() {
+    return tasks.total() > 0 ? 0 : count(SessionField.TASK_COUNT);
+  }
+
+  /// How many of its tasks are done, in whole per cent; null where it has none.
+  public @Nullable Integer percent() {
+    Double percent = session.get(SessionField.PROGRESS_PERCENTAGE);
+    return tasks.total() == 0 || percent == null ? null : (int) Math.floor(percent);
   }
 
   public boolean canPause() {

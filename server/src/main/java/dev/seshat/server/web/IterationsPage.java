@@ -299,7 +299,7 @@ public final class IterationsPage implements Pages {
     long number = Params.positive("iteration", ctx.pathParam("iteration"));
     as.iterations().validate(Objects.requireNonNull(session).id().toString(), number, null, null);
     return new Site.Done(
-        new Head(session, "", null).href("iterations"),
+        "/sessions/" + session.id() + "/iterations",
         "The scores of iteration " + number + " are confirmed.");
   }
 }

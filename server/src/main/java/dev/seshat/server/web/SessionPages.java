@@ -207,7 +207,7 @@ public final class SessionPages implements Pages {
   }
 
   private static Site.Done done(Session session, String page, String says) {
-    return new Site.Done(new Head(session, "", null).href(page), says);
+    return new Site.Done("/sessions/" + session.id() + (page.isEmpty() ? "" : "/" + page), says);
   }
 
   private Site.Done activate(Context ctx, Form form) {

@@ -62,7 +62,9 @@
     if (stale.size && !timer && !asking) timer = setTimeout(refresh, pace);
   };
 
+  // While the reader writes in it, or moves something (`data-busy`), it waits.
   const isBusy = (element) =>
+    element.closest("[data-busy]") !== null ||
     element.querySelector("input:focus, textarea:focus, select:focus, dialog[open], :popover-open") !== null;
 
   // Whether the reader's next page of a list is on its way.
@@ -126,6 +128,7 @@
 
   document.addEventListener("focusout", () => setTimeout(plan));
   document.addEventListener("toggle", () => setTimeout(plan), true);
+  document.addEventListener("seshat:idle", () => setTimeout(plan));
 
   // Changing a region in place: what is the same stays, with its focus, its scroll and what the reader has opened
 

@@ -138,7 +138,7 @@
   const prepare = (within) => {
     showTimes(within);
     reach(within);
-    for (const button of within.querySelectorAll("button[data-copy], [data-action=dismiss], [data-opens], [data-file]")) button.hidden = false;
+    for (const button of within.querySelectorAll("button[data-copy], [data-action=dismiss], [data-opens], [data-file], [data-grip]")) button.hidden = false;
   };
 
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
