@@ -123,9 +123,7 @@ final class BoardTable {
           row ->
               found
                   .computeIfAbsent(row.id("task_id"), id -> new ArrayList<>())
-                  .add(
-                      new TaskBoard.Named(
-                          row.id("id"), row.text("marker"), row.text("title"))),
+                  .add(new TaskBoard.Named(row.id("id"), row.text("marker"), row.text("title"))),
           tasks.toArray());
     }
     return found;

@@ -100,25 +100,25 @@ final class OutlineTable {
           row ->
               found
                   .computeIfAbsent(row.id("one"), id -> new ArrayList<>())
-                  .add(
-                      new TaskBoard.Named(
-                          row.id("id"), row.text("marker"), row.text("title"))),
+                  .add(new TaskBoard.Named(row.id("id"), row.text("marker"), row.text("title"))),
           tasks.toArray());
     }
     return found;
   }
 
   static List<TaskBoard.Named> candidates(Tx tx, Task task, int limit) throws SQLException {
-    return tx.list(
-        "SELECT id, marker, title, hierarchy_path FROM tasks WHERE session_id = ?"
-            + " AND status IN ('pending', 'in_progress', 'blocked')"
-            + " ORDER BY priority_level, level, position_in_group, id LIMIT ?",
-        row ->
-            isApart(task.path(), row.text("hierarchy_path"))
-                ? new TaskBoard.Named(row.id("id"), row.text("marker"), row.text("title"))
-                : null,
-        task.sessionId(),
-        limit).stream()
+    return tx
+        .list(
+            "SELECT id, marker, title, hierarchy_path FROM tasks WHERE session_id = ?"
+                + " AND status IN ('pending', 'in_progress', 'blocked')"
+                + " ORDER BY priority_level, level, position_in_group, id LIMIT ?",
+            row ->
+                isApart(task.path(), row.text("hierarchy_path"))
+                    ? new TaskBoard.Named(row.id("id"), row.text("marker"), row.text("title"))
+                    : null,
+            task.sessionId(),
+            limit)
+        .stream()
         .filter(Objects::nonNull)
         .toList();
   }

@@ -84,12 +84,9 @@ public final class TaskBoard {
         found.stream()
             .map(each ->
                 new Card(
-                    each.task(),
-                    each.session(),
-                    waits.getOrDefault(each.task().id(), List.of())))
+                    each.task(), each.session(), waits.getOrDefault(each.task().id(), List.of())))
             .toList();
-    long total =
-        found.size() < limit ? found.size() : BoardTable.count(tx, wanted, MOST_COUNTED);
+    long total = found.size() < limit ? found.size() : BoardTable.count(tx, wanted, MOST_COUNTED);
     return new Column(wanted.status(), cards, total);
   }
 }

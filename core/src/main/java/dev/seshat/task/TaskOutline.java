@@ -49,10 +49,7 @@ public final class TaskOutline {
   ///
   /// @param under what stands under it and is shown; nothing where that is another page
   public record Line(
-      Task task,
-      List<TaskBoard.Named> dependsOn,
-      List<TaskBoard.Named> blocks,
-      List<Line> under) {
+      Task task, List<TaskBoard.Named> dependsOn, List<TaskBoard.Named> blocks, List<Line> under) {
     public Line {
       dependsOn = List.copyOf(dependsOn);
       blocks = List.copyOf(blocks);
@@ -151,11 +148,9 @@ public final class TaskOutline {
     List<Task> above = OutlineTable.above(tx, root);
     List<Task> all = OutlineTable.under(tx, root, MOST + 1);
     if (all.size() > MOST) {
-      return new Outline(
-          above, List.of(part(tx, session, root, null, cursor, MOST)), false);
+      return new Outline(above, List.of(part(tx, session, root, null, cursor, MOST)), false);
     }
-    List<Task> children =
-        all.stream().filter(task -> root.id().equals(task.parentId())).toList();
+    List<Task> children = all.stream().filter(task -> root.id().equals(task.parentId())).toList();
     List<Line> lines = Folded.of(tx, all).lines(children);
     return new Outline(above, List.of(new Part(null, lines, null)), true);
   }

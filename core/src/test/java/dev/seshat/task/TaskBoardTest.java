@@ -72,7 +72,10 @@ class TaskBoardTest {
     seshat.tasks().move(session, made.get(3).marker(), TaskStatus.CANCELLED);
     seshat.tasks().move(session, made.get(3).marker(), TaskStatus.PENDING);
     assertThat(
-            column(seshat, BoardFilter.of(session), TaskStatus.PENDING).cards().getLast().waitsFor())
+            column(seshat, BoardFilter.of(session), TaskStatus.PENDING)
+                .cards()
+                .getLast()
+                .waitsFor())
         .isEmpty();
     assertThat(titles(column(seshat, BoardFilter.of(session), TaskStatus.COMPLETED)))
         .containsExactly("Build");
@@ -101,11 +104,9 @@ class TaskBoardTest {
     seshat.taskClaims().claim(one, java.time.Duration.ofMinutes(1));
     assertThat(
             titles(
-                column(
-                    seshat, BoardFilter.all().doneBy(seshat.actor()), TaskStatus.IN_PROGRESS)))
+                column(seshat, BoardFilter.all().doneBy(seshat.actor()), TaskStatus.IN_PROGRESS)))
         .containsExactly("Build");
-    assertThat(
-            column(seshat, BoardFilter.all().doneBy("nobody"), TaskStatus.IN_PROGRESS).cards())
+    assertThat(column(seshat, BoardFilter.all().doneBy("nobody"), TaskStatus.IN_PROGRESS).cards())
         .isEmpty();
     seshat.sessions().move(two, SessionStatus.CANCELLED, Ending.none(), null);
     assertThat(column(seshat, BoardFilter.all(), TaskStatus.PENDING).cards()).isEmpty();
@@ -136,7 +137,9 @@ class TaskBoardTest {
     assertThat(rest.dependsOn()).extracting(TaskBoard.Named::title).containsExactly("Release");
     TaskOutline.Line release = all.parts().getLast().lines().getFirst();
     assertThat(release.blocks()).extracting(TaskBoard.Named::title).containsExactly("Rest");
-    assertThat(release.under()).extracting(each -> each.task().title()).containsExactly("Notes", "Build");
+    assertThat(release.under())
+        .extracting(each -> each.task().title())
+        .containsExactly("Notes", "Build");
     TaskOutline.Outline branch =
         seshat
             .taskOutline()
@@ -187,11 +190,11 @@ class TaskBoardTest {
             .getFirst();
     assertThat(second.lines()).hasSize(200);
     assertThat(second.lines().getLast().task().title()).isEqualTo("Part 699");
-    assertThatThrownBy(() ->
-            seshat.taskOutline().of(session, new TaskOutline.Wanted(root, null, "nonsense")))
+    assertThatThrownBy(
+            () -> seshat.taskOutline().of(session, new TaskOutline.Wanted(root, null, "nonsense")))
         .isInstanceOf(Invalid.class);
-    assertThatThrownBy(() ->
-            seshat.taskOutline().of(session, new TaskOutline.Wanted(null, "Nowhere", null)))
+    assertThatThrownBy(
+            () -> seshat.taskOutline().of(session, new TaskOutline.Wanted(null, "Nowhere", null)))
         .isInstanceOf(NotFound.class);
   }
 }

@@ -202,6 +202,53 @@ final class Browser implements AutoCloseable {
     call("Input.insertText", Map.of("text", text));
   }
 
+  /// Drags by the mouse from the middle of one element to another, in steps as a hand does.
+  ///
+  /// @param from an expression for the element
+  void drag(String from, String to) {
+    String[] start = middle(from);
+    mouse("mouseMoved", start[0], start[1], 0);
+    mouse("mousePressed", start[0], start[1], 1);
+    String[] end = middle(to);
+    double x = Double.parseDouble(start[0]);
+    double y = Double.parseDouble(start[1]);
+    for (int step = 1; step <= 10; step++) {
+      mouse(
+          "mouseMoved",
+          String.valueOf(x + (Double.parseDouble(end[0]) - x) * step / 10),
+          String.valueOf(y + (Double.parseDouble(end[1]) - y) * step / 10),
+          1);
+    }
+    mouse("mouseReleased", end[0], end[1], 0);
+  }
+
+  private String[] middle(String element) {
+    return evaluate(
+            "(() => { const e = "
+                + element
+                + "; e.scrollIntoView({ block: 'nearest' }); const b = e.getBoundingClientRect();"
+                + " return (b.left + b.width / 2) + ' ' + (b.top + Math.min(b.height / 2, 200)); })()")
+        .split(" ");
+  }
+
+  private void mouse(String type, String x, String y, int buttons) {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type",
+            type,
+            "x",
+            Double.parseDouble(x),
+            "y",
+            Double.parseDouble(y),
+            "button",
+            type.equals("mouseMoved") && buttons == 0 ? "none" : "left",
+            "buttons",
+            buttons,
+            "clickCount",
+            1));
+  }
+
   /// The value of a JavaScript expression as text.
   String evaluate(String expression) {
     Map<String, @Nullable Object> answer =

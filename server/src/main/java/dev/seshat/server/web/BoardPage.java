@@ -20,7 +20,8 @@ public final class BoardPage implements Pages {
   /// By whose changes a board changes.
   public static final String LIVE = "task task_group";
 
-  private static final String ICON = "M4 4h4.500v16H4zM9.800 4h4.500v11H9.800zM15.500 4H20v14h-4.500z";
+  private static final String ICON =
+      "M4 4h4.500v16H4zM9.800 4h4.500v11H9.800zM15.500 4H20v14h-4.500z";
   private static final int CARDS = 200;
   private static final List<String> FILTERS = List.of("group", "specialist", "assignee", "text");
 
@@ -130,7 +131,9 @@ public final class BoardPage implements Pages {
   private static @Nullable String more(TaskBoard.Column column, Link here) {
     int shown = column.cards().size();
     return column.hasMore() && shown < TaskBoard.MOST
-        ? here.with(column.status().word(), Math.min(TaskBoard.MOST, shown + CARDS)) + "#c-" + column.status().word()
+        ? here.with(column.status().word(), Math.min(TaskBoard.MOST, shown + CARDS))
+            + "#c-"
+            + column.status().word()
         : null;
   }
 }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interviewed whose interview it is, and about what; null for a session with nobody
 /// @param tasks how its tasks stand
 public record Head(
-    Session session,
-    String tab,
-    @Nullable Interviewed interviewed,
-    TaskOutline.Summary tasks) {
+    Session session, String tab, @Nullable Interviewed interviewed, TaskOutline.Summary tasks) {
   static Head of(Seshat seshat, Session session, String tab) {
     return new Head(
         session,

@@ -129,8 +129,7 @@ final class TaskForms {
 
   private static Site.@Nullable Done progress(Context ctx, Form form) {
     form.only("progress_percentage", "force");
-    Long percent =
-        number("progress_percentage", form.required("progress_percentage", 3));
+    Long percent = number("progress_percentage", form.required("progress_percentage", 3));
     long checked = Objects.requireNonNull(percent);
     if (checked < 0 || checked > 100) {
       throw new Invalid("progress_percentage", "must be 0 to 100");
@@ -163,8 +162,7 @@ final class TaskForms {
     if (more.isEmpty() && fewer.isEmpty()) {
       throw new Invalid("add_depends_on", "names no task");
     }
-    TaskChange change =
-        new TaskChange(Map.of(), null, more, fewer, null, null, null, false, false);
+    TaskChange change = new TaskChange(Map.of(), null, more, fewer, null, null, null, false, false);
     Task task = changed(ctx, change, null);
     return done(
         ctx,
@@ -181,8 +179,7 @@ final class TaskForms {
   private static Site.@Nullable Done done(Context ctx, Form form, Task task, String says) {
     String accept = ctx.header("Accept");
     if (accept != null && accept.startsWith("application/json")) {
-      Answers.json(
-          ctx, Map.of("status", task.status().word(), "state", new TaskRow(task).state()));
+      Answers.json(ctx, Map.of("status", task.status().word(), "state", new TaskRow(task).state()));
       return null;
     }
     return new Site.Done(back(form, task), says);
@@ -208,9 +205,7 @@ final class TaskForms {
   private static Site.Done addGroup(Context ctx, Form form) {
     form.only("group_name", "parent");
     TaskGroup made =
-        as(ctx)
-            .taskGroups()
-            .add(id(ctx), form.required("group_name", 200), form.text("parent"));
+        as(ctx).taskGroups().add(id(ctx), form.required("group_name", 200), form.text("parent"));
     return group(ctx, made, "The group " + quoted(made.name()) + " is there.");
   }
 
@@ -222,8 +217,7 @@ final class TaskForms {
     if (form.text("before") != null) {
       changes.put("before", form.text("before"));
     }
-    TaskGroup made =
-        as(ctx).taskGroups().change(id(ctx), form.required("group", 200), changes);
+    TaskGroup made = as(ctx).taskGroups().change(id(ctx), form.required("group", 200), changes);
     return group(ctx, made, "The group " + quoted(made.name()) + " is kept.");
   }
 
