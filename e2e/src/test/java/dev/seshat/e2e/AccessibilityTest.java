@@ -36,6 +36,10 @@ import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.task.Complexity;
+import dev.seshat.task.NewTask;
+import dev.seshat.task.Task;
+import dev.seshat.task.TaskStatus;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import java.awt.Color;
@@ -47,6 +51,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,6 +245,7 @@ class AccessibilityTest {
                 "who",
                 "Rose"));
     examples.put("event", event);
+    examples.put("task", tasks(session));
     List<String> addresses = new ArrayList<>();
     for (String page : server.pages()) {
       Matcher names = Pattern.compile("\\{(\\w+)}").matcher(page);
@@ -266,9 +272,31 @@ class AccessibilityTest {
             "/knowledge?q=nothing-like-it",
             "/knowledge/keywords?effectiveness=good",
             "/knowledge/files?name=keyword-effectiveness",
+            "/board?assignee=nobody",
+            "/sessions/" + session.id() + "/tasks?first=ready",
             "/nope"));
     interview.forEach(id -> addresses.add("/sessions/" + id + "/interview"));
     return addresses;
+  }
+
+  /// Tasks in each state, in a group and in none, one under another, and one that waits for another.
+  private String tasks(Session session) {
+    String ref = session.id().toString();
+    List<Task> made =
+        seshat
+            .tasks()
+            .add(
+                ref,
+                List.of(
+                    NewTask.of("Mend the boat").called("boat").in("Harbour"),
+                    NewTask.of("Tar the keel").under("boat").weighing(Complexity.COMPLEX),
+                    NewTask.of("Sail *on* <fast>").after("boat"),
+                    NewTask.of("Wait for wind"),
+                    NewTask.of("Sell the oars")));
+    seshat.tasks().move(ref, made.get(3).marker(), TaskStatus.BLOCKED);
+    seshat.tasks().move(ref, made.get(4).marker(), TaskStatus.CANCELLED);
+    seshat.taskClaims().claim(ref, Duration.ofMinutes(5));
+    return made.getFirst().marker();
   }
 
   /// Interviews that ask, that wait for consent, and that are planned for the same time.
