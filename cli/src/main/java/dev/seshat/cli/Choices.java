@@ -24,6 +24,8 @@ import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Outcome;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.task.Complexity;
+import dev.seshat.task.TaskStatus;
 import dev.seshat.tasklist.ListFormat;
 import dev.seshat.usage.UsageDimension;
 import java.util.ArrayList;
@@ -77,6 +79,19 @@ final class Choices {
   static final class LinkStates extends Words {
     LinkStates() {
       super(LinkStatus.values(), LinkStatus::word);
+    }
+  }
+
+  static final class TaskStatuses extends Words {
+    TaskStatuses() {
+      super(TaskStatus.values(), TaskStatus::word);
+      add("open");
+    }
+  }
+
+  static final class Complexities extends Words {
+    Complexities() {
+      super(Complexity.values(), Complexity::word);
     }
   }
 

@@ -32,6 +32,8 @@ final class Cli {
     nouns.put("session", SessionCommand::new);
     nouns.put("coding", CodingCommand::new);
     nouns.put("iteration", IterationCommand::new);
+    nouns.put("task", TaskCommand::new);
+    nouns.put("group", GroupCommand::new);
     nouns.put("search", SearchCommand::new);
     nouns.put("recall", RecallCommand::new);
     nouns.put("message", MessageCommand::new);

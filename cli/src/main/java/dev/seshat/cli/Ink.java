@@ -19,12 +19,14 @@ enum Ink {
   private static final Map<String, Ink> STATES =
       Map.ofEntries(
           Map.entry("active", GOOD),
+          Map.entry("ready", GOOD),
           Map.entry("met", GOOD),
           Map.entry("approved", GOOD),
           Map.entry("applied", GOOD),
           Map.entry("paused", WARNING),
           Map.entry("provisional", WARNING),
           Map.entry("outstanding", WARNING),
+          Map.entry("blocked", WARNING),
           Map.entry("failed", BAD),
           Map.entry("not met", BAD),
           Map.entry("scheduled", PLAIN),

@@ -167,6 +167,51 @@ final class Examples {
     add("knowledge apply", "cobalt blue street", "--session", "{session}");
     add("knowledge reflect", "{taught}");
     add("knowledge search", "cobalt", "--limit", "3");
+    add(
+        "task add",
+        "Mend the nets",
+        "--session",
+        "{session}",
+        "--group",
+        "Boats",
+        "--after",
+        "{task}");
+    addWithInput(
+        "task plan",
+        "tasks: [{title: Tar the hull, ref: tar}, {title: Paint, depends_on: [tar]}]",
+        "-",
+        "--session",
+        "{session}");
+    add("task list", "--session", "{session}", "--status", "open,failed", "--limit", "5");
+    add("task ready", "--session", "{session}");
+    add("task tree", "--session", "{session}");
+    add("task show", "{task}");
+    add("task claim", "--session", "{session}", "--lease", "1h");
+    add("task claim", "{task}");
+    add("task heartbeat", "{claimed-task}", "--lease", "1h");
+    add("task start", "{task}");
+    add("task done", "{task}", "--with-subtasks");
+    add("task fail", "{claimed-task}");
+    add("task block", "{task}");
+    add("task cancel", "{task}");
+    add("task retry", "{cancelled-task}");
+    add("task release", "{claimed-task}", "--force");
+    add("task edit", "{task}", "title=Mend all nets", "priority_level=2", "--clear", "description");
+    add("task move", "{task}", "--group", "Nets");
+    add("task depend", "{task}", "{claimed-task}");
+    add("task undepend", "{waiting-task}", "{task}");
+    add("group add", "Sails", "--session", "{session}", "--in", "Boats");
+    add("group list", "--session", "{session}");
+    add(
+        "group edit",
+        "Empty",
+        "--session",
+        "{session}",
+        "--name",
+        "Still empty",
+        "--priority",
+        "2");
+    add("group remove", "Empty", "--session", "{session}");
     add("link add", "https://example.com/dams", "--project", "dams", "--no-wait");
     add("link list", "--status", "pending", "--limit", "3");
     add("link search", "example", "--limit", "3");
@@ -339,6 +384,10 @@ final class Examples {
 
   private static void add(Prints prints, String command, String... args) {
     ALL.add(new Example(command, List.of(args), prints, false, ""));
+  }
+
+  private static void addWithInput(String command, String stdin, String... args) {
+    ALL.add(new Example(command, List.of(args), Prints.JSON, false, stdin));
   }
 
   /// A command that runs until it is told to stop.

@@ -159,6 +159,7 @@ final class World {
     words.put(
         "artifact",
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));
+    addTasks(shell);
     addMessages(shell);
     addImages(shell);
     words.put(
@@ -272,6 +273,16 @@ final class World {
     Path file = folder.resolve(name);
     ImageIO.write(image, "png", file.toFile());
     return file.toString();
+  }
+
+  private void addTasks(Shell shell) {
+    words.put("claimed-task", id(shell.json("task", "add", "Mend the sails", "--group", "Boats")));
+    shell.json("task", "claim", fill("{claimed-task}"));
+    words.put("task", id(shell.json("task", "add", "Mend the rudder", "--priority", "1")));
+    words.put("waiting-task", id(shell.json("task", "add", "Set out", "--after", fill("{task}"))));
+    words.put("cancelled-task", id(shell.json("task", "add", "Sell the boat")));
+    shell.json("task", "cancel", fill("{cancelled-task}"));
+    shell.json("group", "add", "Empty");
   }
 
   private void addMessages(Shell shell) {

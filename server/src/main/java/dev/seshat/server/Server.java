@@ -48,7 +48,9 @@ import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.StorytellerRoutes;
+import dev.seshat.server.rest.TaskGroupRoutes;
 import dev.seshat.server.rest.TaskListRoutes;
+import dev.seshat.server.rest.TaskRoutes;
 import dev.seshat.server.rest.TemplateRoutes;
 import dev.seshat.server.rest.TranscriptRoutes;
 import dev.seshat.server.rest.UsageRoutes;
@@ -218,6 +220,8 @@ public final class Server implements AutoCloseable {
         new ImageRoutes(),
         new PatternRoutes(),
         new KnowledgeRoutes(),
+        new TaskRoutes(),
+        new TaskGroupRoutes(),
         new AuditRoutes(),
         new ExportRoutes(),
         new ImportRoutes(),

@@ -8,14 +8,13 @@ final class Common {
   private Common() {}
 
   static Entry<String, Schema> session() {
-    return Schema.field(
-        "session!", Schema.text("Id, short id (or a prefix of 4+ characters), or 'current'", 100));
+    return Schema.field("session!", Schema.text("Id, short id or 'current'", 100));
   }
 
   static Entry<String, Schema> idempotencyKey() {
     return Schema.field(
         Toolbox.IDEMPOTENCY_KEY,
-        Schema.text("A text of your choice: repeating the call with it changes nothing more", 200));
+        Schema.text("Repeating the call with it changes nothing more", 200));
   }
 
   static Entry<String, Schema> from() {

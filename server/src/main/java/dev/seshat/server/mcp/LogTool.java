@@ -42,7 +42,7 @@ final class LogTool {
             field("usage", Schema.list("One per model request", UsageItems.schema(), MAX_ITEMS)),
             Common.idempotencyKey()),
         Schema.answer(
-            field("session_id!", Schema.text("UUID", 36)),
+            field("session_id!", Schema.text("", 36)),
             field(
                 "interaction_sequences!",
                 Schema.list("", Schema.integer("", 1, Long.MAX_VALUE), MAX_ITEMS)),

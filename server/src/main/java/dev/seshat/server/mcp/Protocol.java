@@ -96,10 +96,10 @@ final class Protocol {
 
   private SyncToolSpecification specification(Tool tool) {
     McpSchema.Tool described =
-        McpSchema.Tool.builder(tool.name(), tool.input().toJson())
+        McpSchema.Tool.builder(tool.name(), tool.input().brief().toJson())
             .title(tool.title())
             .description(tool.description())
-            .outputSchema(tool.output().toJson())
+            .outputSchema(tool.output().brief().toJson())
             .annotations(
                 ToolAnnotations.builder()
                     .readOnlyHint(!tool.changes())

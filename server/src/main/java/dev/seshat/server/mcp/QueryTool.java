@@ -31,12 +31,12 @@ final class QueryTool {
         "Read-only SQL",
         """
         Counts and lists by one SELECT (SQLite's or PostgreSQL's dialect, whichever the store is); never writes. Views:
-        v_sessions(id, short_id, kind, name, intention, status, outcome, project, git_branch, tool_name, parent_session_id, started_at, ended_at, last_activity_at, active_seconds, summary, interaction_count, artifact_count, total_tokens, cost_usd, tags, context, …)
+        v_sessions(id, short_id, kind, name, intention, status, outcome, project, git_branch, tool_name, parent_session_id, started_at, ended_at, active_seconds, summary, interaction_count, artifact_count, total_tokens, cost_usd, tags, context, …)
         v_interactions(session_id, interaction_sequence, interaction_type, author, agent_text, person_text, payload, created_at, …)
         v_notes(session_id, note_type, note_content, is_important, requires_followup, created_at, …)
         v_artifacts(session_id, id, artifact_type, artifact_name, content, is_approved, created_at, …)
         v_usage(session_id, host, model, project, input_tokens, output_tokens, cost_usd, …), v_usage_daily, v_models, v_prices, v_projects, v_audit(seq, at, actor, action, entity, entity_id, session_id, detail).
-        v_iterations(session_id, iteration_number, prompt, action_type, score, best_score, success, what_worked, …), v_patterns(id, category, problem, solution, lower_bound, confidence, …), v_pattern_evidence, v_patterns_applied, v_keywords, v_prompt_references, v_images, v_storytellers, v_life_events, v_session_life_events, v_session_prompts, v_process_nodes, v_agent_runs.
+        v_iterations(session_id, iteration_number, prompt, action_type, score, best_score, success, what_worked, …), v_patterns(id, category, problem, solution, lower_bound, confidence, …), v_pattern_evidence, v_patterns_applied, v_keywords, v_prompt_references, v_images, v_storytellers, v_life_events, v_session_life_events, v_session_prompts, v_process_nodes, v_agent_runs, v_links, v_tasks(id, session_id, marker, title, status, task_group, assignee, waits_for, …), v_task_groups, v_task_dependencies.
         Times are UTC. To find what was said, recall is better.\
         """,
         false,
@@ -48,10 +48,7 @@ final class QueryTool {
             field("limit", Schema.integer("Most rows, default 100", 1, MAX_ROWS))),
         Schema.answer(
             field("columns!", Schema.list("", Schema.text("", 1_000), 10_000)),
-            field(
-                "rows!",
-                Schema.list(
-                    "Lists of values, in the order of the columns", Schema.any(""), MAX_ROWS)),
+            field("rows!", Schema.list("Values by column", Schema.any(""), MAX_ROWS)),
             field("truncated!", Schema.flag("Whether there is more"))),
         QueryTool::query);
   }

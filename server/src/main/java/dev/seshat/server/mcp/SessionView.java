@@ -49,10 +49,7 @@ final class SessionView {
   /// What [#of] answers, as a schema.
   static Schema schema() {
     return Schema.answer(
-        Schema.field("id!", Schema.text("UUID", 36)),
-        Schema.field("short_id!", Schema.text("", 8)),
-        Schema.field("status!", Schema.text("", 20)),
-        Schema.field("version!", Schema.integer("", 1, Long.MAX_VALUE)));
+        Schema.field("id!", Schema.text("", 36)), Schema.field("status!", Schema.text("", 20)));
   }
 
   static Map<String, @Nullable Object> of(Session session) {

@@ -36,9 +36,7 @@ final class StartTool {
         field("name", Schema.text("Short title", 200)),
         field(
             "kind",
-            Schema.text(
-                "coding, chat, tasks, interview, prompting, gallery, or another lower-case word",
-                64)),
+            Schema.text("coding, chat, tasks, interview, prompting, gallery or another word", 64)),
         field("project", Schema.text("", 200)),
         field("description", Schema.text("", 100_000)),
         field("success_indicators", Schema.list("What shows that it succeeded", indicator, 100)),

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What a client is shown and what its values go through are this one object.
 public final class Schema {
+  private static final Set<String> LENGTHS = Set.of("maxLength", "maxItems");
+  private static final Set<String> ENDS = Set.of("minimum", "maximum");
+
+  /// From here on a highest number is there to keep out what is absurd.
+  private static final long MANY = 101;
+
   private final Map<String, Object> json;
 
   private Schema(Map<String, Object> json) {
@@ -177,6 +183,29 @@ public final class Schema {
   /// The schema as JSON.
   public Map<String, Object> toJson() {
     return json;
+  }
+
+  /// The same for a reader whom every word costs: without bounds that hardly anything meets, such as how long a text may
+  /// be, and without examples. Whatever does meet a bound is refused all the same, and told so.
+  public Schema brief() {
+    return new Schema(brief(json));
+  }
+
+  private static Map<String, Object> brief(Map<?, ?> json) {
+    Map<String, Object> brief = new LinkedHashMap<>();
+    boolean isCount = !(json.get("maximum") instanceof Number most) || most.longValue() >= MANY;
+    json.forEach((key, value) -> {
+      String name = String.valueOf(key);
+      if (value instanceof Map<?, ?> map) {
+        brief.put(name, brief(map));
+      } else if (!value.equals("")
+          && !name.equals("examples")
+          && (!(value instanceof Number)
+              || !(LENGTHS.contains(name) || (isCount && ENDS.contains(name))))) {
+        brief.put(name, value);
+      }
+    });
+    return brief;
   }
 
   /// What it says under a keyword, null if nothing.

@@ -35,6 +35,8 @@ import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.task.NewTask;
+import dev.seshat.task.Task;
 import dev.seshat.transcript.ImportOptions;
 import dev.seshat.transcript.ImportProgress;
 import dev.seshat.webhook.EventPatterns;
@@ -127,6 +129,7 @@ public final class Furniture {
     all.interactions().append(id, NewInteraction.prompt("Well?"));
     Artifact artifact = all.artifacts().add(id, NewArtifact.of("plan", "Plan", "First this"));
     iterate(all, id);
+    Map<String, Object> tasks = tasks(all, id);
     switch (random.nextInt(4)) {
       case 0 -> all.sessions().pause(id);
       case 1 -> all.sessions().complete(id, Ending.none());
@@ -134,7 +137,7 @@ public final class Furniture {
     }
     all.retention().set(new RetentionRule("chat", 30, null));
     Promise promise = promise(all.promises());
-    Map<String, Object> known = new LinkedHashMap<>();
+    Map<String, Object> known = new LinkedHashMap<>(tasks);
     known.put("promise", promise.id());
     known.put("fence", promise.fence());
     known.put("iteration", 2L);
@@ -183,6 +186,29 @@ public final class Furniture {
       messages = messages(all, session);
     }
     known.putAll(messages);
+    return known;
+  }
+
+  /// Tasks of which one waits for another, which somebody may be at, and a group with nothing in it.
+  private Map<String, Object> tasks(Seshat all, String session) {
+    List<Task> made =
+        all.tasks()
+            .add(
+                session,
+                List.of(
+                    NewTask.of("Draw").called("draw").in("Drawn"),
+                    NewTask.of("Show").after("draw")));
+    String task = made.get(random.nextInt(2)).id().toString();
+    if (random.nextInt(3) == 0) {
+      all.taskClaims().claim(session, Duration.ofMinutes(5));
+    }
+    all.taskGroups().add(session, "Empty", null);
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("task", task);
+    known.put("under", task);
+    known.put("group", random.nextBoolean() ? "Empty" : "Drawn");
+    known.put("parent_group", "Drawn");
+    known.put("task_group", "Drawn");
     return known;
   }
 
@@ -387,7 +413,10 @@ public final class Furniture {
             "v_projects",
             "v_messages",
             "v_chats",
-            "v_links")) {
+            "v_links",
+            "v_tasks",
+            "v_task_groups",
+            "v_task_dependencies")) {
       rows.put(
           table,
           seshat.query().run("SELECT count(*) FROM " + table, 1, Duration.ofSeconds(10)).rows());

@@ -31,8 +31,8 @@ class DescriptionsTest {
                 "name", tool.name(),
                 "title", tool.title(),
                 "description", tool.description(),
-                "inputSchema", tool.input().toJson(),
-                "outputSchema", tool.output().toJson())));
+                "inputSchema", tool.input().brief().toJson(),
+                "outputSchema", tool.output().brief().toJson())));
   }
 
   @ParameterizedTest

@@ -78,11 +78,14 @@ class ToolboxTest extends ToolTest {
     assertThat(seshat.audit().newest()).isEqualTo(before);
   }
 
-  /// A text that an argument may have: the first that it names, if it names any.
+  /// What an argument may have: a text, the first that it names, if it names any; an empty list.
   private static Object word(Tool tool, String name) {
     Map<?, ?> properties =
         (Map<?, ?>) Objects.requireNonNull(tool.input().toJson().get("properties"));
     Map<?, ?> schema = (Map<?, ?>) Objects.requireNonNull(properties.get(name));
+    if ("array".equals(schema.get("type"))) {
+      return List.of();
+    }
     return schema.get("enum") instanceof List<?> words ? words.getFirst() : "x";
   }
 
