@@ -1,5 +1,6 @@
 package dev.seshat.cli;
 
+import dev.seshat.SeshatException.Invalid;
 import dev.seshat.export.LoadOptions;
 import dev.seshat.export.LoadReport;
 import dev.seshat.legacy.LegacyOptions;
@@ -171,6 +172,36 @@ final class ImportCommand {
       }
     }
     return Cli.OK;
+  }
+
+  @Command(
+      name = "legacy",
+      description =
+          "Take over an older system's database, whichever it is (see docs/import-task-orchestration.md)")
+  int legacy(
+      @Parameters(
+              paramLabel = "FILE|URL",
+              arity = "1..*",
+              description = "SQLite files of one system, or a PostgreSQL URL")
+          List<String> sources,
+      @Option(
+              names = "--pictures",
+              paramLabel = "DIR",
+              description = "Take the pictures below this folder too, where the system kept some")
+          String pictures,
+      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
+      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
+          boolean keepSecrets) {
+    LegacyOptions options = options(pictures, dryRun, keepSecrets);
+    String first = sources.getFirst();
+    if (first.startsWith("postgresql:") || first.startsWith("jdbc:postgresql:")) {
+      if (sources.size() > 1) {
+        throw new Invalid("url", "is one; take over one database after the other");
+      }
+      return takeOver(bar -> root.seshat().legacy().importAny(first, options, bar));
+    }
+    List<Path> paths = sources.stream().map(file -> Numbers.path("file", file)).toList();
+    return takeOver(bar -> root.seshat().legacy().importAny(paths, options, bar));
   }
 
   @Command(

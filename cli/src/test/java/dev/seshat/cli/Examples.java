@@ -283,6 +283,7 @@ final class Examples {
     add("import jsonl", "{lines}");
     add("import agent-system", "{agent-system}", "--keep-secrets");
     add("import prompt-sessions", "{prompt-sessions}", "--dry-run");
+    add("import legacy", "{prompt-sessions}", "--dry-run");
     add("import image-datatable", "{image-datatable}", "--pictures", "{transcripts-dir}");
     add("import interview-sessions", "{image-datatable}", "--dry-run");
     add("import zip", "{zip}", "--skip-existing");

@@ -139,6 +139,59 @@ public final class Legacy {
     }
   }
 
+  /// Takes over the sessions, tasks, groups and modes of task orchestration's database; of an older one tasks alone, for which
+  /// a session is made.
+  ///
+  /// @throws NotFound if there is no such file
+  /// @throws Invalid if one is no SQLite database, or has none of its tables; then nothing is written
+  public LegacyReport importTaskOrchestration(
+      List<Path> files, LegacyOptions options, ExportProgress progress) {
+    if (files.isEmpty()) {
+      throw new Invalid("files", "name at least one file");
+    }
+    try (Takeover takeover =
+        new Takeover(
+            scope,
+            TaskDatabase.DOCUMENT,
+            options,
+            progress,
+            TaskDatabase.tables(scope, homes, options),
+            List.of(),
+            true)) {
+      files.forEach(file -> takeover.open(file, TaskDatabase.MOMENTS));
+      return takeover.run();
+    }
+  }
+
+  /// Takes over the database of whichever older system it is, which its tables say.
+  ///
+  /// @param files of one system
+  /// @throws Invalid if it is none that is known; then nothing is written
+  public LegacyReport importAny(List<Path> files, LegacyOptions options, ExportProgress progress) {
+    if (files.isEmpty()) {
+      throw new Invalid("files", "name at least one file");
+    }
+    return switch (Recognised.of(scope.store(), files.getFirst())) {
+      case AgentSystem.DOCUMENT -> importAgentSystem(files, options, progress);
+      case PromptDatabase.DOCUMENT -> importPromptSessions(files, options, progress);
+      default -> importTaskOrchestration(files, options, progress);
+    };
+  }
+
+  /// The same of a PostgreSQL database.
+  ///
+  /// @param url `jdbc:postgresql://host/database?user=…` or `postgresql://user:password@host/database`
+  public LegacyReport importAny(String url, LegacyOptions options, ExportProgress progress) {
+    return Recognised.of(url).equals(InterviewDatabase.DOCUMENT)
+        ? importInterviewSessions(url, options, progress)
+        : importImageDatatable(url, options, progress);
+  }
+
+  /// The same of one SQLite file that comes in as a stream; the stream is not closed.
+  public LegacyReport importAny(InputStream in, LegacyOptions options, ExportProgress progress) {
+    return received(in, file -> importAny(List.of(file), options, progress));
+  }
+
   private static LegacyReport received(InputStream in, Function<Path, LegacyReport> taking) {
     Path folder = null;
     try {

@@ -27,6 +27,18 @@ final class LegacyTable {
         key);
   }
 
+  /// The session that a row was taken into.
+  static Optional<UUID> session(Tx tx, String document, String table, String key)
+      throws SQLException {
+    return tx.first(
+        "SELECT session_id FROM legacy_row WHERE document = ? AND source_table = ? AND origin_key = ?"
+            + " AND session_id IS NOT NULL",
+        row -> row.id("session_id"),
+        document,
+        table,
+        key);
+  }
+
   static void put(
       Tx tx, String document, String table, String key, @Nullable UUID session, Known row)
       throws SQLException {

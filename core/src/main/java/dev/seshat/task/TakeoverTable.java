@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,43 @@ final class TakeoverTable {
             + ") ORDER BY t.hierarchy_path",
         TaskTable::task,
         session);
+  }
+
+  /// Has a task stand under another, in the group of that one; its level is made true by whoever settles.
+  static void under(Tx tx, UUID task, UUID parent, long position) throws SQLException {
+    tx.update(
+        "UPDATE tasks SET parent_task_id = ?, position_in_group = ?, task_group_id = (SELECT p.task_group_id FROM tasks p"
+            + " WHERE p.id = ?) WHERE id = ?",
+        parent,
+        position,
+        parent,
+        task);
+  }
+
+  /// Has tasks stand in the group of the one that they stand under.
+  static List<UUID> childrenIntoGroup(Tx tx, UUID parent) throws SQLException {
+    tx.update(
+        "UPDATE tasks SET task_group_id = (SELECT p.task_group_id FROM tasks p WHERE p.id = ?) WHERE parent_task_id = ?",
+        parent,
+        parent);
+    return tx.list(
+        "SELECT id FROM tasks WHERE parent_task_id = ?", row -> row.id("id"), parent);
+  }
+
+  /// How many tasks a task stands under.
+  static int above(Tx tx, UUID task, int most) throws SQLException {
+    int levels = 0;
+    for (Optional<UUID> at = parent(tx, task); at.isPresent() && levels < most; levels++) {
+      at = parent(tx, at.get());
+    }
+    return levels;
+  }
+
+  private static Optional<UUID> parent(Tx tx, UUID task) throws SQLException {
+    return tx.first(
+        "SELECT parent_task_id FROM tasks WHERE id = ? AND parent_task_id IS NOT NULL",
+        row -> row.id("parent_task_id"),
+        task);
   }
 
   /// The tasks of a session that have an id of another system, by it.

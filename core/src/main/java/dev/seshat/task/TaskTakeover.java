@@ -47,6 +47,11 @@ public final class TaskTakeover {
     return TaskTable.find(tx, task);
   }
 
+  /// The task of the session that another system knows by an id.
+  public Optional<UUID> find(String externalId) throws SQLException {
+    return TaskTable.external(tx, session, externalId).map(Task::id);
+  }
+
   /// A group of the session by its name.
   public Optional<TaskGroup> group(String name) throws SQLException {
     return GroupTable.named(tx, session, name);
@@ -152,6 +157,35 @@ public final class TaskTakeover {
       isTouched = true;
     }
     return isNew;
+  }
+
+  /// Has a task stand under another, last and in its group, with all that stands under it.
+  ///
+  /// @throws Conflict if that one waits for it already
+  /// @throws Invalid if it would stand too deep; then, as with a conflict, nothing is written
+  public void under(UUID task, UUID parent) throws SQLException {
+    if (isAhead(task, parent)) {
+      throw new Conflict("each would wait for the other");
+    }
+    int levels = TakeoverTable.above(tx, parent, Placing.MOST_LEVELS) + 1;
+    for (List<UUID> at = List.of(task); !at.isEmpty(); levels++) {
+      List<UUID> next = new ArrayList<>();
+      for (UUID each : at) {
+        TaskTable.children(tx, each).forEach(child -> next.add(child.id()));
+      }
+      at = next;
+      if (levels >= Placing.MOST_LEVELS) {
+        throw new Invalid(
+            "parent", "tasks stand under one another at most " + Placing.MOST_LEVELS + " deep");
+      }
+    }
+    TakeoverTable.under(tx, task, parent, next(parent, null));
+    Deque<UUID> open = new ArrayDeque<>(List.of(task));
+    while (!open.isEmpty()) {
+      open.addAll(TakeoverTable.childrenIntoGroup(tx, open.remove()));
+    }
+    edges().computeIfAbsent(parent, each -> new ArrayList<>()).add(task);
+    isTouched = true;
   }
 
   /// Has two tasks have to do with each other; neither waits.

@@ -24,6 +24,13 @@ public final class LegacyRoutes implements Operations {
   public List<Operation> operations() {
     return List.of(
         fromFile(
+            "legacy",
+            "importLegacy",
+            "Take over an older system's database, whichever it is",
+            "The body is a SQLite database of task orchestration, of prompt sessions or of the agent system, which its"
+                + " tables say; sent again, it adds only what is new.",
+            Legacy::importAny),
+        fromFile(
             "agent-system",
             "importAgentSystem",
             "Take over the agent system's database",
