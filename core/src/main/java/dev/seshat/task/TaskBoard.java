@@ -76,17 +76,29 @@ public final class TaskBoard {
         });
   }
 
+  /// The first tasks of one state.
+  ///
+  /// @param limit 1 to [#MOST]
+  public List<Card> first(BoardFilter filter, TaskStatus status, int limit) {
+    String named = filter.session();
+    UUID session = named == null ? null : sessions.get(named).id();
+    BoardTable.Wanted wanted = new BoardTable.Wanted(session, filter, status);
+    return scope.store().read(tx -> cards(tx, wanted, Math.clamp(limit, 1, MOST)));
+  }
+
   private static Column column(Tx tx, BoardTable.Wanted wanted, int limit) throws SQLException {
+    List<Card> cards = cards(tx, wanted, limit);
+    long total = cards.size() < limit ? cards.size() : BoardTable.count(tx, wanted, MOST_COUNTED);
+    return new Column(wanted.status(), cards, total);
+  }
+
+  private static List<Card> cards(Tx tx, BoardTable.Wanted wanted, int limit) throws SQLException {
     List<BoardTable.Found> found = BoardTable.list(tx, wanted, limit);
     Map<UUID, List<Named>> waits =
         BoardTable.waitsFor(tx, found.stream().map(each -> each.task().id()).toList());
-    List<Card> cards =
-        found.stream()
-            .map(each ->
-                new Card(
-                    each.task(), each.session(), waits.getOrDefault(each.task().id(), List.of())))
-            .toList();
-    long total = found.size() < limit ? found.size() : BoardTable.count(tx, wanted, MOST_COUNTED);
-    return new Column(wanted.status(), cards, total);
+    return found.stream()
+        .map(each ->
+            new Card(each.task(), each.session(), waits.getOrDefault(each.task().id(), List.of())))
+        .toList();
   }
 }

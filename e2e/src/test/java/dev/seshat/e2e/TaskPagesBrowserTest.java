@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,58 @@ class TaskPagesBrowserTest {
     browser.until(stands(late, "pending"));
     assertThat(browser.evaluate("document.getElementById('count-pending').textContent.trim()"))
         .isEqualTo("2");
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  private String titles() {
+    return seshat.tasks().tree(session).stream()
+        .map(each -> "  ".repeat(each.level()) + each.title())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void carry(Task task, String... keys) {
+    focusGrip(task);
+    browser.press(" ");
+    browser.until("document.querySelector('.task.held') !== null");
+    for (String key : keys) {
+      browser.press(key);
+    }
+  }
+
+  @Test
+  void aBranchIsMovedByTheKeyboard() {
+    List<Task> made =
+        plan(
+            NewTask.of("Build").in("Work").called("b"),
+            NewTask.of("Test").in("Work").after("b"),
+            NewTask.of("Ship").in("Work"),
+            NewTask.of("Rest").in("Play"));
+    Task test = made.get(1);
+    go("/sessions/" + session + "/tasks");
+    browser.until("document.querySelectorAll('svg.ways circle').length === 1");
+    carry(made.get(2), "ArrowUp");
+    assertThat(said("tree-said")).isEqualTo("Work, 2 of 3, after Build.");
+    browser.press("Escape");
+    assertThat(said("tree-said")).isEqualTo("Ship is back, Work, 3 of 3, after Test.");
+    carry(test, "ArrowRight");
+    assertThat(said("tree-said")).isEqualTo("under Build, 1 of 1.");
+    browser.press(" ");
+    browser.until("!document.querySelector('[data-busy]') && document.querySelector('.toast.bad')");
+    assertThat(titles())
+        .as("a task cannot wait for the one that it stands under")
+        .isEqualTo("Build\nTest\nShip\nRest");
+    carry(made.get(2), "ArrowRight");
+    browser.press(" ");
+    browser.until(
+        "document.querySelector('details.under " + "#t-" + made.get(2).id() + "') !== null");
+    assertThat(titles()).isEqualTo("Build\nTest\n  Ship\nRest");
+    browser.until(
+        "document.activeElement === " + card(made.get(2)) + ".querySelector('[data-grip]')");
+    carry(test, "ArrowDown");
+    browser.press(" ");
+    browser.until("!document.querySelector('[data-busy]')");
+    assertThat(titles()).isEqualTo("Build\nTest\n  Ship\nRest");
+    assertThat(seshat.tasks().get(session, test.marker()).group()).isEqualTo("Play");
     assertThat(browser.problems()).isEmpty();
   }
 }

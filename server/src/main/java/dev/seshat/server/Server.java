@@ -68,6 +68,7 @@ import dev.seshat.server.web.AuditPage;
 import dev.seshat.server.web.BoardPage;
 import dev.seshat.server.web.BudgetForms;
 import dev.seshat.server.web.CalendarPage;
+import dev.seshat.server.web.ConflictsPage;
 import dev.seshat.server.web.EventForms;
 import dev.seshat.server.web.GalleryPage;
 import dev.seshat.server.web.InboxPage;
@@ -245,6 +246,7 @@ public final class Server implements AutoCloseable {
         new SessionPages(seshat, renderer),
         new BoardPage(renderer),
         new TasksPage(renderer),
+        new ConflictsPage(renderer),
         new IterationsPage(seshat, renderer),
         new InterviewPage(renderer),
         new InboxPage(seshat, renderer),

@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// @param tab the page that is open: `timeline`, `usage`…
 /// @param interviewed whose interview it is, and about what; null for a session with nobody
 /// @param tasks how its tasks stand
+/// @param conflicts how much of the file of its tasks waits for a person to decide
 public record Head(
-    Session session, String tab, @Nullable Interviewed interviewed, TaskOutline.Summary tasks) {
+    Session session,
+    String tab,
+    @Nullable Interviewed interviewed,
+    TaskOutline.Summary tasks,
+    long conflicts) {
   static Head of(Seshat seshat, Session session, String tab) {
     return new Head(
         session,
         tab,
         Interviewed.of(seshat, session),
-        seshat.taskOutline().summary(session.id().toString()));
+        seshat.taskOutline().summary(session.id().toString()),
+        seshat.taskFiles().state(session.id().toString()).openConflicts());
   }
 
   public String href(String page) {
@@ -39,13 +45,16 @@ public record Head(
     if (iterates()) {
       tabs.add(tab("Iterations", "iterations", count(SessionField.ITERATION_COUNT)));
     }
+    tabs.add(tab("Tasks", "tasks", tasks.open()));
+    if (conflicts > 0 || tab.equals("conflicts")) {
+      tabs.add(tab("Conflicts", "conflicts", conflicts));
+    }
     tabs.addAll(others());
     return tabs;
   }
 
   private List<Parts.Tab> others() {
     return List.of(
-        tab("Tasks", "tasks", tasks.open()),
         tab("Usage", "usage", 0),
         tab("Notes", "notes", session.noteCount()),
         tab("Artifacts", "artifacts", session.artifactCount()),

@@ -14,6 +14,9 @@ import dev.seshat.session.FollowUp;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionFilter;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.task.BoardFilter;
+import dev.seshat.task.TaskBoard;
+import dev.seshat.task.TaskStatus;
 import dev.seshat.usage.UsageDimension;
 import dev.seshat.usage.UsageQuery;
 import dev.seshat.usage.UsageRow;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TodayPage implements Pages {
   private static final int DAYS = 14;
   private static final int PROMISES = 100;
+  private static final int TASKS = 6;
   private static final int ENTRIES = 240;
   private static final String ICON = "M8 2v3M16 2v3M4 9h16M4 4.5h16V21H4zM9 15l2 2 4-4";
 
@@ -49,6 +53,8 @@ public final class TodayPage implements Pages {
   /// @param news notifications that nobody has read
   /// @param promises some of those that are open
   /// @param attention how the promises are when somebody should look after them; null when nobody has to
+  /// @param mine tasks that whoever looks has in progress
+  /// @param ready tasks that may be begun
   /// @param activity who did what last, the newest first
   public record View(
       @Nullable SessionRow focus,
@@ -59,6 +65,8 @@ public final class TodayPage implements Pages {
       List<Message> news,
       List<PromiseRow> promises,
       @Nullable PromiseHealth attention,
+      List<TaskBoard.Card> mine,
+      List<TaskBoard.Card> ready,
       Spend spend,
       List<Deed> activity) {
     public boolean isEmpty() {
@@ -98,9 +106,22 @@ public final class TodayPage implements Pages {
             seshat.inbox().list(MessageFilter.unread(4)).items(),
             promises(),
             attention(),
+            mine(Visitor.of(ctx).seshat()),
+            ready(),
             spend(Reader.of(ctx).chosen().zoneHere()),
             Deeds.folded(activity(), 8));
     renderer.page(ctx, "today", "Today", "", view);
+  }
+
+  private static List<TaskBoard.Card> mine(Seshat as) {
+    BoardFilter mine = BoardFilter.all().doneBy(as.actor());
+    return as.taskBoard().first(mine, TaskStatus.IN_PROGRESS, TASKS);
+  }
+
+  private List<TaskBoard.Card> ready() {
+    return seshat.taskBoard().first(BoardFilter.all(), TaskStatus.PENDING, TASKS).stream()
+        .filter(card -> card.task().isReady())
+        .toList();
   }
 
   /// What is not finished, what runs first.

@@ -43,30 +43,10 @@
 
   // Sending
 
-  const ask = (card, column) =>
-    fetch(card.dataset.move, {
-      method: "POST",
-      headers: { Accept: "application/json" },
-      body: new URLSearchParams({ _token: board.dataset.token, status: column.dataset.status }),
-    });
-
-  const refusal = async (answer) => {
-    try {
-      return (await answer.json()).detail;
-    } catch {
-      return `The server answered ${answer.status}.`;
-    }
-  };
-
   const send = async (card, column, place) => {
     card.classList.add("sending");
-    let wrong = null;
-    try {
-      const answer = await ask(card, column);
-      if (!answer.ok) wrong = await refusal(answer);
-    } catch {
-      wrong = seshat.lost;
-    }
+    const fields = { _token: board.dataset.token, status: column.dataset.status };
+    const wrong = await seshat.send(card.dataset.move, fields);
     card.classList.remove("sending");
     if (wrong) {
       putBack(card, place);

@@ -127,6 +127,19 @@
   document.addEventListener("htmx:timeout", () => tell(lost, true));
   document.addEventListener("htmx:afterOnLoad", () => untell(lost));
 
+  // Sends what a form would; the answer is what is wrong, in the server's words, or null.
+  const send = async (address, fields) => {
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(address, { method: "POST", headers, body: new URLSearchParams(fields) });
+      if (answer.ok) return null;
+      const { detail } = await answer.json().catch(() => ({}));
+      return detail ?? `The server answered ${answer.status}. Reload the page.`;
+    } catch {
+      return lost;
+    }
+  };
+
   // A table that is wider than its place can be scrolled with the keyboard.
   const reach = (within) => {
     for (const box of within.querySelectorAll(".scroll, pre")) {
@@ -176,7 +189,7 @@
     }
   };
 
-  window.seshat = { tell, untell, prepare, lost };
+  window.seshat = { tell, untell, prepare, send, lost };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -2,14 +2,21 @@ package dev.seshat.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seshat.markdown.MergePolicy;
 import dev.seshat.server.Client.Answer;
 import dev.seshat.session.NewSession;
 import dev.seshat.task.NewTask;
 import dev.seshat.task.Task;
+import dev.seshat.task.TaskChange;
 import dev.seshat.task.TaskStatus;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,7 +221,44 @@ class TaskPagesTest extends PageCase {
   @Test
   void theHeadOfASessionSaysHowItsTasksStand() {
     plan(NewTask.of("Build").called("b"), NewTask.of("Test").after("b"));
-    client.seshat.taskClaims().claim(session, java.time.Duration.ofMinutes(5));
+    client.seshat.taskClaims().claim(session, Duration.ofMinutes(5));
     assertThat(page("/sessions/" + session)).contains("2 tasks", "2 open", "0 ready", "1 yours");
+  }
+
+  @Test
+  void whatFileAndStoreSayDifferentlyIsDecidedHere() throws IOException {
+    Task task = plan(NewTask.of("Build the boat")).getFirst();
+    assertThat(page("/sessions/" + session + "/conflicts"))
+        .contains("Nothing to decide", "not written yet");
+    client.seshat.taskFiles().sync(session, MergePolicy.MANUAL, false);
+    Path file = Path.of(client.seshat.taskFiles().state(session).path());
+    Files.writeString(file, Files.readString(file).replace("Build the boat", "Build the <raft>"));
+    client
+        .seshat
+        .tasks()
+        .change(
+            session, task.marker(), TaskChange.fromJson(Map.of("title", "Build the ship")), null);
+    client.seshat.taskFiles().sync(session, null, false);
+    String shown = page("/sessions/" + session + "/conflicts");
+    assertThat(shown).contains("Build the boat", "Build the ship", "Build the &lt;raft");
+    assertThat(page("/sessions/" + session)).contains("Conflicts");
+    assertThat(send("conflicts", "marker=" + task.marker() + "&field=nonsense&choice=db").status())
+        .isIn(404, 422);
+    Answer done =
+        send("conflicts", "marker=" + task.marker() + "&field=title&choice=value&value=Build");
+    assertThat(done.status()).isEqualTo(303);
+    assertThat(now(task).title()).isEqualTo("Build");
+    assertThat(Files.readString(file)).contains("] Build ^" + task.marker());
+    assertThat(page("/sessions/" + session)).doesNotContain("/conflicts");
+    assertThat(send("sync", "").status()).isEqualTo(303);
+    assertThat(send("conflicts/all", "choice=both").status()).isEqualTo(422);
+  }
+
+  @Test
+  void todaySaysWhatIsReadyAndWhatIsMine() {
+    plan(NewTask.of("Build <it>"), NewTask.of("Test"));
+    assertThat(page("/")).contains("Ready to begin", "Build &lt;it").doesNotContain("Your tasks");
+    client.seshat.taskClaims().claim(session, Duration.ofMinutes(5));
+    assertThat(page("/")).contains("Your tasks");
   }
 }
