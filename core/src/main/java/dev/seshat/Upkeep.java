@@ -52,7 +52,8 @@ abstract class Upkeep extends Rooms {
         .add("reflections", () -> reflection().promiseForgotten())
         .add("modes", () -> modes().scan())
         .keep("modes", () -> modes().watch())
-        .keep("webhooks", () -> webhooks().follow());
+        .keep("webhooks", () -> webhooks().follow())
+        .keep("task files", () -> taskFiles().follow(audit()));
   }
 
   /// The same workspace, as another actor.

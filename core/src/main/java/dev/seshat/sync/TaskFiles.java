@@ -4,6 +4,7 @@ import dev.seshat.Page;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
+import dev.seshat.audit.Audit;
 import dev.seshat.markdown.MergePolicy;
 import dev.seshat.markdown.TaskState;
 import dev.seshat.session.Session;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// A file stands in `.seshat/sessions/{short id}` below the session's `project_root_path`, or in `sessions/{short id}` in the
 /// store's folder. It is made by the first sync, and edited in place from then on.
 public final class TaskFiles {
+  /// The kind of the sessions whose files are followed.
+  public static final String KIND = "tasks";
+
   /// How often a file that changes while it is looked at is looked at again.
   private static final int TRIES = 8;
 
@@ -78,7 +82,7 @@ public final class TaskFiles {
   /// @throws StoreUnavailable if the file cannot be read or written
   public SyncReport sync(String ref, @Nullable MergePolicy policy, boolean isAccepted) {
     Session session = sessions.get(ref);
-    Path file = FilePlace.of(session, scope.store().folder());
+    Path file = place(session);
     try {
       for (int i = 0; i < TRIES; i++) {
         SyncReport report = once(session, file, policy, isAccepted, i == TRIES - 1);
@@ -381,7 +385,7 @@ public final class TaskFiles {
   /// How a session's file and the store stand to one another, as the last sync left them.
   public SyncState state(String ref) {
     Session session = sessions.get(ref);
-    return state(session, FilePlace.of(session, scope.store().folder()));
+    return state(session, place(session));
   }
 
   private SyncState state(Session session, Path file) {
@@ -411,6 +415,20 @@ public final class TaskFiles {
   public List<Session> followed(@Nullable UUID after, int limit) {
     List<UUID> ids = scope.store().read(tx -> SyncTable.followed(tx, after, limit));
     return sessions.getAll(ids);
+  }
+
+  /// Follows files and store, whichever is changed, until the thread is interrupted.
+  ///
+  /// @param audit in which the changes of the store are seen, those of other processes too
+  public void follow(Audit audit) throws InterruptedException {
+    try (FileWatch watch = new FileWatch(this, sessions, audit)) {
+      watch.run();
+    }
+  }
+
+  /// Where a session's file is, or would be.
+  Path place(Session session) {
+    return FilePlace.of(session, scope.store().folder());
   }
 
   /// The conflicts of a session, the oldest first.

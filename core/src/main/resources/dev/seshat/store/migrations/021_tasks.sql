@@ -219,3 +219,6 @@ CREATE TABLE sync_conflicts (
 ){strict};
 CREATE INDEX sync_conflicts_by_session ON sync_conflicts (session_id, state, created_at, id);
 CREATE INDEX sync_conflicts_by_task ON sync_conflicts (session_id, field, marker);
+
+-- The sessions whose files are followed.
+CREATE INDEX sessions_of_tasks ON sessions (id) WHERE kind = 'tasks';
