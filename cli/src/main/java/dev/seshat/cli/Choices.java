@@ -12,6 +12,7 @@ import dev.seshat.knowledge.Health;
 import dev.seshat.knowledge.Specificity;
 import dev.seshat.knowledge.Validator;
 import dev.seshat.link.LinkStatus;
+import dev.seshat.markdown.MergePolicy;
 import dev.seshat.people.NewLifeEvent;
 import dev.seshat.people.Topic;
 import dev.seshat.people.Trauma;
@@ -24,6 +25,7 @@ import dev.seshat.session.InteractionType;
 import dev.seshat.session.Kpis;
 import dev.seshat.session.Outcome;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.sync.SyncConflict;
 import dev.seshat.task.Complexity;
 import dev.seshat.task.TaskStatus;
 import dev.seshat.tasklist.ListFormat;
@@ -73,6 +75,18 @@ final class Choices {
   static final class CoverageLevels extends Words {
     CoverageLevels() {
       super(Coverage.values(), Coverage::word);
+    }
+  }
+
+  static final class Policies extends Words {
+    Policies() {
+      super(MergePolicy.values(), MergePolicy::word);
+    }
+  }
+
+  static final class ConflictStates extends Words {
+    ConflictStates() {
+      super(SyncConflict.State.values(), SyncConflict.State::word);
     }
   }
 

@@ -34,6 +34,7 @@ final class Cli {
     nouns.put("iteration", IterationCommand::new);
     nouns.put("task", TaskCommand::new);
     nouns.put("group", GroupCommand::new);
+    nouns.put("sync", SyncCommand::new);
     nouns.put("search", SearchCommand::new);
     nouns.put("recall", RecallCommand::new);
     nouns.put("message", MessageCommand::new);

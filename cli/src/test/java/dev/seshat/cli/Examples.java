@@ -212,6 +212,11 @@ final class Examples {
         "--priority",
         "2");
     add("group remove", "Empty", "--session", "{session}");
+    add("sync");
+    add("sync", "{session}", "--policy", "merge");
+    add("sync status");
+    add("sync conflicts", "{session}", "--state", "decided", "--limit", "3");
+    add("sync resolve", "{session}", "--all", "db");
     add("link add", "https://example.com/dams", "--project", "dams", "--no-wait");
     add("link list", "--status", "pending", "--limit", "3");
     add("link search", "example", "--limit", "3");

@@ -1,5 +1,6 @@
 package dev.seshat.sync;
 
+import dev.seshat.SeshatException.Invalid;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,8 +45,14 @@ public record SyncConflict(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static State of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT));
+    /// @throws Invalid if there is none of this name
+    public static State of(String word) {
+      for (State each : values()) {
+        if (each.word().equals(word)) {
+          return each;
+        }
+      }
+      throw new Invalid("state", "must be open, decided or resolved");
     }
   }
 

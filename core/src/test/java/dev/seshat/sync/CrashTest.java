@@ -94,10 +94,13 @@ class CrashTest {
     Desk desk = new Desk(store);
     change(desk);
     broken(store, desk, 0, false, true);
-    desk.edit(text -> text.replace("] Ropes\n- ", "] Ropes\n- [ ] Blocks\n- ").replace("[ ] Hull", "[ ] The hull"));
+    desk.edit(text ->
+        text.replace("] Ropes\n- ", "] Ropes\n- [ ] Blocks\n- ")
+            .replace("[ ] Hull", "[ ] The hull"));
     desk.sync();
     assertThat(desk.tree())
-        .contains("Build: Blocks", "Build: The hull", "Build: The sails", "Rig: Mast", "Build: >Keel x")
+        .contains(
+            "Build: Blocks", "Build: The hull", "Build: The sails", "Rig: Mast", "Build: >Keel x")
         .doesNotContain("Launch: Invite");
     assertThat(desk.tree()).filteredOn("Build: Ropes"::equals).hasSize(2);
     assertThat(desk.sync().isUnchanged()).isTrue();

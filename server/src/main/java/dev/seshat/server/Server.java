@@ -48,6 +48,7 @@ import dev.seshat.server.rest.ScheduleRoutes;
 import dev.seshat.server.rest.SearchRoutes;
 import dev.seshat.server.rest.SessionRoutes;
 import dev.seshat.server.rest.StorytellerRoutes;
+import dev.seshat.server.rest.SyncRoutes;
 import dev.seshat.server.rest.TaskGroupRoutes;
 import dev.seshat.server.rest.TaskListRoutes;
 import dev.seshat.server.rest.TaskRoutes;
@@ -213,6 +214,7 @@ public final class Server implements AutoCloseable {
         new CalendarRoutes(),
         new SearchRoutes(),
         new LinkRoutes(),
+        new SyncRoutes(),
         new StorytellerRoutes(),
         new LifeEventRoutes(),
         new ProcessRoutes(),

@@ -177,6 +177,7 @@ public final class Furniture {
       known.put("session", known.get(INTERVIEWED));
     }
     known.put("pattern", pattern(all));
+    known.put("choice", "db");
     known.put("validated_by", "agent");
     known.put("file", "failure-modes");
     known.put("markdown", "# Learned Patterns\n");
