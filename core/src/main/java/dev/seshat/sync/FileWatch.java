@@ -70,15 +70,18 @@ final class FileWatch implements AutoCloseable {
     throw new InterruptedException();
   }
 
-  /// Has a look at every session, as nobody knows what was done while nobody looked.
+  /// Has a look at every file, as nobody knows what was done while nobody looked. Files that are not there yet are made
+  /// when their sessions are worked on.
   private void all() {
     UUID after = null;
     List<Session> page = files.followed(null, PAGE);
     Set<Path> found = new HashSet<>(roots);
     while (!page.isEmpty()) {
       for (Session each : page) {
-        due.put(each.id(), System.nanoTime());
-        root(each, found);
+        if (files.hasFile(each.id())) {
+          due.put(each.id(), System.nanoTime());
+          root(each, found);
+        }
         after = each.id();
       }
       page = files.followed(after, PAGE);

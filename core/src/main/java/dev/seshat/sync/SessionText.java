@@ -1,16 +1,31 @@
 package dev.seshat.sync;
 
 import dev.seshat.markdown.TaskFile;
+import dev.seshat.session.Note;
 import dev.seshat.session.Session;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The file of a session as it is made first; from then on it is edited in place.
 final class SessionText {
   private SessionText() {}
 
+  /// What a note is called that stands under a heading.
+  private static final Map<String, Set<String>> HEADINGS =
+      new TreeMap<>(
+          Map.of(
+              "Decisions", Set.of("decision"),
+              "Key Learnings", Set.of("insight", "learning", "observation", "technical"),
+              "Next Steps", Set.of("next_step", "follow_up", "todo")));
+
   /// @param front what the front matter says beside the session's id
-  static String of(Session session, Map<String, String> front) {
+  /// @param notes those that the session has, the oldest first
+  static String of(Session session, Map<String, String> front, List<Note> notes, Instant now) {
     StringBuilder text = new StringBuilder("---\nid: ").append(session.shortId()).append('\n');
     front.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
     text.append("---\n\n# ").append(oneLine(session.title())).append("\n\n## Overview\n\n");
@@ -20,8 +35,18 @@ final class SessionText {
       text.append('\n').append(quoted(description)).append('\n');
     }
     text.append("\n## ").append(TaskFile.TASKS).append("\n\n## Notes\n\n");
-    text.append("### Decisions\n\n### Key Learnings\n\n### Next Steps\n\n## Change Log\n");
-    return text.toString();
+    HEADINGS.forEach((heading, types) -> {
+      text.append("### ").append(heading).append("\n\n");
+      List<Note> here = notes.stream().filter(each -> types.contains(each.noteType())).toList();
+      here.forEach(each -> text.append("- ").append(item(each.noteContent())).append('\n'));
+      text.append(here.isEmpty() ? "" : "\n");
+    });
+    text.append("## Change Log\n\n- ").append(now.atOffset(ZoneOffset.UTC).toLocalDate());
+    return text.append(": this file was made\n").toString();
+  }
+
+  private static String item(String text) {
+    return quoted(oneLine(text));
   }
 
   private static String oneLine(String text) {

@@ -6,26 +6,22 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.audit.Audit;
 import dev.seshat.markdown.MergePolicy;
-import dev.seshat.markdown.TaskState;
 import dev.seshat.session.Session;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
-import dev.seshat.store.Stores;
 import dev.seshat.store.Tx;
 import dev.seshat.task.TaskLines;
 import dev.seshat.task.Tasks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +41,7 @@ public final class TaskFiles {
 
   private final Scope scope;
   private final Sessions sessions;
-  private final Function<Scope, Sessions> within;
-  private final SessionMode modes;
-  private final TaskLines lines;
+  private final StoreStep steps;
   private final Disk disk;
 
   /// @param within the sessions on another scope
@@ -69,9 +63,7 @@ public final class TaskFiles {
       Disk disk) {
     this.scope = scope;
     this.sessions = sessions;
-    this.within = within;
-    this.modes = modes;
-    this.lines = new TaskLines(scope, tasks);
+    this.steps = new StoreStep(scope, sessions, within, modes, new TaskLines(scope, tasks));
     this.disk = disk;
   }
 
@@ -91,11 +83,34 @@ public final class TaskFiles {
         }
       }
     } catch (IOException e) {
-      throw new StoreUnavailable("the file " + file + ": " + e.getMessage(), e);
+      String message = "the file " + file + ": " + reason(e);
+      scope.store().write(tx -> failed(tx, session.id(), message));
+      throw new StoreUnavailable(message, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     throw new Conflict("the file " + file + " is being changed all the time; try again");
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() == null
+        ? e.getClass().getSimpleName()
+        : String.valueOf(e.getMessage());
+  }
+
+  /// Notes that a file could not be read or written.
+  private static boolean failed(Tx tx, UUID id, String message) throws SQLException {
+    Optional<SyncTable.Kept> kept = SyncTable.find(tx, id);
+    if (kept.isEmpty() || message.equals(kept.get().message())) {
+      return false;
+    }
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put("message", message);
+    if (kept.get().nextHash() == null) {
+      columns.put("set_aside_hash", "");
+    }
+    SyncTable.set(tx, id, columns);
+    return true;
   }
 
   /// @return null if the file has become another meanwhile
@@ -111,14 +126,15 @@ public final class TaskFiles {
     if (isSame(session, old, kept, policy)) {
       return report(session, file, 0, false, List.of());
     }
-    Step step = scope.store().write(tx -> step(tx, session.id(), file, old, policy, isAccepted));
+    StoreStep.Step step =
+        scope.store().write(tx -> steps.run(tx, session.id(), file, old, policy, isAccepted));
     byte[] content = step.content();
     boolean isWritten = content != null && !Arrays.equals(content, old);
     if (isWritten && !write(file, old, Objects.requireNonNull(content), step.ownHash())) {
       return null;
     }
     if (content != null && step.isPending()) {
-      scope.store().write(tx -> settle(tx, session.id(), content));
+      scope.store().write(tx -> StoreStep.settle(tx, session.id(), content));
     }
     return report(session, file, step.changes(), isWritten, step.messages());
   }
@@ -145,194 +161,7 @@ public final class TaskFiles {
         && (policy == null || policy == kept.get().policy())
         && FileCheck.hash(old).equals(kept.get().fileHash())
         && scope.store().read(tx -> !SyncTable.hasDecisions(tx, session.id()))
-        && scope.store().read(tx -> print(tx, session.id())).equals(kept.get().dbHash());
-  }
-
-  private String print(Tx tx, UUID id) throws SQLException {
-    Session session = sessions.getIn(tx, id);
-    return new StoreSide(lines.tree(tx, id), lines.groups(tx, id))
-        .print(StoreSide.front(session, modes.of(tx, id)));
-  }
-
-  /// What a transaction has made of a file.
-  ///
-  /// @param content what the file is to have; null when it is set aside
-  /// @param ownHash of what we have written last
-  /// @param isPending whether it is to be noted that the file was written
-  private record Step(
-      byte @Nullable [] content,
-      @Nullable String ownHash,
-      boolean isPending,
-      int changes,
-      List<String> messages) {}
-
-  private Step step(
-      Tx tx,
-      UUID id,
-      Path file,
-      byte @Nullable [] old,
-      @Nullable MergePolicy wanted,
-      boolean isAccepted)
-      throws SQLException {
-    Session session = sessions.lockIn(tx, id);
-    SyncTable.Kept kept = SyncTable.find(tx, id).orElse(null);
-    if (kept == null) {
-      SyncTable.insert(tx, id, file.toString(), wanted == null ? MergePolicy.MERGE : wanted);
-      kept = SyncTable.find(tx, id).orElseThrow();
-    }
-    MergePolicy policy = wanted == null ? kept.policy() : wanted;
-    SyncTable.Kept known = kept;
-    try {
-      return Stores.within(
-          scope.store(),
-          tx,
-          joined ->
-              joined.write(inner -> merged(inner, session, file, old, known, policy, isAccepted)));
-    } catch (SyncRun.SetAside e) {
-      return setAside(tx, id, kept, old, policy, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Step merged(
-      Tx tx,
-      Session session,
-      Path file,
-      byte @Nullable [] old,
-      SyncTable.Kept kept,
-      MergePolicy policy,
-      boolean isAccepted)
-      throws SQLException {
-    UUID id = session.id();
-    boolean isNext = old != null && FileCheck.hash(old).equals(kept.nextHash());
-    Base base = old == null ? Base.NONE : Base.parse(isNext ? kept.next() : kept.base());
-    Decisions decisions = Conflicts.decisions(tx, id);
-    String text = text(tx, session, old, kept, base, isAccepted);
-    Front front = new Front(tx, scope, within, modes, policy, decisions, text);
-    front.merge(session, base.front());
-    boolean isOpen = sessions.getIn(tx, id).status().isOpen();
-    SyncRun run = new SyncRun(tx, scope, lines, id, isOpen, policy, base, decisions, front.text());
-    SyncRun.Done done = run.run(isNext ? List.of() : orphans(kept));
-    return take(tx, session, kept, file, old, policy, front, done);
-  }
-
-  /// The text to be merged: that of the file, or, where there was none yet, of a new one.
-  private String text(
-      Tx tx,
-      Session session,
-      byte @Nullable [] old,
-      SyncTable.Kept kept,
-      Base base,
-      boolean isAccepted)
-      throws SQLException {
-    if (old == null) {
-      if (kept.base() != null && !isAccepted) {
-        throw new SyncRun.SetAside(
-            "the file is gone: put it back, or accept that, to have it written again");
-      }
-      return SessionText.of(session, StoreSide.front(session, modes.of(tx, session.id())));
-    }
-    String text;
-    try {
-      text = FileCheck.text(old);
-    } catch (Invalid e) {
-      throw new SyncRun.SetAside(String.valueOf(e.getMessage()));
-    }
-    if (kept.base() == null && text.replace("\uFEFF", "").isBlank()) {
-      return SessionText.of(session, StoreSide.front(session, modes.of(tx, session.id())));
-    }
-    Optional<String> problem =
-        isAccepted ? Optional.empty() : FileCheck.problem(text, base, session.shortId());
-    if (problem.isPresent()) {
-      throw new SyncRun.SetAside(problem.get());
-    }
-    return text;
-  }
-
-  /// The tasks that were made of lines whose file was not written any more.
-  private static List<TaskState> orphans(SyncTable.Kept kept) {
-    Base next = Base.parse(kept.next());
-    return next.tasks().stream().filter(each -> next.made().contains(each.marker())).toList();
-  }
-
-  private Step take(
-      Tx tx,
-      Session session,
-      SyncTable.Kept kept,
-      Path file,
-      byte @Nullable [] old,
-      MergePolicy policy,
-      Front front,
-      SyncRun.Done done)
-      throws SQLException {
-    UUID id = session.id();
-    byte[] content = done.text().getBytes(StandardCharsets.UTF_8);
-    boolean isWritten = !Arrays.equals(content, old);
-    List<SyncTable.Found> found = new ArrayList<>(front.conflicts());
-    found.addAll(done.conflicts());
-    boolean isConflict = Conflicts.note(tx, id, found, scope.actor());
-    List<String> messages = new ArrayList<>(front.messages());
-    messages.addAll(done.messages());
-    int changes = front.changes() + done.changes();
-    Base next =
-        new Base(
-            done.next().tasks(),
-            done.next().groups(),
-            done.next().off(),
-            front.agreed(),
-            isWritten ? done.next().made() : Set.of());
-    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-    columns.put("markdown_file_path", file.toString());
-    columns.put(
-        "sync_status",
-        (isConflict
-                ? SyncState.Status.CONFLICT
-                : isWritten ? SyncState.Status.DB_NEWER : SyncState.Status.SYNCHRONIZED)
-            .word());
-    columns.put("policy", policy.word());
-    columns.put("message", messages.isEmpty() ? null : shortened(messages));
-    columns.put("set_aside_hash", null);
-    columns.put("db_content_hash", print(tx, id));
-    columns.put("next_base", isWritten ? next.toJson() : null);
-    columns.put("next_hash", isWritten ? FileCheck.hash(content) : null);
-    if (!isWritten) {
-      columns.put("base", next.toJson());
-      columns.put("md_content_hash", FileCheck.hash(content));
-      columns.put("md_length", (long) content.length);
-    } else if (kept.nextHash() != null
-        && old != null
-        && FileCheck.hash(old).equals(kept.nextHash())) {
-      columns.put("base", kept.next());
-      columns.put("md_content_hash", kept.nextHash());
-    }
-    if (changes > 0) {
-      columns.put("last_md_to_db_sync", tx.now());
-    }
-    SyncTable.set(tx, id, columns);
-    return new Step(content, kept.fileHash(), isWritten, changes, messages);
-  }
-
-  private static String shortened(List<String> messages) {
-    return dev.seshat.Texts.shorten(String.join("; ", messages), 2_000);
-  }
-
-  private static Step setAside(
-      Tx tx,
-      UUID id,
-      SyncTable.Kept kept,
-      byte @Nullable [] old,
-      MergePolicy policy,
-      String message)
-      throws SQLException {
-    String hash = old == null ? "" : FileCheck.hash(old);
-    if (!hash.equals(kept.setAsideHash()) || !message.equals(kept.message())) {
-      Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-      columns.put("sync_status", SyncState.Status.MD_NEWER.word());
-      columns.put("policy", policy.word());
-      columns.put("message", message);
-      columns.put("set_aside_hash", hash);
-      SyncTable.set(tx, id, columns);
-    }
-    return new Step(null, null, false, 0, List.of(message));
+        && scope.store().read(tx -> steps.print(tx, session.id())).equals(kept.get().dbHash());
   }
 
   /// @return whether the file was still what was read
@@ -354,27 +183,6 @@ public final class TaskFiles {
       }
     }
     return isMoved;
-  }
-
-  /// Notes that the file has been written: what is in it is the base now.
-  private static boolean settle(Tx tx, UUID id, byte[] content) throws SQLException {
-    String hash = FileCheck.hash(content);
-    SyncTable.Kept kept = SyncTable.find(tx, id).orElseThrow();
-    if (!hash.equals(kept.nextHash())) {
-      return false;
-    }
-    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-    columns.put("base", kept.next());
-    columns.put("next_base", null);
-    columns.put("next_hash", null);
-    columns.put("md_content_hash", hash);
-    columns.put("md_length", (long) content.length);
-    columns.put("last_db_to_md_sync", tx.now());
-    if (kept.status() == SyncState.Status.DB_NEWER) {
-      columns.put("sync_status", SyncState.Status.SYNCHRONIZED.word());
-    }
-    SyncTable.set(tx, id, columns);
-    return true;
   }
 
   private SyncReport report(
@@ -415,6 +223,11 @@ public final class TaskFiles {
   public List<Session> followed(@Nullable UUID after, int limit) {
     List<UUID> ids = scope.store().read(tx -> SyncTable.followed(tx, after, limit));
     return sessions.getAll(ids);
+  }
+
+  /// Whether a session's file was made already.
+  boolean hasFile(UUID session) {
+    return scope.store().read(tx -> SyncTable.find(tx, session).isPresent());
   }
 
   /// Follows files and store, whichever is changed, until the thread is interrupted.
