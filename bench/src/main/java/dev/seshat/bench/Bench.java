@@ -2,7 +2,7 @@ package dev.seshat.bench;
 
 import java.util.List;
 
-/// Measures Seshat beside its references, in one run: `bench [append] [import] [read] [promises] [text] [start] [TURNS]`.
+/// Measures Seshat beside its references, in one run: `bench [append] [import] [read] [promises] [tasks] [text] [start] [TURNS]`.
 public final class Bench {
   private static final int TURNS = 1_000_000;
 
@@ -30,6 +30,9 @@ public final class Bench {
     }
     if (all || words.contains("promises")) {
       PromiseBench.run(report);
+    }
+    if (all || words.contains("tasks")) {
+      TaskBench.run(report);
     }
     if (all || words.contains("text")) {
       TextBench.run(report);

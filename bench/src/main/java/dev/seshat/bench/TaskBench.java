@@ -1,0 +1,248 @@
+package dev.seshat.bench;
+
+import dev.seshat.Seshat;
+import dev.seshat.session.NewSession;
+import dev.seshat.task.NewTask;
+import dev.seshat.task.Task;
+import dev.seshat.task.TaskChange;
+import dev.seshat.task.TaskClaims;
+import dev.seshat.task.TaskPlace;
+import dev.seshat.task.TaskStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.sqlite.SQLiteConfig;
+
+/// A session with ten thousand tasks: each change of one task, what is ready, the whole tree, and its file, beside plain JDBC
+/// that reads or changes the same rows.
+final class TaskBench {
+  private static final int TASKS = Integer.getInteger("seshat.tasks", 10_000);
+  private static final int UNDER_ONE = 10;
+  private static final int GROUPS = 20;
+  private static final int ROUNDS = Integer.getInteger("seshat.rounds", 300);
+  private static final double LIMIT = 10;
+
+  private final Report report;
+  private final String database;
+  private final Seshat seshat;
+  private final Connection plain;
+  private final Random random = new Random(42);
+  private final List<String> ids = new ArrayList<>();
+  private final String session;
+
+  private TaskBench(Report report, String database, Seshat seshat, Connection plain, Path folder) {
+    this.report = report;
+    this.database = database;
+    this.seshat = seshat;
+    this.plain = plain;
+    NewSession told =
+        NewSession.of("Ten thousand tasks")
+            .kind("tasks")
+            .with(Map.of("project_root_path", folder.toAbsolutePath().toString()));
+    this.session = seshat.sessions().startUnfocused(told).id().toString();
+  }
+
+  static void run(Report report) throws Exception {
+    Path folder = Files.createTempDirectory("seshat-bench-");
+    Path file = folder.resolve("tasks.db");
+    try (Seshat ours = Seshat.open(file);
+        Connection plain = sqlite(file)) {
+      new TaskBench(report, "SQLite", ours, plain, folder.resolve("sqlite")).all();
+    }
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        Seshat ours = Seshat.open(server.getJdbcUrl("postgres", "postgres"));
+        Connection plain = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"))) {
+      plain.setSchema(schema(plain));
+      new TaskBench(report, "PostgreSQL", ours, plain, folder.resolve("postgres")).all();
+    }
+  }
+
+  private static Connection sqlite(Path file) throws SQLException {
+    SQLiteConfig settings = new SQLiteConfig();
+    settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    settings.setBusyTimeout(30_000);
+    return DriverManager.getConnection("jdbc:sqlite:" + file, settings.toProperties());
+  }
+
+  private static String schema(Connection plain) throws SQLException {
+    try (PreparedStatement find =
+            plain.prepareStatement(
+                "SELECT table_schema FROM information_schema.tables WHERE table_name = 'session_tasks'");
+        ResultSet rows = find.executeQuery()) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private void all() throws Exception {
+    fill();
+    measure("add one", this::add);
+    measure("change its words", i -> change(any(), Map.of("title", "Title " + i)));
+    measure("reference: UPDATE of one row", LIMIT, this::update);
+    measure("begin one", i -> to(any(), TaskStatus.IN_PROGRESS, TaskStatus.PENDING));
+    measure("move one to another group", i -> place(root(), TaskPlace.in("Group " + i % GROUPS)));
+    measure("move one under another", i -> place(leaf(), TaskPlace.under(root())));
+    measure("a dependency more", this::depend);
+    measure("claim", i -> seshat.taskClaims().claim(session, TaskClaims.LEASE).orElseThrow());
+    measure("ready, 20 of them", i -> seshat.tasks().ready(session, 20));
+    measure("the whole tree", i -> seshat.tasks().tree(session));
+    measure("reference: SELECT of all rows", LIMIT, this::select);
+    file();
+  }
+
+  private void fill() {
+    List<NewTask> plan = new ArrayList<>();
+    for (int i = 0; i < TASKS; i++) {
+      boolean isRoot = i % UNDER_ONE == 0;
+      int root = i - i % UNDER_ONE;
+      NewTask task = NewTask.of("Task " + i + " of a long plan").called("t" + i);
+      task = isRoot ? task.in("Group " + root / UNDER_ONE % GROUPS) : task.under("t" + root);
+      plan.add(i % 5 == 3 ? task.after("t" + (i - 1)) : task);
+      if (plan.size() == 1_000 || i == TASKS - 1) {
+        seshat.tasks().add(session, plan).stream().map(each -> each.id().toString()).forEach(ids::add);
+        plan.clear();
+      }
+    }
+  }
+
+  private String any() {
+    return ids.get(random.nextInt(TASKS));
+  }
+
+  private String root() {
+    return ids.get(random.nextInt(TASKS / UNDER_ONE) * UNDER_ONE);
+  }
+
+  private String leaf() {
+    return ids.get(random.nextInt(TASKS / UNDER_ONE) * UNDER_ONE + 5 + random.nextInt(3));
+  }
+
+  private void add(int i) {
+    seshat.tasks().add(session, List.of(NewTask.of("Added " + i).under(root())));
+  }
+
+  private void change(String task, Map<String, String> fields) {
+    seshat.tasks().change(session, task, TaskChange.fromJson(fields), null);
+  }
+
+  private void place(String task, TaskPlace place) {
+    try {
+      seshat.tasks().change(session, task, TaskChange.to(place), null);
+    } catch (dev.seshat.SeshatException.Conflict e) {
+      // one that waits for it: refused, which takes the same looking
+    }
+  }
+
+  private void to(String task, TaskStatus... way) {
+    Task known = seshat.tasks().get(session, task);
+    TaskStatus next = known.status() == TaskStatus.PENDING ? way[0] : way[1];
+    seshat.tasks().change(session, task, TaskChange.to(next), null);
+  }
+
+  private void depend(int i) {
+    try {
+      seshat.tasks().change(session, leaf(), TaskChange.after(leaf()), null);
+    } catch (dev.seshat.SeshatException.Conflict e) {
+      // a circle: refused, which takes the same looking
+    }
+  }
+
+  private void update(int i) throws SQLException {
+    boolean isSqlite = database.equals("SQLite");
+    try (PreparedStatement statement =
+        plain.prepareStatement(
+            "UPDATE tasks SET title = ? WHERE id = " + (isSqlite ? "?" : "CAST(? AS uuid)"))) {
+      statement.setString(1, "Plain " + i);
+      statement.setString(2, any());
+      statement.executeUpdate();
+    }
+  }
+
+  private void select(int i) throws SQLException {
+    boolean isSqlite = database.equals("SQLite");
+    try (PreparedStatement statement =
+        plain.prepareStatement(
+            "SELECT * FROM tasks WHERE session_id = " + (isSqlite ? "?" : "CAST(? AS uuid)"))) {
+      statement.setString(1, session);
+      try (ResultSet rows = statement.executeQuery()) {
+        int columns = rows.getMetaData().getColumnCount();
+        while (rows.next()) {
+          for (int column = 1; column <= columns; column++) {
+            rows.getString(column);
+          }
+        }
+      }
+    }
+  }
+
+  private interface Step {
+    void take(int round) throws Exception;
+  }
+
+  private void measure(String what, Step step) throws Exception {
+    measure(what, LIMIT, step);
+  }
+
+  private void measure(String what, double limit, Step step) throws Exception {
+    int rounds = what.contains("tree") || what.contains("SELECT") ? ROUNDS / 3 : ROUNDS;
+    double[] millis = new double[rounds];
+    for (int i = -rounds / 3; i < rounds; i++) {
+      long start = System.nanoTime();
+      step.take(i + rounds);
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    String named = "tasks, " + database + ": " + what;
+    if (what.startsWith("reference")) {
+      report.figure(named, "%.2f ms, p99 %.2f ms".formatted(millis[rounds / 2], millis[rounds * 99 / 100]));
+    } else {
+      report.atMost(named + ", p50", millis[rounds / 2], limit);
+      report.atMost(named + ", p99", millis[rounds * 99 / 100], limit);
+    }
+  }
+
+  /// The file is made, then each side is changed in turn and the other follows.
+  private void file() throws Exception {
+    Path file = Path.of(seshat.taskFiles().state(session).toJson().get("markdown_file_path") instanceof String path ? path : "");
+    long start = System.nanoTime();
+    seshat.taskFiles().sync(session, null, false);
+    report.figure("tasks, " + database + ": the file is made", "%.0f ms".formatted((System.nanoTime() - start) / 1e6));
+    measureFile("sync, nothing new", i -> {});
+    measureFile("sync, one task changed in the store", i -> change(any(), Map.of("title", "In the store " + i)));
+    Path at = Files.isRegularFile(file) ? file : Path.of(String.valueOf(seshat.taskFiles().state(session).toJson().get("markdown_file_path")));
+    measureFile(
+        "sync, one task changed in the file",
+        i -> {
+          String text = Files.readString(at);
+          int title = text.indexOf("- [ ] ", random.nextInt(text.length() - 10_000)) + 6;
+          Files.writeString(at, text.substring(0, title) + "File" + i + " " + text.substring(title));
+        });
+  }
+
+  private void measureFile(String what, Step before) throws Exception {
+    double[] millis = new double[9];
+    for (int i = -3; i < millis.length; i++) {
+      before.take(i + 3);
+      long start = System.nanoTime();
+      seshat.taskFiles().sync(session, null, false);
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    report.atMost("tasks, " + database + ": " + what, millis[millis.length / 2], 1_000);
+  }
+}
