@@ -45,6 +45,7 @@ final class TaskBench {
     this.database = database;
     this.seshat = seshat;
     this.plain = plain;
+    folder.toFile().mkdirs();
     NewSession told =
         NewSession.of("Ten thousand tasks")
             .kind("tasks")
@@ -110,7 +111,9 @@ final class TaskBench {
       task = isRoot ? task.in("Group " + root / UNDER_ONE % GROUPS) : task.under("t" + root);
       plan.add(i % 5 == 3 ? task.after("t" + (i - 1)) : task);
       if (plan.size() == 1_000 || i == TASKS - 1) {
-        seshat.tasks().add(session, plan).stream().map(each -> each.id().toString()).forEach(ids::add);
+        seshat.tasks().add(session, plan).stream()
+            .map(each -> each.id().toString())
+            .forEach(ids::add);
         plan.clear();
       }
     }
@@ -207,7 +210,8 @@ final class TaskBench {
     Arrays.sort(millis);
     String named = "tasks, " + database + ": " + what;
     if (what.startsWith("reference")) {
-      report.figure(named, "%.2f ms, p99 %.2f ms".formatted(millis[rounds / 2], millis[rounds * 99 / 100]));
+      report.figure(
+          named, "%.2f ms, p99 %.2f ms".formatted(millis[rounds / 2], millis[rounds * 99 / 100]));
     } else {
       report.atMost(named + ", p50", millis[rounds / 2], limit);
       report.atMost(named + ", p99", millis[rounds * 99 / 100], limit);
@@ -216,19 +220,23 @@ final class TaskBench {
 
   /// The file is made, then each side is changed in turn and the other follows.
   private void file() throws Exception {
-    Path file = Path.of(seshat.taskFiles().state(session).toJson().get("markdown_file_path") instanceof String path ? path : "");
     long start = System.nanoTime();
     seshat.taskFiles().sync(session, null, false);
-    report.figure("tasks, " + database + ": the file is made", "%.0f ms".formatted((System.nanoTime() - start) / 1e6));
+    report.figure(
+        "tasks, " + database + ": the file is made",
+        "%.0f ms".formatted((System.nanoTime() - start) / 1e6));
     measureFile("sync, nothing new", i -> {});
-    measureFile("sync, one task changed in the store", i -> change(any(), Map.of("title", "In the store " + i)));
-    Path at = Files.isRegularFile(file) ? file : Path.of(String.valueOf(seshat.taskFiles().state(session).toJson().get("markdown_file_path")));
+    measureFile(
+        "sync, one task changed in the store",
+        i -> change(any(), Map.of("title", "In the store " + i)));
+    Path at = Path.of(seshat.taskFiles().state(session).path());
     measureFile(
         "sync, one task changed in the file",
         i -> {
           String text = Files.readString(at);
           int title = text.indexOf("- [ ] ", random.nextInt(text.length() - 10_000)) + 6;
-          Files.writeString(at, text.substring(0, title) + "File" + i + " " + text.substring(title));
+          Files.writeString(
+              at, text.substring(0, title) + "File" + i + " " + text.substring(title));
         });
   }
 

@@ -17,7 +17,14 @@ final class Recognised {
   private static final Set<String> OF_PROMPTS =
       Set.of("iterations", "patterns", "pattern_evidence", "keyword_effectiveness");
   private static final Set<String> OF_AGENTS =
-      Set.of("token_usage", "links", "promises", "claude_code_sessions", "projects", "hosts", "models");
+      Set.of(
+          "token_usage",
+          "links",
+          "promises",
+          "claude_code_sessions",
+          "projects",
+          "hosts",
+          "models");
   private static final Set<String> OF_INTERVIEWS =
       Set.of("session_interaction", "session_life_event", "storyteller", "life_event");
 

@@ -38,7 +38,9 @@ record TaskCells(LegacyTexts texts) {
   /// Hours, part of one as a whole.
   @Nullable Long hours(SourceRow row, String column, Outcomes outcomes) {
     BigDecimal hours = row.decimal(column);
-    if (hours != null && hours.signum() >= 0 && hours.compareTo(BigDecimal.valueOf(MOST_HOURS)) <= 0) {
+    if (hours != null
+        && hours.signum() >= 0
+        && hours.compareTo(BigDecimal.valueOf(MOST_HOURS)) <= 0) {
       return hours.setScale(0, RoundingMode.CEILING).longValue();
     }
     if (row.has(column)) {

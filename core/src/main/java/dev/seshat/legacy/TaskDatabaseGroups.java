@@ -81,7 +81,8 @@ final class TaskDatabaseGroups extends RowImport {
     }
     String session = row.text("session_id", 500);
     if (sessions.find(tx, session) == null) {
-      outcomes.note(row, "session_id names nothing that was taken over; a session is made", session);
+      outcomes.note(
+          row, "session_id names nothing that was taken over; a session is made", session);
     }
     UUID in = sessions.require(tx, session);
     String id = Objects.requireNonNullElse(row.text("group_id"), session + "/" + name);

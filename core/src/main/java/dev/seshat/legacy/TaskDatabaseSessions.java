@@ -47,7 +47,8 @@ final class TaskDatabaseSessions extends RowImport {
 
   /// What has no column of its own here, and is told of the session all the same.
   private static final List<String> TOLD =
-      List.of("session_type", "mode_file", "project_root_path", "markdown_file_path", "archived_at");
+      List.of(
+          "session_type", "mode_file", "project_root_path", "markdown_file_path", "archived_at");
 
   private final Origins origins;
   private final Sessions sessions;
@@ -80,7 +81,8 @@ final class TaskDatabaseSessions extends RowImport {
     Instant asOf = Objects.requireNonNullElse(latest(row, TIMES), file.asOf());
     outcomes.count(
         table(),
-        origins.take(tx, row, SourceRow.hash(id), asOf, outcomes, earlier -> become(tx, row, earlier)),
+        origins.take(
+            tx, row, SourceRow.hash(id), asOf, outcomes, earlier -> become(tx, row, earlier)),
         1);
     if (row.has("priority_level") && within(row, "priority_level", 1, 5) == null) {
       outcomes.note(row, "priority_level is none from 1 to 5; it is 3", row.raw("priority_level"));
@@ -108,7 +110,8 @@ final class TaskDatabaseSessions extends RowImport {
       told.put("tool_name", TaskDatabase.DOCUMENT);
       told.put("external_session_id", external);
       told.put("name", SourceRow.cut(external, 200));
-      told.put("intention", id == null ? "Do the tasks that had no session" : "Do the tasks of " + id);
+      told.put(
+          "intention", id == null ? "Do the tasks that had no session" : "Do the tasks of " + id);
       told.put("status", "paused");
       known = sessions.imports().importIn(tx, NewSession.imported(told)).id();
     }
@@ -132,7 +135,8 @@ final class TaskDatabaseSessions extends RowImport {
     told.put(
         "intention",
         Objects.requireNonNullElse(
-            texts.text(row, "description"), Objects.requireNonNullElse(name, "A session of tasks")));
+            texts.text(row, "description"),
+            Objects.requireNonNullElse(name, "A session of tasks")));
     told.put("priority_level", within(row, "priority_level", 1, 5));
     told.put("status", status(row));
     time(told, "created_at", row.time("created_at"));

@@ -112,10 +112,12 @@ final class TaskDatabaseTasks implements TableImport {
     if (session == null) {
       outcomes.note(row, "has no session; it is in one for all such tasks", null);
     } else if (sessions.find(tx, session) == null) {
-      outcomes.note(row, "session_id names nothing that was taken over; a session is made", session);
+      outcomes.note(
+          row, "session_id names nothing that was taken over; a session is made", session);
     }
     UUID in = sessions.require(tx, session);
-    TaskTakeover takeover = takeovers.computeIfAbsent(in, each -> new TaskTakeover(tx, scope, each));
+    TaskTakeover takeover =
+        takeovers.computeIfAbsent(in, each -> new TaskTakeover(tx, scope, each));
     Instant asOf = Objects.requireNonNullElse(RowImport.latest(row, TIMES), file.asOf());
     outcomes.count(
         table(),
@@ -174,7 +176,8 @@ final class TaskDatabaseTasks implements TableImport {
     columns.put("estimated_effort", cells.hours(row, "estimated_effort", outcomes));
     columns.put("actual_effort", cells.hours(row, "actual_effort", outcomes));
     columns.put("markdown_section", cells.texts().text(row, "markdown_section"));
-    columns.put("file_operations_count", operations == null || operations < 0 ? (Long) 0L : operations);
+    columns.put(
+        "file_operations_count", operations == null || operations < 0 ? (Long) 0L : operations);
     columns.put("verification_status", verified == null ? "pending" : verified);
     columns.put("created_at", row.time("created_at"));
     columns.put("started_at", row.time("started_at"));
@@ -201,11 +204,14 @@ final class TaskDatabaseTasks implements TableImport {
     Map<String, @Nullable Object> news = new LinkedHashMap<>();
     for (String column : now.keySet()) {
       boolean isTime = column.endsWith("_at");
-      if (!isTime && !same(now.get(column), was.get(column)) && !same(now.get(column), here.get(column))) {
+      if (!isTime
+          && !same(now.get(column), was.get(column))
+          && !same(now.get(column), here.get(column))) {
         if (same(was.get(column), here.get(column))) {
           news.put(column, now.get(column));
         } else {
-          outcomes.note(row, column + " was changed there and here; what is here stays", now.get(column));
+          outcomes.note(
+              row, column + " was changed there and here; what is here stays", now.get(column));
         }
       }
     }

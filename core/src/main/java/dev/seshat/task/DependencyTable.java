@@ -16,6 +16,20 @@ final class DependencyTable {
   static final String DEPENDS_ON = "depends_on";
   static final String RELATED = "related";
 
+  /// How often a task is among those that another waits for. Each step looks up one task's rows: SQLite does so where the two
+  /// ways are steps of their own, PostgreSQL, which allows one step, where they are a part that hangs on the task.
+  private static final String AHEAD =
+      "WITH RECURSIVE ahead (id) AS (SELECT CAST(? AS uuid) UNION SELECT e.other FROM ahead a CROSS JOIN LATERAL ("
+          + "SELECT d.other_id AS other FROM task_dependencies d WHERE d.task_id = a.id AND d.kind = 'depends_on'"
+          + " UNION ALL SELECT t.id AS other FROM tasks t WHERE t.parent_task_id = a.id) e)"
+          + " SELECT count(*) AS n FROM ahead WHERE id = ?";
+
+  private static final String AHEAD_SQLITE =
+      "WITH RECURSIVE ahead (id) AS (SELECT CAST(? AS TEXT)"
+          + " UNION SELECT d.other_id FROM ahead a JOIN task_dependencies d ON d.task_id = a.id AND d.kind = 'depends_on'"
+          + " UNION SELECT t.id FROM ahead a JOIN tasks t ON t.parent_task_id = a.id)"
+          + " SELECT count(*) AS n FROM ahead WHERE id = ?";
+
   private DependencyTable() {}
 
   static boolean put(Tx tx, UUID task, UUID other, String kind) throws SQLException {
@@ -98,16 +112,7 @@ final class DependencyTable {
   /// Whether `from` waits for `to`, over whatever stands between: a task waits for those that it depends on, and for those
   /// under it.
   static boolean isWaiting(Tx tx, UUID from, UUID to) throws SQLException {
-    return tx.number(
-            "WITH RECURSIVE ahead (id) AS (SELECT CAST(? AS "
-                + (tx.dialect().isSqlite() ? "TEXT" : "uuid")
-                + ") UNION SELECT e.other FROM ahead a JOIN ("
-                + "SELECT task_id AS one, other_id AS other FROM task_dependencies WHERE kind = 'depends_on'"
-                + " UNION ALL SELECT parent_task_id AS one, id AS other FROM tasks WHERE parent_task_id IS NOT NULL) e"
-                + " ON e.one = a.id) SELECT count(*) AS n FROM ahead WHERE id = ?",
-            from,
-            to)
-        > 0;
+    return tx.number(tx.dialect().isSqlite() ? AHEAD_SQLITE : AHEAD, from, to) > 0;
   }
 
   /// What each of some tasks waits for directly.

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of where tasks stand.
 final class PlaceTable {
-  /// A task and all under it, by their paths.
+  /// A task and all under it, by their paths: behind a marker, nothing that sorts before `0` stands but `/`.
   private static final String SUBTREE =
-      " WHERE session_id = ? AND (hierarchy_path = ? OR (hierarchy_path > ? AND hierarchy_path < ?))";
+      " WHERE session_id = ? AND hierarchy_path >= ? AND hierarchy_path < ?";
 
   private PlaceTable() {}
 
@@ -57,7 +57,7 @@ final class PlaceTable {
         task.id());
     tx.update(
         "UPDATE tasks SET level = level + ?, root_task_id = ?, task_group_id = ?, hierarchy_path = ? || substr(hierarchy_path, ?)"
-            + " WHERE session_id = ? AND (hierarchy_path = ? OR (hierarchy_path > ? AND hierarchy_path < ?))",
+            + SUBTREE,
         to.level() - task.level(),
         root,
         to.group(),
@@ -65,7 +65,6 @@ final class PlaceTable {
         task.path().length() + 1,
         task.sessionId(),
         task.path(),
-        task.path() + "/",
         task.path() + "0");
   }
 
@@ -76,7 +75,6 @@ final class PlaceTable {
     }
     values.add(task.sessionId());
     values.add(task.path());
-    values.add(task.path() + "/");
     values.add(task.path() + "0");
     return values;
   }

@@ -76,8 +76,7 @@ final class TakeoverTable {
         "UPDATE tasks SET task_group_id = (SELECT p.task_group_id FROM tasks p WHERE p.id = ?) WHERE parent_task_id = ?",
         parent,
         parent);
-    return tx.list(
-        "SELECT id FROM tasks WHERE parent_task_id = ?", row -> row.id("id"), parent);
+    return tx.list("SELECT id FROM tasks WHERE parent_task_id = ?", row -> row.id("id"), parent);
   }
 
   /// How many tasks a task stands under.

@@ -98,12 +98,10 @@ final class TaskTable {
   /// A task and all under it, in no order.
   static List<Task> under(Tx tx, Task root) throws SQLException {
     return tx.list(
-        ALL
-            + " WHERE t.session_id = ? AND (t.hierarchy_path = ? OR (t.hierarchy_path > ? AND t.hierarchy_path < ?))",
+        ALL + " WHERE t.session_id = ? AND t.hierarchy_path >= ? AND t.hierarchy_path < ?",
         TaskTable::task,
         root.sessionId(),
         root.path(),
-        root.path() + "/",
         root.path() + "0");
   }
 

@@ -99,11 +99,16 @@ class TaskDatabaseTest {
   }
 
   private static LegacyReport take(Seshat seshat, Path file) {
-    return seshat.legacy().importAny(List.of(file), LegacyOptions.standard(), ExportProgress.none());
+    return seshat
+        .legacy()
+        .importAny(List.of(file), LegacyOptions.standard(), ExportProgress.none());
   }
 
   private static TableCount table(LegacyReport report, String name) {
-    return report.tables().stream().filter(each -> each.table().equals(name)).findFirst().orElseThrow();
+    return report.tables().stream()
+        .filter(each -> each.table().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Session session(Seshat seshat, String id) {
@@ -112,13 +117,24 @@ class TaskDatabaseTest {
 
   private static List<String> shown(Seshat seshat, String session) {
     return seshat.tasks().tree(session(seshat, session).id().toString()).stream()
-        .map(each -> "> ".repeat(each.level()) + each.externalId() + " " + each.title() + " " + each.status().word() + " " + each.group())
+        .map(each ->
+            "> ".repeat(each.level())
+                + each.externalId()
+                + " "
+                + each.title()
+                + " "
+                + each.status().word()
+                + " "
+                + each.group())
         .toList();
   }
 
   private static Task task(Seshat seshat, String session, String id) {
     String in = session(seshat, session).id().toString();
-    return seshat.tasks().tree(in).stream().filter(each -> id.equals(each.externalId())).findFirst().orElseThrow();
+    return seshat.tasks().tree(in).stream()
+        .filter(each -> id.equals(each.externalId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @EveryStore
@@ -160,7 +176,8 @@ class TaskDatabaseTest {
     assertThat(TaskCounts.recount(store.scope())).isEmpty();
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     LegacyReport again = take(seshat, file);
-    assertThat(again.tables()).allSatisfy(each -> assertThat(each.alreadyThere()).isEqualTo(each.read()));
+    assertThat(again.tables())
+        .allSatisfy(each -> assertThat(each.alreadyThere()).isEqualTo(each.read()));
     assertThat(shown(seshat, "s1")).hasSize(10);
     assertThat(table(again, "tasks").read()).isEqualTo(table(report, "tasks").taken());
   }
@@ -176,9 +193,13 @@ class TaskDatabaseTest {
                 "UPDATE tasks SET depends_on = 'a, c' WHERE task_id = 'b'"));
     Seshat seshat = store.seshat();
     LegacyReport dry =
-        seshat.legacy().importAny(List.of(file), LegacyOptions.standard().withDryRun(true), ExportProgress.none());
+        seshat
+            .legacy()
+            .importAny(
+                List.of(file), LegacyOptions.standard().withDryRun(true), ExportProgress.none());
     assertThat(table(dry, "tasks").taken()).isEqualTo(2);
-    assertThat(seshat.sessions().findExternal(TaskDatabase.DOCUMENT, TaskDatabaseSessions.NONE)).isEmpty();
+    assertThat(seshat.sessions().findExternal(TaskDatabase.DOCUMENT, TaskDatabaseSessions.NONE))
+        .isEmpty();
     take(seshat, file);
     assertThat(shown(seshat, TaskDatabaseSessions.NONE))
         .containsExactly("a One completed null", "b Two pending null");

@@ -114,7 +114,7 @@ CREATE INDEX tasks_by_parent ON tasks (parent_task_id, position_in_group) WHERE 
 CREATE INDEX tasks_by_group ON tasks (task_group_id) WHERE task_group_id IS NOT NULL;
 CREATE INDEX tasks_by_path ON tasks (session_id, hierarchy_path);
 CREATE INDEX tasks_by_status ON tasks (session_id, status, priority_level, level, position_in_group, id);
-CREATE INDEX tasks_ready ON tasks (session_id, priority_level, level, position_in_group, id) WHERE status = 'pending' AND waits_for = 0;
+CREATE INDEX tasks_ready ON tasks (session_id, status, waits_for, priority_level, level, position_in_group, id) WHERE status = 'pending' AND waits_for = 0;
 CREATE INDEX tasks_by_urgency ON tasks (session_id, priority_level, level, position_in_group, id);
 CREATE INDEX tasks_by_assignee ON tasks (assignee, session_id, status) WHERE assignee IS NOT NULL;
 CREATE UNIQUE INDEX tasks_by_external_id ON tasks (session_id, external_id) WHERE external_id IS NOT NULL;
@@ -122,6 +122,7 @@ CREATE INDEX tasks_on_board ON tasks (status, priority_level, level, position_in
 CREATE INDEX tasks_over ON tasks (status, last_updated_at, id) WHERE status IN ('completed', 'failed', 'cancelled');
 CREATE INDEX tasks_over_by_session ON tasks (session_id, status, last_updated_at, id) WHERE status IN ('completed', 'failed', 'cancelled');
 CREATE INDEX tasks_by_lease ON tasks (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX tasks_by_lease_in ON tasks (session_id, lease_until) WHERE lease_until IS NOT NULL;
 
 CREATE TABLE task_dependencies (
   task_id {uuid} NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
