@@ -148,6 +148,16 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "link.removed" -> "removed " + link(detail);
       case "preference.set" -> "chose another " + Format.words(entry.entityId());
       case "preference.unset" -> "went back to the default " + Format.words(entry.entityId());
+      case "task.add" -> "wrote down the task " + line(detail, "title");
+      case "task.change" ->
+          detail.get("to") instanceof String to
+              ? "had a task become " + Format.words(to)
+              : "changed a task";
+      case "task.claim" -> "took the task " + line(detail, "title");
+      case "task.free" -> "freed the task " + line(detail, "title") + ": its lease ran out";
+      case "task_group.add" -> "made the group of tasks " + line(detail, "group_name");
+      case "task_group.change" -> "changed a group of tasks";
+      case "task_group.remove" -> "took away the group of tasks " + line(detail, "group_name");
       case "price.update" -> "updated the price table";
       default -> Format.words(entry.action().replace('.', ' '));
     };
@@ -179,6 +189,11 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
 
   private static String word(Map<String, @Nullable Object> detail, String key, String otherwise) {
     return detail.get(key) instanceof String text ? Format.words(text) : otherwise;
+  }
+
+  /// A text as it stands, without its end if it is long.
+  private static String line(Map<String, @Nullable Object> detail, String key) {
+    return detail.get(key) instanceof String text ? Format.line(text, 80) : "";
   }
 
   private static String article(String noun) {
