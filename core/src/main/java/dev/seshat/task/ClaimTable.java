@@ -24,6 +24,21 @@ final class ClaimTable {
         session);
   }
 
+  /// Whether a session has a task that is ready, or one whose lease has run out.
+  static boolean isAny(Tx tx, UUID session, Instant now) throws SQLException {
+    return tx.first(
+                "SELECT 1 AS n FROM tasks WHERE session_id = ? AND status = 'pending' AND waits_for = 0 LIMIT 1",
+                row -> true,
+                session)
+            .isPresent()
+        || tx.first(
+                "SELECT 1 AS n FROM tasks WHERE lease_until < ? AND session_id = ? LIMIT 1",
+                row -> true,
+                now,
+                session)
+            .isPresent();
+  }
+
   static boolean claim(Tx tx, UUID task, String actor, Instant until) throws SQLException {
     return tx.update(
             "UPDATE tasks SET status = 'in_progress', assignee = ?, lease_until = ?, started_at = coalesce(started_at, ?),"

@@ -37,6 +37,10 @@ public final class TaskClaims {
   public Optional<Task> claim(String session, Duration lease) {
     requireLease(lease);
     UUID of = sessions.get(session).id();
+    // whoever asks again and again while nothing is ready keeps nobody from writing
+    if (!scope.store().read(tx -> ClaimTable.isAny(tx, of, tx.databaseNow()))) {
+      return Optional.empty();
+    }
     return scope
         .store()
         .write(tx -> {

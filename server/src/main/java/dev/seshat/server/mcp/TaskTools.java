@@ -30,6 +30,7 @@ final class TaskTools {
   private static final int MOST_READY = 50;
   private static final int MOST_CHANGED = 100;
   private static final int LINE = 300;
+  private static final int MAX_SHOWN = 2_000;
   private static final int MAX_TEXT = 100_000;
   private static final int MOST_OTHERS = 200;
 
@@ -261,9 +262,12 @@ final class TaskTools {
                 "lease_until",
                 "reference"));
     json.values().removeIf(value -> value == null);
-    json.computeIfPresent(
-        "description", (name, text) -> Texts.shorten(String.valueOf(text), 2_000));
-    json.computeIfPresent("lease_until", (name, time) -> time.toString());
+    if (task.description() != null) {
+      json.put("description", Texts.shorten(task.description(), MAX_SHOWN));
+    }
+    if (task.leaseUntil() != null) {
+      json.put("lease_until", task.leaseUntil().toString());
+    }
     return json;
   }
 
