@@ -118,12 +118,13 @@ public final class TaskOutline {
   private static Outline parts(Tx tx, UUID session, List<TaskGroup> groups, Wanted wanted)
       throws SQLException {
     List<Part> parts = new ArrayList<>();
-    if (wanted.group() != null) {
+    String name = wanted.group();
+    if (name != null) {
       TaskGroup group =
           groups.stream()
-              .filter(each -> each.name().equals(wanted.group()))
+              .filter(each -> each.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> NotFound.of("task group", Texts.shorten(wanted.group(), 60)));
+              .orElseThrow(() -> NotFound.of("task group", Texts.shorten(name, 60)));
       parts.add(part(tx, session, null, group, wanted.cursor(), MOST));
     } else {
       boolean goesOn = wanted.cursor() != null;
