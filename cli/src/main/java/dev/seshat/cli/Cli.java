@@ -47,6 +47,7 @@ final class Cli {
     nouns.put("storyteller", StorytellerCommand::new);
     nouns.put("event", EventCommand::new);
     nouns.put("process", ProcessCommand::new);
+    nouns.put("mode", ModeCommand::new);
     nouns.put("template", TemplateCommand::new);
     nouns.put("usage", UsageCommand::new);
     nouns.put("prices", PricesCommand::new);

@@ -91,6 +91,17 @@ final class Examples {
     add("process export", "life-story");
     add("process activate", "software-requirements");
     add("process position", "Mara");
+    add("mode list");
+    add("mode show", "research");
+    add("mode validate", "writing");
+    add("mode create", "team", "--from", "writing");
+    add("mode select", "research", "{session}", "--context", "{\"max_subtask_depth\":3}");
+    add("mode unselect", "{session}");
+    add("mode of", "{session}");
+    add("mode scan");
+    add("mode backup");
+    add("mode backups");
+    add("mode restore", "--mode", "kept");
     add("template add", "Short talk", "--intention", "Tell of {event}", "--minutes", "20");
     add("template list", "--for-event", "loss");
     add("template show", "Gentle");

@@ -156,6 +156,7 @@ final class World {
     String scores = "subject=1,lighting=1,color=1,mood=1,composition=1,material=1,spatial=1";
     shell.json("iteration", "log", "current", "a heron", "--scores", scores);
     shell.json("iteration", "log", "current", "a heron, fog");
+    shell.json("mode", "create", "kept");
     words.put(
         "artifact",
         id(shell.json("session", "artifact", "current", fill("{file}"), "--type", "plan")));

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// A file is read again whenever it has changed. One that is not right any more is told of, and what the last right one said
 /// goes on. Three come with Seshat; the first use of one puts its file into the folder.
 public final class Modes {
+  /// Bytes of a file at most.
+  public static final int MAX_BYTES = ModeFolder.MAX_BYTES;
+
   private static final int MOST_LISTED = 1_000;
   private static final int MAX_CONTEXT = 10_000;
 

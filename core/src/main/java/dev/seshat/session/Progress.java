@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// How far a session has come.
 ///
 /// @param activeSeconds the time in the state active, pauses left out
+/// @param taskCount how many tasks it has, those cancelled left out
+/// @param progressPercentage how far its tasks have come together, each by its weight
 /// @param interview how far an interview has come in its process; null for any other session
 /// @param canComplete whether every completion indicator is known to be met; true where there is none
 public record Progress(
@@ -18,6 +20,9 @@ public record Progress(
     long interactionCount,
     long artifactCount,
     long noteCount,
+    long taskCount,
+    long completedTaskCount,
+    double progressPercentage,
     List<Judged> successIndicators,
     List<Judged> completionIndicators,
     @Nullable InterviewProgress interview,
@@ -66,6 +71,9 @@ public record Progress(
     json.put("interaction_count", interactionCount);
     json.put("artifact_count", artifactCount);
     json.put("note_count", noteCount);
+    json.put("task_count", taskCount);
+    json.put("completed_task_count", completedTaskCount);
+    json.put("progress_percentage", progressPercentage);
     json.put("success_indicators", successIndicators.stream().map(Judged::toJson).toList());
     json.put("completion_indicators", completionIndicators.stream().map(Judged::toJson).toList());
     json.put("interview", interview == null ? null : interview.toJson());

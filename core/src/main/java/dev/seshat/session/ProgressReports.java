@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,9 @@ public final class ProgressReports {
         session.interactionCount(),
         session.artifactCount(),
         session.noteCount(),
+        Objects.requireNonNullElse(session.get(SessionField.TASK_COUNT), 0L),
+        Objects.requireNonNullElse(session.get(SessionField.COMPLETED_TASK_COUNT), 0L),
+        Objects.requireNonNullElse(session.get(SessionField.PROGRESS_PERCENTAGE), 0.0),
         success,
         completion,
         interview,

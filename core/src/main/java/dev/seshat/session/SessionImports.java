@@ -46,7 +46,8 @@ public record SessionImports(Sessions sessions) {
     }
     UUID known = SessionTable.findExternal(tx, tool, external).orElse(null);
     if (known == null) {
-      Session made = sessions.writing().insert(tx, session, SessionStatus.COMPLETED, id);
+      NewSession named = SessionNames.freed(tx, session);
+      Session made = sessions.writing().insert(tx, named, SessionStatus.COMPLETED, id);
       return new Imported(made.id(), true, true);
     }
     Session before = SessionTable.lock(tx, known);
@@ -65,6 +66,7 @@ public record SessionImports(Sessions sessions) {
     if (!news.values().isEmpty()) {
       SessionWriting writing = sessions.writing();
       Map<String, @Nullable Object> columns = writing.columns(tx, news);
+      SessionNames.free(tx, before, news, columns);
       columns.put("updated_at", tx.now());
       columns.put("version", before.version() + 1);
       SessionTable.update(tx, before.id(), columns);

@@ -49,6 +49,35 @@ final class SessionTable {
 
   private SessionTable() {}
 
+  /// Waits until nobody else gives a session of tasks this name.
+  static void lockName(Tx tx, String project, String name) throws SQLException {
+    if (!tx.dialect().isSqlite()) {
+      tx.first(
+          "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' name'), hashtext(CAST(? AS text))) IS NULL AS locked",
+          row -> true,
+          project + "/" + name);
+    }
+  }
+
+  /// The short id of another session of tasks that is not archived and has this name in this project.
+  ///
+  /// @param project its name; empty for those in none
+  /// @param self that is not meant; null for none
+  static Optional<String> namesake(Tx tx, String project, String name, @Nullable UUID self)
+      throws SQLException {
+    return tx
+        .list(
+            "SELECT s.id, s.short_id FROM sessions s LEFT JOIN projects p ON p.id = s.project_id WHERE s.kind = 'tasks'"
+                + " AND s.name = ? AND s.status <> 'archived' AND coalesce(p.name, '') = ? ORDER BY s.id LIMIT 2",
+            row -> Map.entry(row.id("id"), row.text("short_id")),
+            name,
+            project)
+        .stream()
+        .filter(each -> !each.getKey().equals(self))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /// @param table one of [#REFERENCES]
   static boolean isThere(Tx tx, String table, UUID id) throws SQLException {
     return tx.number("SELECT count(*) AS n FROM " + table + " WHERE id = ?", id) > 0;

@@ -28,6 +28,7 @@ record SessionWriting(Scope scope, Projects projects, SessionSteps steps) {
     columns.values().removeIf(Objects::isNull);
     SessionTable.insert(tx, columns);
     Session made = SessionTable.get(tx, row.id());
+    SessionNames.requireOwn(tx, made);
     changed(
         tx,
         "session.create",

@@ -191,6 +191,9 @@ public final class Sessions {
           writing.update(tx, session, columns);
           writing.changed(tx, "session.update", session, change.values().shown());
           Session now = writing.written(tx, session.id());
+          if (change.values().has(SessionField.NAME) || change.values().has(SessionField.PROJECT)) {
+            SessionNames.requireOwn(tx, now);
+          }
           if (TIMES.stream().anyMatch(change.values()::has)) {
             steps.timed(tx, session, now);
           }
@@ -371,7 +374,11 @@ public final class Sessions {
     if (from.isOpen() && !to.isOpen()) {
       steps.ended(tx, session.id());
     }
-    return writing.written(tx, session.id());
+    Session now = writing.written(tx, session.id());
+    if (from == SessionStatus.ARCHIVED) {
+      SessionNames.requireOwn(tx, now);
+    }
+    return now;
   }
 
   /// Puts an active session into the actor's focus and pauses the one that was there.

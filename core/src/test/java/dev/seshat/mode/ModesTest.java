@@ -10,6 +10,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.session.Ending;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.SessionChange;
 import dev.seshat.session.SessionField;
 import dev.seshat.task.Complexity;
 import dev.seshat.task.NewTask;
@@ -273,5 +274,49 @@ class ModesTest {
             "## Open tasks\n- 0 of 3 completed\n- ready: Build it (%s, priority 3, @implementer)\n- in progress: Write docs (%s"
                 .formatted(made.get(0).marker(), made.get(2).marker()))
         .contains("- waiting: Announce (" + made.get(1).marker() + ", priority 3, waits for 1)");
+  }
+
+  @EveryStore
+  void sessionsOfTasksHaveNamesOfTheirOwn(TestStore store) throws InterruptedException {
+    Seshat seshat = store.seshat();
+    dev.seshat.session.Sessions sessions = seshat.sessions();
+    NewSession release = NewSession.of("Ship").kind("tasks").with(SessionField.NAME, "Release");
+    String first = sessions.create(release).shortId();
+    assertThatThrownBy(() -> sessions.create(release))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("session " + first + " of tasks is called 'Release' too");
+    sessions.create(release.kind("chat"));
+    String other = sessions.create(release.project("elsewhere")).shortId();
+    assertThatThrownBy(
+            () -> sessions.update(other, SessionChange.none().clear(SessionField.PROJECT), null))
+        .isInstanceOf(Conflict.class);
+    sessions.cancel(first, Ending.none());
+    sessions.archive(first);
+    String second = sessions.create(release).shortId();
+    assertThatThrownBy(() -> sessions.activate(first)).isInstanceOf(Conflict.class);
+    assertThat(sessions.get(first).status().word()).isEqualTo("archived");
+    sessions.update(second, SessionChange.none().set(SessionField.NAME, "Later"), null);
+    sessions.activate(first);
+    assertThat(sessions.get(first).get(SessionField.NAME)).isEqualTo("Release");
+    java.util.concurrent.atomic.AtomicInteger made =
+        new java.util.concurrent.atomic.AtomicInteger();
+    NewSession raced = release.with(SessionField.NAME, "Raced");
+    List<Thread> threads = new java.util.ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  sessions.create(raced);
+                  made.incrementAndGet();
+                } catch (Conflict e) {
+                  // another was faster
+                }
+              }));
+    }
+    for (Thread each : threads) {
+      each.join();
+    }
+    assertThat(made).hasValue(1);
   }
 }

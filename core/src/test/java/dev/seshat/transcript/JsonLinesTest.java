@@ -72,6 +72,22 @@ class JsonLinesTest {
   }
 
   @EveryStore
+  void aSessionOfTasksWhoseNameAnotherHasGetsANumber(TestStore store) {
+    Seshat seshat = store.seshat();
+    String lines =
+        """
+        {"type":"session","external_id":"s1","kind":"tasks","name":"Release","intention":"Ship"}
+        {"type":"session","external_id":"s2","kind":"tasks","name":"Release","intention":"Ship again"}
+        {"type":"session","external_id":"s3","kind":"chat","name":"Release","intention":"Talk"}
+        """;
+    assertThat(run(seshat, lines).malformed()).isEmpty();
+    assertThat(run(seshat, lines).sessions()).isZero();
+    assertThat(seshat.sessions().list(SessionFilter.all()).items())
+        .extracting(session -> session.get(dev.seshat.session.SessionField.NAME))
+        .containsExactlyInAnyOrder("Release", "Release (2)", "Release");
+  }
+
+  @EveryStore
   void tellsBadLinesByTheirNumbersAndGoesOn(TestStore store) {
     Seshat seshat = store.seshat();
     String text =

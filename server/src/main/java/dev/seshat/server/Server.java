@@ -35,6 +35,7 @@ import dev.seshat.server.rest.LifeEventRoutes;
 import dev.seshat.server.rest.LifeRoutes;
 import dev.seshat.server.rest.LinkRoutes;
 import dev.seshat.server.rest.MessageRoutes;
+import dev.seshat.server.rest.ModeRoutes;
 import dev.seshat.server.rest.ModelRoutes;
 import dev.seshat.server.rest.NoteRoutes;
 import dev.seshat.server.rest.PatternRoutes;
@@ -218,6 +219,7 @@ public final class Server implements AutoCloseable {
         new StorytellerRoutes(),
         new LifeEventRoutes(),
         new ProcessRoutes(),
+        new ModeRoutes(),
         new TemplateRoutes(),
         new InterviewRoutes(),
         new ImageRoutes(),

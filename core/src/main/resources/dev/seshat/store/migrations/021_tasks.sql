@@ -1,5 +1,7 @@
 -- Trees of tasks in sessions, the groups they stand in, what waits for what, and modes.
 
+CREATE INDEX sessions_of_tasks_by_name ON sessions (name) WHERE kind = 'tasks' AND name IS NOT NULL;
+
 CREATE TABLE session_modes (
   id {uuid} NOT NULL PRIMARY KEY,
   mode_name TEXT NOT NULL UNIQUE CHECK (length(mode_name) BETWEEN 1 AND 64),

@@ -54,6 +54,11 @@ public final class ProgressRoutes implements Operations {
             field("interaction_count!", count),
             field("artifact_count!", count),
             field("note_count!", count),
+            field("task_count!", count.saying("Those cancelled left out")),
+            field("completed_task_count!", count),
+            field(
+                "progress_percentage!",
+                Schema.number("How far its tasks have come together, each by its weight")),
             field("success_indicators!", Schema.list("", judged, 100)),
             field("completion_indicators!", Schema.list("", judged, 100)),
             field("interview!", interview().orNull()),

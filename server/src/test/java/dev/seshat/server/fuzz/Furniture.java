@@ -176,6 +176,7 @@ public final class Furniture {
     if (random.nextInt(5) == 0) {
       known.put("session", known.get(INTERVIEWED));
     }
+    known.putAll(modes(all, id));
     known.put("pattern", pattern(all));
     known.put("choice", "db");
     known.put("validated_by", "agent");
@@ -275,6 +276,19 @@ public final class Furniture {
     known.put("process_version_id", all.processes().get("life-story").id().toString());
     known.put(INTERVIEWED, interview);
     return known;
+  }
+
+  /// A mode that a session is worked on in, and a copy of its file.
+  private static Map<String, Object> modes(Seshat all, String session) {
+    if (all.sessions().get(session).status().isOpen()) {
+      all.modes().select(session, "default", Map.of());
+    }
+    if (all.modes().backups().list().isEmpty()) {
+      all.modes().create("drawn", "default", null);
+      all.modes().backups().make();
+    }
+    String backup = all.modes().backups().list().getFirst().name();
+    return Map.of("mode", "drawn", "backup", backup);
   }
 
   /// A webhook whose receiver is not there.
