@@ -189,10 +189,8 @@ final class ImportCommand {
               paramLabel = "DIR",
               description = "Take the pictures below this folder too, where the system kept some")
           String pictures,
-      @Option(names = "--dry-run", description = "Only say what would be taken") boolean dryRun,
-      @Option(names = "--keep-secrets", description = "Do not mask what looks like a secret")
-          boolean keepSecrets) {
-    LegacyOptions options = options(pictures, dryRun, keepSecrets);
+      @Mixin LegacyFlags flags) {
+    LegacyOptions options = flags.options(pictures);
     String first = sources.getFirst();
     if (first.startsWith("postgresql:") || first.startsWith("jdbc:postgresql:")) {
       if (sources.size() > 1) {
