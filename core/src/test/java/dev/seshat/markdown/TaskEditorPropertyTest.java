@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Changes of tasks in files made at random: what is asked for is there, and nothing else is changed.
@@ -114,8 +115,9 @@ class TaskEditorPropertyTest {
         .toList();
   }
 
-  private static boolean isUnder(TaskFile file, String marker, String above) {
-    for (TaskItem item = marker == null ? null : file.item(marker).orElseThrow(); item != null; ) {
+  private static boolean isUnder(TaskFile file, @Nullable String marker, String above) {
+    for (@Nullable TaskItem item = marker == null ? null : file.item(marker).orElseThrow();
+        item != null; ) {
       if (above.equals(item.marker())) {
         return true;
       }

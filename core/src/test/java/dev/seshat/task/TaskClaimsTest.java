@@ -1,5 +1,6 @@
 package dev.seshat.task;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seshat.Seshat;
@@ -62,7 +63,8 @@ class TaskClaimsTest {
     assertThat(done).hasSize(TASKS);
     for (Task task : made) {
       for (UUID before : task.dependsOn()) {
-        assertThat(done.get(before).at()).isLessThan(done.get(task.id()).at());
+        assertThat(requireNonNull(done.get(before)).at())
+            .isLessThan(requireNonNull(done.get(task.id())).at());
       }
     }
     assertThat(seshat.tasks().tree(session))
