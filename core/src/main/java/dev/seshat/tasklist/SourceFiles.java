@@ -34,6 +34,9 @@ final class SourceFiles {
   static final long MOST_BYTES = 128L << 20;
   private static final int MOST_LEVELS = 12;
 
+  /// How much of a ZIP is unpacked, what is not read included.
+  private static final long MOST_UNPACKED = 512L << 20;
+
   private static final Pattern MARKDOWN = Pattern.compile("(?i).*\\.(md|markdown|mdown|txt)");
 
   /// A file in the folder of a tool that keeps one file per task.
@@ -43,6 +46,7 @@ final class SourceFiles {
   private final Remarks remarks;
   private final List<SourceFile> files = new ArrayList<>();
   private long bytes;
+  private long unpacked;
   private boolean isFull;
 
   private SourceFiles(Remarks remarks) {
@@ -182,6 +186,7 @@ final class SourceFiles {
         if (!each.isDirectory() && MARKDOWN.matcher(each.getName()).matches()) {
           add(each.getName().replace('\\', '/'), zip);
         }
+        pass(zip);
       }
     } catch (IllegalArgumentException e) {
       throw new Invalid("file", "has a name in it that cannot be read");
@@ -191,6 +196,18 @@ final class SourceFiles {
     all.sort(Comparator.comparing(SourceFile::name));
     files.clear();
     files.addAll(all);
+  }
+
+  /// Goes to the end of an entry: the next one is found only by unpacking this one.
+  private void pass(ZipInputStream zip) throws IOException {
+    byte[] piece = new byte[1 << 16];
+    for (int read = zip.read(piece); read > 0 && !isFull; read = zip.read(piece)) {
+      unpacked += read;
+      if (unpacked > MOST_UNPACKED) {
+        isFull = true;
+        remarks.skip(".", "unpacks to more than 512 MB; the rest was not looked at");
+      }
+    }
   }
 
   private void add(String name, InputStream in) throws IOException {

@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TaskListsTest {
@@ -282,6 +286,30 @@ class TaskListsTest {
     assertThatThrownBy(
             () -> seshat.taskLists().importFrom("cut.zip", in("PK\u0003\u0004and no more"), null))
         .isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void aZipOfZeroesIsNotUnpackedForever() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(Deflater.BEST_SPEED);
+      zip.putNextEntry(new ZipEntry("first.md"));
+      zip.write("- [ ] One\n".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("zeroes.bin"));
+      byte[] zeroes = new byte[1 << 20];
+      for (int i = 0; i < 520; i++) {
+        zip.write(zeroes);
+      }
+      zip.putNextEntry(new ZipEntry("second.md"));
+      zip.write("- [ ] Two\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Remarks remarks = new Remarks();
+    List<SourceFiles.SourceFile> read =
+        SourceFiles.of("bomb.zip", new ByteArrayInputStream(bytes.toByteArray()), remarks);
+    assertThat(read).extracting(SourceFiles.SourceFile::name).containsExactly("first.md");
+    assertThat(remarks.all())
+        .singleElement()
+        .satisfies(each -> assertThat(each.what()).contains("512 MB"));
   }
 
   private static String deep() {
