@@ -222,6 +222,30 @@ final class Browser implements AutoCloseable {
     mouse("mouseReleased", end[0], end[1], 0);
   }
 
+  /// Drags by a finger, as [#drag] does by the mouse.
+  void swipe(String from, String to) {
+    String[] start = middle(from);
+    double x = Double.parseDouble(start[0]);
+    double y = Double.parseDouble(start[1]);
+    String[] end = middle(to);
+    touch("touchStart", List.of(Map.of("x", x, "y", y)));
+    for (int step = 1; step <= 10; step++) {
+      double right = x + (Double.parseDouble(end[0]) - x) * step / 10;
+      double down = y + (Double.parseDouble(end[1]) - y) * step / 10;
+      touch("touchMove", List.of(Map.of("x", right, "y", down)));
+    }
+    touch("touchEnd", List.of());
+  }
+
+  private void touch(String type, List<Map<String, Double>> points) {
+    call("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
+  }
+
+  /// Makes the screen one for fingers.
+  void touchscreen() {
+    call("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+  }
+
   private String[] middle(String element) {
     return evaluate(
             "(() => { const e = "

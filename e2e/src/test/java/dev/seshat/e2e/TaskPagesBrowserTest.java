@@ -96,6 +96,27 @@ class TaskPagesBrowserTest {
   }
 
   @Test
+  void aCardIsDraggedByAFinger() {
+    Task build = plan(NewTask.of("Build"), NewTask.of("Test")).getFirst();
+    browser.touchscreen();
+    go("/board");
+    browser.swipe(
+        card(build) + ".querySelector('[data-grip]')",
+        "document.querySelector('.column.in_progress')");
+    browser.until(stands(build, "in_progress") + " && !document.querySelector('[data-busy]')");
+    assertThat(status(build)).isEqualTo(TaskStatus.IN_PROGRESS);
+    browser.swipe(
+        card(build) + ".querySelector('.what > a')", "document.querySelector('.column.completed')");
+    assertThat(
+            browser.evaluate(
+                stands(build, "in_progress") + " && !document.querySelector('[data-busy]')"))
+        .as("a finger on the words scrolls, and moves nothing")
+        .isEqualTo("true");
+    assertThat(status(build)).isEqualTo(TaskStatus.IN_PROGRESS);
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
   void whatIsRefusedGoesBackWithTheServersWords() {
     Task build = plan(NewTask.of("Build")).getFirst();
     go("/sessions/" + session + "/board");

@@ -34,7 +34,7 @@
 
   const stale = new Set();
   let timer = null;
-  let pace = PACE;
+  let free = 0;
   let asking = null;
 
   const concerns = (element, change) => {
@@ -59,7 +59,7 @@
   };
 
   const plan = () => {
-    if (stale.size && !timer && !asking) timer = setTimeout(refresh, pace);
+    if (stale.size && !timer && !asking) timer = setTimeout(refresh, Math.max(PACE, free - performance.now()));
   };
 
   // While the reader writes in it, or moves something (`data-busy`), it waits.
@@ -71,7 +71,7 @@
   const isGrowing = () => document.querySelector("#more .htmx-request") !== null;
 
   const refresh = () => {
-    timer = isGrowing() ? setTimeout(refresh, pace) : null;
+    timer = isGrowing() ? setTimeout(refresh, PACE) : null;
     if (timer) return;
     const regions = [];
     for (const element of [...stale]) {
@@ -115,9 +115,11 @@
     htmx.trigger(asker, "live");
   };
 
-  // The more a page costs the server, the less often it is asked for while changes pour in.
+  // The more a page costs the server, the less often it is asked for while changes pour in; a change after a rest is shown
+  // at once, whatever the page costs.
   const answered = ({ successful, xhr }, asker) => {
-    pace = Math.min(5_000, Math.max(PACE, 3 * (performance.now() - asking.from)));
+    const now = performance.now();
+    free = now + Math.min(5_000, 3 * (now - asking.from));
     const { ids } = asking;
     asking = null;
     setTimeout(() => asker.remove(), 1_000);
