@@ -46,12 +46,18 @@ public record ImageCheck(long pictures, List<String> stray, Map<String, String> 
           return 0;
         });
     List<String> stray =
-        new ArrayList<>(there.stream().filter(each -> !named.contains(each)).toList());
+        new ArrayList<>(
+            there.stream().filter(each -> isPicture(each) && !named.contains(each)).toList());
     folder.list(Thumbnails.FOLDER).stream()
         .filter(name -> !hashes.contains(hash(name)))
         .forEach(stray::add);
     stray.addAll(left(scope, folder));
     return new ImageCheck(rows[0], stray, missing);
+  }
+
+  /// Files of tasks, and what people put there, stand beside the pictures of a session.
+  private static boolean isPicture(String name) {
+    return ImageFiles.NAME.matcher(name).matches();
   }
 
   private static java.util.Optional<String> problem(Folder folder, String url, long bytes) {

@@ -87,6 +87,12 @@ class ImageFilesTest extends ImageCase {
         .containsExactly("sessions/" + session.shortId() + "/images/left.png");
     assertThat(stray).doesNotExist();
     assertSound(seshat);
+    Path tasks =
+        Files.writeString(
+            store.files().resolve("sessions/" + session.shortId() + "/session.md"), "- [ ] One\n");
+    assertThat(problems(seshat)).isEmpty();
+    assertThat(seshat.doctor().fix()).isEmpty();
+    assertThat(tasks).exists();
     Files.delete(store.files().resolve(image.imageUrl()));
     assertThat(problems(seshat)).containsExactly("files " + image.imageId());
     assertThatThrownBy(() -> seshat.images().content(image.imageId())).isInstanceOf(NotFound.class);

@@ -70,7 +70,7 @@ class ConversationTest {
         .containsEntry("protocolVersion", "2025-11-25")
         .containsKey("instructions");
     assertThat(error(answers.get("none"))).containsEntry("code", -32700);
-    assertThat((List<?>) result(answers.get(2)).get("tools")).hasSize(9);
+    assertThat((List<?>) result(answers.get(2)).get("tools")).hasSize(12);
     assertThat(result(answers.get(3))).containsEntry("isError", false);
     assertThat(text(answers.get(3)))
         .contains("Which worktree holds the fix?")

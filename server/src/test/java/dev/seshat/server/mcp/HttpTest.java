@@ -87,7 +87,7 @@ class HttpTest extends ClientCase {
   void aWholeConversation() {
     String id = begin("/mcp", "walker");
     assertThat(toolNames(post("/mcp", mcpRequest(2, "tools/list", "{}"), "Mcp-Session-Id", id)))
-        .hasSize(9)
+        .hasSize(12)
         .contains("session_start", "query");
 
     Answer started =
@@ -274,7 +274,7 @@ class HttpTest extends ClientCase {
   void toolsetsAreAskedForInTheAddress() {
     String id = begin("/mcp?tools=ops", "operator");
     Answer more = post("/mcp?tools=ops", mcpRequest(2, "tools/list", "{}"), "Mcp-Session-Id", id);
-    assertThat(toolNames(more)).hasSize(14).contains("usage", "audit", "session_list");
+    assertThat(toolNames(more)).hasSize(17).contains("usage", "audit", "session_list");
     assertThat(result(post("/mcp?tools=ops", call("usage", Map.of()), "Mcp-Session-Id", id)))
         .containsEntry("isError", false);
     Answer unknown = post("/mcp?tools=nope", mcpRequest(2, "tools/list", "{}"));
