@@ -191,6 +191,15 @@ final class ModeCommand {
     return Cli.OK;
   }
 
+  @Command(name = "remove", description = "Remove a mode and its file; a copy of the file is kept")
+  int remove(@Parameters(paramLabel = "NAME", description = NAME) String name) {
+    modes().remove(name);
+    if (!root.printedAsJson(Map.of("removed", name))) {
+      say("removed " + name);
+    }
+    return Cli.OK;
+  }
+
   @Command(name = "select", description = "Work on a session in a mode")
   int select(
       @Parameters(paramLabel = "MODE", description = NAME) String name,

@@ -102,6 +102,7 @@ final class Examples {
     add("mode backup");
     add("mode backups");
     add("mode restore", "--mode", "kept");
+    add("mode remove", "kept");
     add("template add", "Short talk", "--intention", "Tell of {event}", "--minutes", "20");
     add("template list", "--for-event", "loss");
     add("template show", "Gentle");

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// That a session is, or was, worked on in a mode.
 ///
+/// @param modeId null once the mode was removed
 /// @param context what is to be different from the file in this session: `default_complexity`, `auto_task_routing`,
 ///     `max_subtask_depth`; and whatever else somebody wants to keep with it
 /// @param unboundAt null while it is
 public record ModeBinding(
     UUID id,
     UUID sessionId,
-    UUID modeId,
+    @Nullable UUID modeId,
     String mode,
     Map<String, @Nullable Object> context,
     Instant boundAt,
@@ -25,7 +26,7 @@ public record ModeBinding(
   public Map<String, @Nullable Object> toJson() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("session_id", sessionId.toString());
-    json.put("mode_id", modeId.toString());
+    json.put("mode_id", modeId == null ? null : modeId.toString());
     json.put("mode", mode);
     json.put("binding_context", context);
     json.put("bound_at", Times.text(boundAt));

@@ -42,7 +42,12 @@ record ModeFolder(Folder folder) {
   }
 
   /// All files, by the names of their modes, and those that are none, with the reason.
-  record Listing(SortedMap<String, Found> files, Map<String, String> ignored) {}
+  record Listing(SortedMap<String, Found> files, Map<String, String> ignored) {
+    /// Whether there is a file of a mode, be it one that cannot be read.
+    boolean has(String name) {
+      return files.containsKey(name) || ignored.containsKey(name + ENDING);
+    }
+  }
 
   static String file(String name) {
     return ROLES + "/" + name + ENDING;
@@ -128,6 +133,11 @@ record ModeFolder(Folder folder) {
 
   void write(String name, String text) {
     folder.write(file(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Takes a file away; nothing happens if there is none.
+  void delete(String name) {
+    folder.delete(file(name));
   }
 
   /// The text of a mode that comes with Seshat.

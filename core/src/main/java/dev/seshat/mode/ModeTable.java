@@ -152,15 +152,27 @@ final class ModeTable {
         name);
   }
 
+  /// Holds a mode until the transaction ends, so that it is not removed while a session is bound to it.
+  static void lock(Tx tx, String name) throws SQLException {
+    if (!tx.dialect().isSqlite()) {
+      tx.first(
+          "SELECT id FROM session_modes WHERE mode_name = ? FOR UPDATE", row -> row.id("id"), name);
+    }
+  }
+
+  static void remove(Tx tx, String name) throws SQLException {
+    tx.update("DELETE FROM session_modes WHERE mode_name = ?", name);
+  }
+
   private static final String BINDINGS =
-      "SELECT b.id, b.session_id, b.mode_id, m.mode_name, b.binding_context, b.bound_at, b.bound_by, b.unbound_at"
-          + " FROM session_mode_bindings b JOIN session_modes m ON m.id = b.mode_id";
+      "SELECT b.id, b.session_id, b.mode_id, b.mode_name, b.binding_context, b.bound_at, b.bound_by, b.unbound_at"
+          + " FROM session_mode_bindings b";
 
   private static ModeBinding binding(Row row) throws SQLException {
     return new ModeBinding(
         row.id("id"),
         row.id("session_id"),
-        row.id("mode_id"),
+        row.idOrNull("mode_id"),
         row.text("mode_name"),
         Json.parseObject("binding_context", row.text("binding_context")),
         row.time("bound_at"),
@@ -192,13 +204,20 @@ final class ModeTable {
   }
 
   static void bind(
-      Tx tx, UUID session, UUID mode, String actor, Map<String, @Nullable Object> context)
+      Tx tx,
+      UUID session,
+      UUID mode,
+      String name,
+      String actor,
+      Map<String, @Nullable Object> context)
       throws SQLException {
     tx.update(
-        "INSERT INTO session_mode_bindings (id, session_id, mode_id, bound_at, bound_by, binding_context) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session_mode_bindings (id, session_id, mode_id, mode_name, bound_at, bound_by, binding_context)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         tx.newId(),
         session,
         mode,
+        name,
         tx.now(),
         actor,
         json(context));

@@ -25,6 +25,8 @@ record ModeWatch(ModeFolder files, Runnable changed) {
     try {
       DirectoryWatcher watcher = watcher(folder, news);
       watcher.watchAsync();
+      // what changed before it began to watch
+      news.offer(true);
       try {
         follow(news);
       } finally {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Something that a search found.
 ///
 /// @param kind the kind of its session
-/// @param entityKind what it is: `interaction`, `note`, `artifact`, `session`, `summary`, `iteration`
+/// @param entityKind what it is: `interaction`, `note`, `artifact`, `session`, `summary`, `iteration`, `task`
 /// @param entityId its id; null for a turn, which goes by its number
 /// @param interactionSequence a turn's number in its session; null for other things
 /// @param externalId what the system calls it that it was imported from

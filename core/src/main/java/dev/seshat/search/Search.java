@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Finds turns, notes, artifacts, sessions and summaries by what was said in and around them.
+/// Finds turns, notes, artifacts, tasks, sessions and summaries by what was said in and around them.
 ///
 /// Ranked by BM25 over an entry's own words (weight 1) and its neighbours' (0.4), then by whether the question names the
 /// speaker or the date (0.2 each, where the best score by words is 1). The first 300 hits can be paged through. In a

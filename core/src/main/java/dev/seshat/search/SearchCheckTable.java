@@ -24,6 +24,7 @@ final class SearchCheckTable {
                 "trim(coalesce(x.artifact_name, '') || coalesce(x.content, '')) <> ''")
             + missing(tx, "sessions", "id", "session", "1 = 1")
             + missing(tx, "sessions", "id", "summary", "trim(x.summary) <> ''")
+            + missing(tx, "tasks", "id", "task", "1 = 1")
             + missing(tx, "iterations", "entry_id", "iteration", "1 = 1")
             + KnowledgeIndexTable.countMissing(tx)
             + LinkIndexTable.countMissing(tx);
@@ -36,6 +37,7 @@ final class SearchCheckTable {
                 """)
             + orphaned(tx, "session_note", "id", "note")
             + orphaned(tx, "session_artifact", "id", "artifact")
+            + orphaned(tx, "tasks", "id", "task")
             + orphaned(tx, "iterations", "entry_id", "iteration")
             + LinkIndexTable.countOrphans(tx)
             + (tx.dialect().isSqlite() ? unpaired(tx) : 0);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param to the latest time, exclusive
 /// @param author who spoke or made it, exactly
 /// @param sessionId one session only
-/// @param entityKinds what to find: `interaction`, `note`, `artifact`, `session`, `summary`; empty for everything
+/// @param entityKinds what to find: `interaction`, `note`, `artifact`, `session`, `summary`, `iteration`, `task`; empty for everything
 public record SearchFilter(
     @Nullable String kind,
     @Nullable String project,

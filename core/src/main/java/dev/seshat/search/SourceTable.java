@@ -102,6 +102,11 @@ final class SourceTable {
               tx,
               "SELECT summary AS a, NULL AS b, NULL AS c, external_session_id AS external_id FROM sessions WHERE id = ?",
               entityId);
+      case "task" ->
+          one(
+              tx,
+              "SELECT title AS a, substr(description, 1, 20000) AS b, reference AS c, external_id FROM tasks WHERE id = ?",
+              entityId);
       case "iteration" ->
           tx.first(
               "SELECT substr(prompt, 1, 20000) AS a, substr(user_feedback, 1, 20000) AS b, what_worked AS c, external_id"
@@ -156,6 +161,8 @@ final class SourceTable {
             FROM session_note n WHERE n.session_id = ?
           UNION ALL SELECT 'artifact', a.id, 'local', a.created_at, a.artifact_name, a.content, NULL
             FROM session_artifact a WHERE a.session_id = ?
+          UNION ALL SELECT 'task', t.id, 'local', t.created_at, t.title, t.description, t.reference
+            FROM tasks t WHERE t.session_id = ?
           UNION ALL SELECT 'iteration', i.entry_id, i.logged_by, i.created_at, i.prompt, i.user_feedback, CAST(i.what_worked AS TEXT)
             FROM iterations i WHERE i.session_id = ?) x
         LEFT JOIN search_entry e ON e.entity_kind = x.entity_kind AND e.entity_id = x.id
@@ -168,6 +175,7 @@ final class SourceTable {
                 row.text("author"),
                 row.time("created_at"),
                 row.text("entity_kind").equals("iteration") ? iterationBody(row) : body(row)),
+        sessionId,
         sessionId,
         sessionId,
         sessionId,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record LocalDisk(Clock clock) implements Disk {
   static final Duration SAVING = Duration.ofMillis(500);
   private static final int COPIES = 20;
-  private static final String KEPT = "kept";
+  static final String KEPT = "kept";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -64,15 +64,16 @@ record LocalDisk(Clock clock) implements Disk {
     Files.write(copy, content);
     List<Path> all;
     try (Stream<Path> copies = Files.list(folder)) {
-      all =
-          copies
-              .filter(each -> String.valueOf(each.getFileName()).matches("session-.*\\.md"))
-              .sorted()
-              .toList();
+      all = copies.filter(LocalDisk::isCopy).sorted().toList();
     }
     for (Path old : all.subList(0, Math.max(0, all.size() - COPIES))) {
       Files.deleteIfExists(old);
     }
+  }
+
+  /// Whether a file is a copy that was kept, and not somebody's own beside them.
+  static boolean isCopy(Path file) {
+    return String.valueOf(file.getFileName()).matches("session-.*\\.md");
   }
 
   private static Path folder(Path file) {

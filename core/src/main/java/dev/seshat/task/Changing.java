@@ -51,6 +51,7 @@ record Changing(Tx tx, String actor) {
         task.id(),
         List.copyOf(told.fields().keySet()),
         new ArrayList<>(told.fields().values()));
+    TaskEntries.changed(tx, task.id(), told.fields().keySet(), actor);
     detail.putAll(told.fields());
     if (told.fields().containsKey("complexity_level")) {
       RollUp.correct(tx, now(task));

@@ -65,6 +65,7 @@ public final class TaskLines {
       throws SQLException {
     Task task = find(tx, session, marker);
     TaskTable.set(tx, task.id(), List.copyOf(fields.keySet()), new ArrayList<>(fields.values()));
+    TaskEntries.changed(tx, task.id(), fields.keySet(), scope.actor());
     tasks.changed(tx, "task.change", task, fields);
   }
 

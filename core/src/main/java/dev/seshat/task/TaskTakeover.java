@@ -103,6 +103,7 @@ public final class TaskTakeover {
     row.put("weight_done", 0L);
     row.put("is_off_file", false);
     TakeoverTable.insert(tx, "tasks", row);
+    TaskEntries.put(tx, TaskTable.find(tx, own).orElseThrow(), scope.actor());
     if (parent != null && ahead != null) {
       ahead.computeIfAbsent(parent, each -> new ArrayList<>()).add(own);
     }
@@ -225,6 +226,7 @@ public final class TaskTakeover {
   public void set(UUID task, Map<String, ? extends @Nullable Object> columns) throws SQLException {
     if (!columns.isEmpty()) {
       TaskTable.set(tx, task, List.copyOf(columns.keySet()), new ArrayList<>(columns.values()));
+      TaskEntries.changed(tx, task, columns.keySet(), scope.actor());
       changed("task.import", "task", task, String.join(", ", columns.keySet()));
     }
   }

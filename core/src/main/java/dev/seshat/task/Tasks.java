@@ -101,6 +101,7 @@ public final class Tasks {
     String marker = told.marker() == null ? freshMarker(tx, session) : told.marker();
     TaskTable.insert(tx, session, id, marker, told, spot);
     Task made = TaskTable.find(tx, id).orElseThrow();
+    TaskEntries.put(tx, made, scope.actor());
     if (parent != null) {
       RollUp.childrenOf(tx, parent, 1);
       TaskTable.waits(tx, parent.id(), 1);

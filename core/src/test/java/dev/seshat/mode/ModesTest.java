@@ -131,6 +131,33 @@ class ModesTest {
   }
 
   @EveryStore
+  void oneThatNobodyUsesIsRemovedAndItsHistoryStays(TestStore store) throws IOException {
+    Seshat seshat = store.seshat();
+    Modes modes = seshat.modes();
+    String session = session(seshat);
+    assertThatThrownBy(() -> modes.remove("writing")).isInstanceOf(NotFound.class);
+    modes.create("own", null, OWN);
+    modes.create("other", null, OWN);
+    modes.select(session, "own", Map.of());
+    assertThatThrownBy(() -> modes.remove("own"))
+        .isInstanceOf(Conflict.class)
+        .hasMessageStartingWith("1 session is worked on in mode 'own'");
+    Files.delete(file(seshat, "own"));
+    assertThat(modes.get("own").state()).as("without a scan").isEqualTo("missing");
+    assertThatThrownBy(() -> modes.remove("own")).isInstanceOf(Conflict.class);
+    modes.unselect(session);
+    modes.remove("own");
+    assertThatThrownBy(() -> modes.get("own")).isInstanceOf(NotFound.class);
+    assertThat(modes.history(session))
+        .extracting(ModeBinding::mode, ModeBinding::modeId)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("own", null));
+    modes.remove("other");
+    assertThat(file(seshat, "other")).doesNotExist();
+    assertThat(modes.backups().list().getFirst().modes()).containsExactly("other");
+    assertThat(modes.list()).extracting(Mode::state).containsOnly("shipped");
+  }
+
+  @EveryStore
   void whatWasNeverRightCannotBeUsed(TestStore store) throws IOException {
     Seshat seshat = store.seshat();
     String session = session(seshat);

@@ -8,6 +8,7 @@ import dev.seshat.SeshatException.Invalid;
 import dev.seshat.SeshatException.NotFound;
 import dev.seshat.audit.AuditQuery;
 import dev.seshat.json.Json;
+import dev.seshat.markdown.MergePolicy;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.PromiseStatus;
 import dev.seshat.search.SearchQuery;
@@ -18,6 +19,8 @@ import dev.seshat.session.NewNote;
 import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.task.NewTask;
+import dev.seshat.task.TaskChange;
 import dev.seshat.testing.AllText;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestClock;
@@ -27,7 +30,10 @@ import dev.seshat.transcript.JsonLinesOptions;
 import dev.seshat.usage.NewUsage;
 import dev.seshat.usage.TokenCounts;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +102,8 @@ class RetentionTest {
     Seshat seshat = store.seshat(clock);
     Session kept = ended(seshat, "chat");
     Session secret = secretive(seshat);
+    Path file = Path.of(seshat.taskFiles().state(id(secret)).path());
+    assertThat(Files.list(file.resolveSibling("kept"))).isNotEmpty();
     seshat.once("key", "request", inside -> Json.write(inside.sessions().get(id(secret)).toJson()));
     seshat.sessions().archive(id(secret));
     var promise =
@@ -116,6 +124,10 @@ class RetentionTest {
             "audit_log.detail",
             "promises.task_description",
             "promises.payload",
+            "tasks.title",
+            "task_groups.group_name",
+            "markdown_sync_state.base",
+            "sync_conflicts.file_value",
             "idempotency_key.answer");
     clock.advance(Duration.ofDays(91));
     seshat.retention().set(new RetentionRule("*", null, 90));
@@ -127,6 +139,7 @@ class RetentionTest {
     assertThat(seshat.sessions().get(id(kept))).isNotNull();
     assertThat(seshat.promises().get(promise.id()).status()).isEqualTo(PromiseStatus.CANCELLED);
     assertThat(AllText.holding(store, SECRET)).isEmpty();
+    assertThat(file.getParent()).as("the file of its tasks, and the copies").doesNotExist();
     assertThat(AllText.holding(store, SECRET.substring(0, 8))).isEmpty();
     assertThat(seshat.search().find(SearchQuery.of(SECRET)).hits()).isEmpty();
     assertThat(
@@ -211,12 +224,45 @@ class RetentionTest {
     assertThat(seshat.doctor().examine().problems()).isEmpty();
   }
 
-  private static Session secretive(Seshat seshat) {
+  /// Tasks, groups, a conflict between file and store, and a kept copy of the file.
+  private static void secretTasks(Seshat seshat, String session) throws IOException {
+    String task =
+        seshat
+            .tasks()
+            .add(
+                session,
+                List.of(
+                    NewTask.fromJson(
+                        Map.of(
+                            "title",
+                            SECRET + " task",
+                            "task_group",
+                            SECRET + " group",
+                            "description",
+                            "Do " + SECRET)),
+                    NewTask.of("other")))
+            .getFirst()
+            .marker();
+    seshat.taskFiles().sync(session, MergePolicy.MANUAL, false);
+    Path file = Path.of(seshat.taskFiles().state(session).path());
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace(SECRET + " task", SECRET + " in the file"));
+    seshat
+        .tasks()
+        .change(
+            session, task, TaskChange.fromJson(Map.of("title", SECRET + " in the store")), null);
+    seshat.tasks().add(session, List.of(NewTask.of("one more")));
+    seshat.taskFiles().sync(session, null, false);
+    assertThat(seshat.taskFiles().conflicts(session, null, null, 10).items()).hasSize(1);
+  }
+
+  private static Session secretive(Seshat seshat) throws IOException {
     Session session =
         seshat.sessions().start(NewSession.of(SECRET + " plans").kind("chat").name(SECRET));
     seshat.interactions().append(id(session), NewInteraction.message("agent", "Of " + SECRET));
     seshat.notes().add(id(session), NewNote.of("insight", SECRET + " noted"));
     seshat.artifacts().add(id(session), NewArtifact.of("plan", SECRET, "A plan of " + SECRET));
+    secretTasks(seshat, id(session));
     seshat
         .usage()
         .record(

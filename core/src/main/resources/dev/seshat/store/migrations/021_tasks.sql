@@ -32,7 +32,9 @@ CREATE TABLE session_modes (
 CREATE TABLE session_mode_bindings (
   id {uuid} NOT NULL PRIMARY KEY,
   session_id {uuid} NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-  mode_id {uuid} NOT NULL REFERENCES session_modes (id) ON DELETE CASCADE,
+  -- none once the mode was removed
+  mode_id {uuid} REFERENCES session_modes (id) ON DELETE SET NULL,
+  mode_name TEXT NOT NULL,
   bound_at {time} NOT NULL,
   bound_by TEXT NOT NULL,
   unbound_at {time},

@@ -127,7 +127,7 @@ public final class ModeRoutes implements Operations {
   private static Schema binding() {
     return Schema.object(
             field("session_id!", Schema.id("")),
-            field("mode_id!", Schema.id("")),
+            field("mode_id!", Schema.id("Null once the mode was removed").orNull()),
             field("mode!", name()),
             field("binding_context!", Schema.open("What is different in this session")),
             field("bound_at!", Schema.time("")),
@@ -182,6 +182,15 @@ public final class ModeRoutes implements Operations {
             .path("mode", name())
             .answers("The mode", mode())
             .by(request -> Reply.json(of(request).get(request.place("mode")).toJson())),
+        Operation.delete(ONE, "removeMode", "Remove a mode and its file")
+            .about(
+                "All files are copied before. Refused while sessions are worked on in it; those that were keep it in their histories.")
+            .path("mode", name())
+            .answersNothing("It is gone")
+            .by(request -> {
+              of(request).remove(request.place("mode"));
+              return Reply.nothing();
+            }),
         Operation.get(ONE + "/file", "getModeFile", "The file of a mode")
             .path("mode", name())
             .answersWith("application/yaml", "As it is; of one that is gone, the last right one")

@@ -73,7 +73,8 @@ public final class SearchRoutes implements Operations {
   }
 
   private static Schema entityKind() {
-    return Schema.word("", "interaction", "note", "artifact", "session", "summary", "iteration");
+    return Schema.word(
+        "", "interaction", "note", "artifact", "session", "summary", "iteration", "task");
   }
 
   private static Schema sequence() {

@@ -36,6 +36,7 @@ public final class SearchPage implements Pages {
       return switch (hit.entityKind()) {
         case "note" -> session + "/notes";
         case "artifact" -> session + "/artifacts";
+        case "task" -> session + "/tasks/" + hit.entityId();
         case "iteration" -> session + "/iterations";
         default -> turn == null ? session : session + "?at=" + turn + "#turn-" + turn;
       };

@@ -40,6 +40,9 @@ class ModeRoutesTest extends ClientCase {
     assertThat(list(client.post("/api/v1/modes/mine/revert", "{}"), "restored")).hasSize(1);
     assertThat(client.post("/api/v1/modes/scan", "{}").json()).containsEntry("added", List.of());
     assertThat(client.post("/api/v1/mode-backups/x/restore", "{}").status()).isEqualTo(422);
+    assertThat(client.send("DELETE", "/api/v1/modes/mine", null).status()).isEqualTo(204);
+    assertThat(client.get("/api/v1/modes/mine").status()).isEqualTo(404);
+    assertThat(client.send("DELETE", "/api/v1/modes/mine", null).status()).isEqualTo(404);
   }
 
   @Test
@@ -59,6 +62,7 @@ class ModeRoutesTest extends ClientCase {
                 .status())
         .isEqualTo(422);
     assertThat(list(client.get(at), "history")).hasSize(1);
+    assertThat(client.send("DELETE", "/api/v1/modes/research", null).status()).isEqualTo(409);
     assertThat(client.send("DELETE", at, null).status()).isEqualTo(204);
     assertThat(client.get(at).json()).containsEntry("bound", null);
   }
