@@ -32,6 +32,7 @@ import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
+import dev.seshat.mode.ModeOfForks;
 import dev.seshat.mode.Modes;
 import dev.seshat.people.Consent;
 import dev.seshat.people.LifeEvents;
@@ -100,6 +101,7 @@ abstract class Rooms {
                 AgentRuns.steps(scope),
                 new AnsweredPrompts(),
                 new FinalPrompt(scope),
+                new ModeOfForks(scope),
                 Reflection.steps(this::reflection),
                 Reminders.steps(this::reminders),
                 Recurrences.steps(this::recurrences)),

@@ -16,6 +16,7 @@ import dev.seshat.legacy.Homes;
 import dev.seshat.legacy.Legacy;
 import dev.seshat.link.Links;
 import dev.seshat.link.PageReader;
+import dev.seshat.mode.ModeTakeover;
 import dev.seshat.people.Erasure;
 import dev.seshat.promise.NewPromise;
 import dev.seshat.promise.Promise;
@@ -131,7 +132,8 @@ abstract class Upkeep extends Rooms {
             patterns(),
             knowledge,
             keywords(),
-            new ImageTakeover(scope, sessions())));
+            new ImageTakeover(scope, sessions()),
+            new ModeTakeover(scope, sessions())));
   }
 
   public Telemetry telemetry() {

@@ -1,6 +1,7 @@
 package dev.seshat.cli;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.analysis.SessionSummaries;
 import dev.seshat.json.Json;
 import dev.seshat.session.Ending;
@@ -12,7 +13,9 @@ import dev.seshat.session.SessionChange;
 import dev.seshat.session.SessionField;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +88,28 @@ final class SessionCommand extends SessionInterviewVerbs {
         description = "Any other field, as in 'session show'; may be repeated")
     @Nullable List<String> fields;
 
+    /// What an id begins like, as people copy it; no intention is such a word.
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f-]{0,27})?");
+
+    /// Somebody who gives the id of a session that is there wants to go on with it.
+    private void requireNoId(SeshatCommand root) {
+      String word = intention.strip().toLowerCase(Locale.ROOT);
+      if (!ID.matcher(word).matches()) {
+        return;
+      }
+      try {
+        Session there = root.seshat().sessions().get(word);
+        throw new Invalid(
+            "INTENTION",
+            "'%s' is session %s; did you mean: seshat session resume %s"
+                .formatted(word, there.title(), there.shortId()));
+      } catch (NotFound e) {
+        // a word like any other
+      }
+    }
+
     NewSession session(SeshatCommand root) {
+      requireNoId(root);
       Map<String, @Nullable Object> json = FieldArguments.parse(fields);
       put(json, "intention", intention);
       put(json, "name", name);

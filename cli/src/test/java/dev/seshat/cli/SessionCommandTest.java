@@ -33,6 +33,15 @@ class SessionCommandTest {
   }
 
   @Test
+  void theIdOfASessionIsNoIntention() {
+    String first = start("Write the release notes").substring(0, 8);
+    assertThat(shell.run("session", "start", first).refused(2).err())
+        .contains("did you mean: seshat session resume " + first);
+    start("deadbeef");
+    assertThat(shell.json("session", "list").toString()).doesNotContain("intention=" + first);
+  }
+
+  @Test
   void startingPausesWhatWasInFocus() {
     String first = start("Write the release notes", "--name", "Notes", "--kind", "chat");
     assertThat(field("current", "id")).isEqualTo(first);

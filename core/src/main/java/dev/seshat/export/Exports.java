@@ -7,6 +7,7 @@ import dev.seshat.audit.Audit;
 import dev.seshat.gallery.ImportedFile;
 import dev.seshat.gallery.ImportedFiles;
 import dev.seshat.json.Json;
+import dev.seshat.mode.ModeTakeover;
 import dev.seshat.search.KnowledgeIndex;
 import dev.seshat.search.LinkIndex;
 import dev.seshat.search.SearchIndex;
@@ -178,6 +179,7 @@ public final class Exports {
       }
       Usage.correctIn(tx, id);
       TaskCounts.correctIn(tx, id);
+      ModeTakeover.correctIn(tx, id);
       SearchIndex.indexSession(tx, id);
       if (++indexed[0] % INDEXED_AT_ONCE == 0) {
         tx.runLast();

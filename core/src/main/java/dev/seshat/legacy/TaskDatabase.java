@@ -27,54 +27,16 @@ final class TaskDatabase {
     Origins origins = new Origins(DOCUMENT, options);
     TaskDatabaseSessions sessions = new TaskDatabaseSessions(origins, homes.sessions(), options);
     TaskDatabaseTasks tasks = new TaskDatabaseTasks(scope, origins, sessions, options);
+    TaskDatabaseModes modes = new TaskDatabaseModes(origins, homes.modes(), options);
     return List.of(
         sessions,
         new TaskDatabaseGroups(scope, origins, sessions, options),
         tasks,
         new TaskDatabaseLinks(scope, origins, tasks),
-        new TaskDatabaseRows(
-            "active_session",
-            origins,
-            sessions,
-            List.of("id", "session_id", "activated_at", "context_data")),
-        new TaskDatabaseRows(
-            "session_modes",
-            origins,
-            sessions,
-            List.of(
-                "mode_id",
-                "mode_name",
-                "yaml_file_path",
-                "yaml_content_hash",
-                "description",
-                "specialist_roles",
-                "default_complexity",
-                "auto_task_routing",
-                "is_valid",
-                "last_validated_at",
-                "validation_errors",
-                "created_at",
-                "updated_at")),
-        new TaskDatabaseRows(
-            "session_mode_bindings",
-            origins,
-            sessions,
-            List.of("session_id", "mode_id", "bound_at", "binding_context")),
-        new TaskDatabaseRows(
-            "markdown_sync_state",
-            origins,
-            sessions,
-            List.of(
-                "sync_id",
-                "session_id",
-                "markdown_file_path",
-                "last_db_to_md_sync",
-                "last_md_to_db_sync",
-                "sync_status",
-                "db_content_hash",
-                "md_content_hash",
-                "last_conflict_resolution",
-                "file_monitor_active",
-                "last_file_modification")));
+        modes,
+        new TaskDatabaseBindings(origins, sessions, modes, homes.modes()),
+        new TaskDatabaseFiles(origins, sessions, scope, homes.sessions()),
+        // last: whoever asks what is in focus finds it whole
+        new TaskDatabaseFocus(origins, sessions, homes.sessions()));
   }
 }

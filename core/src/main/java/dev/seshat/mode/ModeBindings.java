@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Which session is worked on in which mode, and what that means for its tasks.
 record ModeBindings(Sessions sessions, KnownModes modes) {
   private static final int MOST_LISTED = 1_000;
-  private static final int MAX_CONTEXT = 10_000;
+  static final int MAX_CONTEXT = 10_000;
 
   ModeBinding select(String session, String name, Map<String, ? extends @Nullable Object> context) {
     String known = ModeFolder.name(name);
@@ -77,6 +77,10 @@ record ModeBindings(Sessions sessions, KnownModes modes) {
       throws SQLException {
     ModeTable.lock(tx, name);
     Mode mode = ModeTable.named(tx, name).orElseThrow(() -> NotFound.of("mode", name));
+    if (mode.content() == null && mode.errors().isEmpty()) {
+      throw new Conflict(
+          "mode '%s' cannot be used: there is no file %s".formatted(name, mode.file()));
+    }
     if (mode.content() == null) {
       throw new Conflict(
           "mode '%s' cannot be used: %s is not right (%s)"
@@ -89,8 +93,11 @@ record ModeBindings(Sessions sessions, KnownModes modes) {
         && before.get().context().equals(context)) {
       return before.get();
     }
-    ModeTable.unbind(tx, session.id());
-    ModeTable.bind(tx, session.id(), id, name, modes.scope().actor(), context);
+    ModeTable.unbind(tx, session.id(), tx.now());
+    ModeTable.bind(
+        tx,
+        new ModeBinding(
+            tx.newId(), session.id(), id, name, context, tx.now(), modes.scope().actor(), null));
     sessions.inModeIn(tx, session, id);
     Map<String, @Nullable Object> detail = new LinkedHashMap<>();
     detail.put("mode", name);
@@ -109,7 +116,7 @@ record ModeBindings(Sessions sessions, KnownModes modes) {
           if (before.isEmpty()) {
             return false;
           }
-          ModeTable.unbind(tx, of.id());
+          ModeTable.unbind(tx, of.id(), tx.now());
           sessions.inModeIn(tx, of, null);
           String name = before.get().mode();
           modes.changed(tx, "mode.unselect", name, of.id(), Map.of("mode", name));

@@ -6,7 +6,6 @@ import dev.seshat.store.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// What the brief of a session says of the mode that it is worked on in: what is to be true of its tasks, and who there is.
@@ -32,7 +31,10 @@ public final class ModeBrief implements BriefPart {
     Mode mode = ModeTable.named(tx, bound.get().mode()).orElseThrow();
     List<String> lines = new ArrayList<>();
     lines.add("- " + mode.name() + ": " + Modes.shown(mode.title()));
-    ModeContent content = Objects.requireNonNull(mode.content());
+    ModeContent content = mode.content();
+    if (content == null) {
+      return lines;
+    }
     for (ValidationRule each : content.validation()) {
       String whose = each.roles().isEmpty() ? "" : " (" + String.join(", ", each.roles()) + ")";
       lines.add("- before a task is completed" + whose + ": " + Modes.shown(each.rule()));

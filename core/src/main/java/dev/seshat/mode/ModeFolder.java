@@ -99,7 +99,7 @@ record ModeFolder(Folder folder) {
     }
   }
 
-  private static Found found(String name, byte[] bytes) {
+  static Found found(String name, byte[] bytes) {
     String hash = hash(bytes);
     try {
       if (bytes.length > MAX_BYTES) {

@@ -4,9 +4,11 @@ import dev.seshat.json.Json;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +146,27 @@ final class ModeTable {
     return new dev.seshat.store.Json(Json.write(value));
   }
 
+  /// Takes a mode of which there is no file, nor was there ever one here.
+  static void tell(Tx tx, String name, ModeTakeover.Told told) throws SQLException {
+    tx.update(
+        "INSERT INTO session_modes (id, mode_name, yaml_file_path, yaml_content_hash, description, specialist_roles,"
+            + " auto_task_routing, is_valid, is_missing, validation_errors, last_validated_at, created_at, updated_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tx.newId(),
+        name,
+        ModeFolder.file(name),
+        Objects.requireNonNullElse(told.hash(), ""),
+        told.description(),
+        new dev.seshat.store.Json(Objects.requireNonNullElse(told.roles(), "[]")),
+        told.isRouted(),
+        told.isValid(),
+        true,
+        json(List.of()),
+        tx.now(),
+        Objects.requireNonNullElseGet(told.createdAt(), tx::now),
+        Objects.requireNonNullElseGet(told.updatedAt(), tx::now));
+  }
+
   static void gone(Tx tx, String name) throws SQLException {
     tx.update(
         "UPDATE session_modes SET is_missing = ?, updated_at = ?, version = version + 1 WHERE mode_name = ?",
@@ -185,6 +208,20 @@ final class ModeTable {
         BINDINGS + " WHERE b.session_id = ? AND b.unbound_at IS NULL", ModeTable::binding, session);
   }
 
+  /// Has the row of a session that is being made say its mode.
+  static void inMode(Tx tx, UUID session, @Nullable UUID mode) throws SQLException {
+    tx.update("UPDATE sessions SET mode_id = ? WHERE id = ?", mode, session);
+  }
+
+  /// Has a session's own column say the mode that it is bound to, where it says one that is not here.
+  static void correct(Tx tx, UUID session) throws SQLException {
+    tx.update(
+        "UPDATE sessions SET mode_id = (SELECT b.mode_id FROM session_mode_bindings b"
+            + " WHERE b.session_id = sessions.id AND b.unbound_at IS NULL)"
+            + " WHERE id = ? AND mode_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session_modes m WHERE m.id = sessions.mode_id)",
+        session);
+  }
+
   /// The newest first.
   static List<ModeBinding> history(Tx tx, UUID session, int limit) throws SQLException {
     return tx.list(
@@ -203,30 +240,33 @@ final class ModeTable {
         limit);
   }
 
-  static void bind(
-      Tx tx,
-      UUID session,
-      UUID mode,
-      String name,
-      String actor,
-      Map<String, @Nullable Object> context)
-      throws SQLException {
+  static void bind(Tx tx, ModeBinding told) throws SQLException {
     tx.update(
-        "INSERT INTO session_mode_bindings (id, session_id, mode_id, mode_name, bound_at, bound_by, binding_context)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        tx.newId(),
-        session,
-        mode,
-        name,
-        tx.now(),
-        actor,
-        json(context));
+        "INSERT INTO session_mode_bindings (id, session_id, mode_id, mode_name, bound_at, bound_by, unbound_at, binding_context)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        told.id(),
+        told.sessionId(),
+        told.modeId(),
+        told.mode(),
+        told.boundAt(),
+        told.boundBy(),
+        told.unboundAt(),
+        json(told.context()));
   }
 
-  static int unbind(Tx tx, UUID session) throws SQLException {
-    return tx.update(
+  static void unbind(Tx tx, UUID session, Instant at) throws SQLException {
+    tx.update(
         "UPDATE session_mode_bindings SET unbound_at = ? WHERE session_id = ? AND unbound_at IS NULL",
-        tx.now(),
+        at,
         session);
+  }
+
+  /// When a session was bound next after a moment.
+  static Optional<Instant> nextBound(Tx tx, UUID session, Instant at) throws SQLException {
+    return tx.first(
+        "SELECT bound_at FROM session_mode_bindings WHERE session_id = ? AND bound_at > ? ORDER BY bound_at, id LIMIT 1",
+        row -> row.time("bound_at"),
+        session,
+        at);
   }
 }

@@ -62,6 +62,28 @@ public record SessionImports(Sessions sessions) {
     return tell(tx, before, ImportMerge.missing(before, told));
   }
 
+  /// Has a session that is open be active and in focus, if the actor has none in focus.
+  ///
+  /// @param context what its working state is, where it has none
+  /// @return whether it is
+  public boolean focusIn(Tx tx, UUID id, Map<String, @Nullable Object> context)
+      throws SQLException {
+    Session session = SessionTable.lock(tx, id);
+    if (!session.status().isOpen() || FocusTable.find(tx, sessions.actor()).isPresent()) {
+      return false;
+    }
+    if (session.context().isEmpty() && !context.isEmpty()) {
+      tell(tx, session, FieldValues.parse(Map.of("context", context), field -> true, false));
+    }
+    Session now = SessionTable.lock(tx, id);
+    sessions.focus(
+        tx,
+        now.status() == SessionStatus.ACTIVE
+            ? now
+            : sessions.moveIn(tx, now, SessionStatus.ACTIVE, FieldValues.NONE));
+    return true;
+  }
+
   private boolean tell(Tx tx, Session before, FieldValues news) throws SQLException {
     if (!news.values().isEmpty()) {
       SessionWriting writing = sessions.writing();

@@ -52,6 +52,10 @@ public final class Sessions {
     return steps;
   }
 
+  String actor() {
+    return scope.actor();
+  }
+
   SessionWriting writing() {
     return writing;
   }
@@ -265,7 +269,7 @@ public final class Sessions {
           }
           Session fork = insertActive(tx, Forks.of(parent, at, intention));
           steps.forked(tx, parent, fork);
-          return fork;
+          return SessionTable.get(tx, fork.id());
         });
   }
 

@@ -188,7 +188,8 @@ class ExportsTest {
                     "search_keyword",
                     "search_pattern",
                     "webhooks",
-                    "image_store");
+                    "image_store",
+                    "markdown_sync_state");
             return true;
           });
     }

@@ -7,6 +7,7 @@ import dev.seshat.knowledge.Keywords;
 import dev.seshat.knowledge.KnowledgeTakeover;
 import dev.seshat.knowledge.Patterns;
 import dev.seshat.knowledge.SessionPatterns;
+import dev.seshat.mode.ModeTakeover;
 import dev.seshat.prompting.IterationTakeover;
 import dev.seshat.prompting.Iterations;
 import dev.seshat.prompting.Profiles;
@@ -100,7 +101,8 @@ final class PromptCase implements AutoCloseable {
         patterns,
         new KnowledgeTakeover(scope, patterns),
         new Keywords(scope),
-        new ImageTakeover(scope, sessions));
+        new ImageTakeover(scope, sessions),
+        new ModeTakeover(scope, sessions));
   }
 
   static LegacyReport take(Seshat seshat, PromptCase... files) {

@@ -1,12 +1,19 @@
 package dev.seshat.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.Conflict;
 import dev.seshat.export.ExportProgress;
 import dev.seshat.legacy.LegacyReport.Remark;
 import dev.seshat.legacy.LegacyReport.TableCount;
+import dev.seshat.mode.ModeBinding;
+import dev.seshat.session.Focus;
+import dev.seshat.session.NewSession;
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionStatus;
 import dev.seshat.task.Task;
 import dev.seshat.task.TaskChange;
 import dev.seshat.task.TaskCounts;
@@ -180,6 +187,75 @@ class TaskDatabaseTest {
         .allSatisfy(each -> assertThat(each.alreadyThere()).isEqualTo(each.read()));
     assertThat(shown(seshat, "s1")).hasSize(10);
     assertThat(table(again, "tasks").read()).isEqualTo(table(report, "tasks").taken());
+  }
+
+  @EveryStore
+  void modesFocusAndFilesAreTakenToo(TestStore store) throws IOException {
+    Path file = whole();
+    database(
+        "tasks.db",
+        List.of(
+            "INSERT INTO session_modes VALUES ('m2', 'Clay Work', '/home/ada/roles/Clay Work.yml', 'def'), ('m3', 'Default', 'roles/default.yaml', 'x')",
+            "INSERT INTO session_mode_bindings VALUES ('s1', 'm2', '2026-01-04', '{\"max_subtask_depth\": 2}'), ('s77', 'm1', '2026-01-04', NULL)"));
+    byte[] before = Files.readAllBytes(file);
+    Seshat seshat = store.seshat();
+    LegacyReport dry =
+        seshat
+            .legacy()
+            .importAny(
+                List.of(file), LegacyOptions.standard().withDryRun(true), ExportProgress.none());
+    assertThat(seshat.folder().resolve("roles/default.yaml")).doesNotExist();
+    LegacyReport report = take(seshat, file);
+    assertThat(dry.tables()).isEqualTo(report.tables());
+    String in = session(seshat, "s1").id().toString();
+    assertThat(seshat.modes().get("wood").state()).isEqualTo("missing");
+    assertThat(seshat.modes().get("wood").contentHash()).isEqualTo("abc");
+    assertThat(seshat.modes().get("default").state()).isEqualTo("valid");
+    assertThat(seshat.modes().history(in))
+        .extracting(ModeBinding::mode, each -> each.unboundAt() == null)
+        .containsExactly(tuple("clay-work", true), tuple("wood", false));
+    assertThat(seshat.briefs().brief(in, 2_000)).contains("## Mode\n- clay-work");
+    assertThatThrownBy(() -> seshat.modes().select(in, "wood", Map.of()))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("there is no file roles/wood.yaml");
+    Files.writeString(
+        seshat.folder().resolve("roles/clay-work.yaml"), seshat.modes().text("writing"));
+    assertThat(seshat.modes().bound(in).orElseThrow().context())
+        .containsEntry("max_subtask_depth", 2);
+    assertThat(seshat.modes().get("clay-work").state()).isEqualTo("valid");
+
+    Focus.Focused focused = seshat.focus().current().orElseThrow();
+    assertThat(focused.session().id()).hasToString(in);
+    assertThat(focused.session().status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(focused.session().context()).containsEntry("step", 3);
+    assertThat(focused.context()).containsEntry("context", Map.of("step", 3));
+    assertThat(report.remarks())
+        .extracting(Remark::what)
+        .contains(
+            "its file is not in the database: copy it to the folder of modes",
+            "its times are kept; the file of the session begins anew",
+            "session_id names nothing that was taken over");
+    assertThat(seshat.taskFiles().sync(in, null, false).isFileWritten()).isTrue();
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    seshat.sessions().pause(in);
+    LegacyReport again = take(seshat, file);
+    assertThat(again.tables())
+        .allSatisfy(each ->
+            assertThat(each.alreadyThere() + each.skipped())
+                .as(each.table())
+                .isEqualTo(each.read()));
+    assertThat(seshat.modes().history(in)).hasSize(2);
+    assertThat(seshat.focus().current()).as("what is in focus here stays").isEmpty();
+  }
+
+  @EveryStore
+  void aSessionThatIsInFocusHereStaysSo(TestStore store) {
+    Seshat seshat = store.seshat();
+    Session own = seshat.sessions().start(NewSession.of("My own work"));
+    take(seshat, whole());
+    assertThat(seshat.focus().current().orElseThrow().session().id()).isEqualTo(own.id());
+    assertThat(session(seshat, "s1").status()).isEqualTo(SessionStatus.PAUSED);
   }
 
   @EveryStore

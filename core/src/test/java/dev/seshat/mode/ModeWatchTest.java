@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /// Files of modes that change while a server runs: noticed by themselves, before anybody asks for them.
@@ -55,7 +56,7 @@ class ModeWatchTest {
     String session = seshat.sessions().create(NewSession.of("Bake").kind("tasks")).shortId();
     Path file = seshat.folder().resolve("roles/kitchen.yaml");
     try (Steward steward = new Steward().keep("modes", modes::watch).start()) {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.writeString(file, KITCHEN);
       await(() -> noted(seshat, "mode.add") == 1);
       modes.select(session, "kitchen", Map.of());

@@ -118,6 +118,13 @@ class ModesTest {
     assertThat(modes.bound(session)).isEmpty();
     assertThat(seshat.sessions().get(session).get(SessionField.MODE_ID)).isNull();
     assertThat(modes.history(session)).hasSize(2);
+    modes.select(session, "research", Map.of("max_subtask_depth", 3));
+    dev.seshat.session.Session fork = seshat.sessions().fork(session, null, null);
+    ModeBinding taken = modes.bound(fork.id().toString()).orElseThrow();
+    assertThat(taken.mode()).isEqualTo("research");
+    assertThat(taken.context()).containsEntry("max_subtask_depth", 3);
+    assertThat(fork.get(SessionField.MODE_ID)).isEqualTo(taken.modeId());
+    assertThat(seshat.tasks().tree(fork.id().toString())).isEmpty();
     assertThatThrownBy(() -> modes.select(session, "nothing", Map.of()))
         .isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> modes.select(session, "../x", Map.of())).isInstanceOf(Invalid.class);
@@ -148,9 +155,8 @@ class ModesTest {
     modes.unselect(session);
     modes.remove("own");
     assertThatThrownBy(() -> modes.get("own")).isInstanceOf(NotFound.class);
-    assertThat(modes.history(session))
-        .extracting(ModeBinding::mode, ModeBinding::modeId)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("own", null));
+    assertThat(modes.history(session)).extracting(ModeBinding::mode).containsExactly("own");
+    assertThat(modes.history(session).getFirst().modeId()).isNull();
     modes.remove("other");
     assertThat(file(seshat, "other")).doesNotExist();
     assertThat(modes.backups().list().getFirst().modes()).containsExactly("other");

@@ -139,7 +139,8 @@ class RetentionTest {
     assertThat(seshat.sessions().get(id(kept))).isNotNull();
     assertThat(seshat.promises().get(promise.id()).status()).isEqualTo(PromiseStatus.CANCELLED);
     assertThat(AllText.holding(store, SECRET)).isEmpty();
-    assertThat(file.getParent()).as("the file of its tasks, and the copies").doesNotExist();
+    assertThat(file).as("the file of its tasks").doesNotExist();
+    assertThat(file.resolveSibling("kept")).doesNotExist();
     assertThat(AllText.holding(store, SECRET.substring(0, 8))).isEmpty();
     assertThat(seshat.search().find(SearchQuery.of(SECRET)).hits()).isEmpty();
     assertThat(
