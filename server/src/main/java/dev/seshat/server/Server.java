@@ -80,6 +80,7 @@ import dev.seshat.server.web.KnowledgePage;
 import dev.seshat.server.web.LinksPage;
 import dev.seshat.server.web.LoginPage;
 import dev.seshat.server.web.ModelsPage;
+import dev.seshat.server.web.ModesPage;
 import dev.seshat.server.web.Pages;
 import dev.seshat.server.web.PeoplePage;
 import dev.seshat.server.web.ProcessesPage;
@@ -258,6 +259,7 @@ public final class Server implements AutoCloseable {
         new GalleryPage(visitors, renderer),
         new ArtifactsPage(renderer),
         new ProcessesPage(renderer),
+        new ModesPage(renderer),
         new CalendarPage(visitors, renderer),
         new PeoplePage(visitors, renderer),
         new EventForms(visitors, renderer),

@@ -158,6 +158,16 @@ public record Deed(AuditEntry entry, String what, @Nullable String session, int 
       case "task_group.add" -> "made the group of tasks " + line(detail, "group_name");
       case "task_group.change" -> "changed a group of tasks";
       case "task_group.remove" -> "took away the group of tasks " + line(detail, "group_name");
+      case "mode.add" -> "brought the mode " + line(detail, "mode");
+      case "mode.change" ->
+          "changed the mode "
+              + line(detail, "mode")
+              + (Boolean.FALSE.equals(detail.get("is_valid")) ? ", which is not right now" : "");
+      case "mode.gone" -> "took the file of the mode " + line(detail, "mode") + " away";
+      case "mode.select" -> "chose the mode " + line(detail, "mode");
+      case "mode.unselect" -> "left the mode " + line(detail, "mode");
+      case "mode.backup" -> "copied the files of modes";
+      case "mode.restore" -> "put files of modes back";
       case "price.update" -> "updated the price table";
       default -> Format.words(entry.action().replace('.', ' '));
     };

@@ -1,10 +1,12 @@
 package dev.seshat.server.web;
 
 import dev.seshat.Seshat;
+import dev.seshat.mode.ModeBinding;
 import dev.seshat.people.Consent;
 import dev.seshat.session.Session;
 import dev.seshat.session.SessionField;
 import dev.seshat.session.SessionStatus;
+import dev.seshat.sync.TaskFiles;
 import dev.seshat.task.TaskOutline;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param tab the page that is open: `timeline`, `usage`…
 /// @param interviewed whose interview it is, and about what; null for a session with nobody
 /// @param tasks how its tasks stand
+/// @param mode the mode that it is worked on in; null for none
 /// @param conflicts how much of the file of its tasks waits for a person to decide
 public record Head(
     Session session,
     String tab,
     @Nullable Interviewed interviewed,
     TaskOutline.Summary tasks,
+    @Nullable String mode,
     long conflicts) {
   static Head of(Seshat seshat, Session session, String tab) {
     return new Head(
@@ -28,7 +32,14 @@ public record Head(
         tab,
         Interviewed.of(seshat, session),
         seshat.taskOutline().summary(session.id().toString()),
+        mode(seshat, session),
         seshat.taskFiles().state(session.id().toString()).openConflicts());
+  }
+
+  private static @Nullable String mode(Seshat seshat, Session session) {
+    return session.get(SessionField.MODE_ID) == null
+        ? null
+        : seshat.modes().bound(session.id().toString()).map(ModeBinding::mode).orElse(null);
   }
 
   public String href(String page) {
@@ -48,6 +59,9 @@ public record Head(
     tabs.add(tab("Tasks", "tasks", tasks.open()));
     if (conflicts > 0 || tab.equals("conflicts")) {
       tabs.add(tab("Conflicts", "conflicts", conflicts));
+    }
+    if (mode != null || tab.equals("mode") || session.kind().equals(TaskFiles.KIND)) {
+      tabs.add(tab("Mode", "mode", 0));
     }
     tabs.addAll(others());
     return tabs;
