@@ -2,6 +2,7 @@ package dev.seshat.cli;
 
 import dev.seshat.task.Task;
 import dev.seshat.task.TaskContext;
+import dev.seshat.task.TaskGuide;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +136,24 @@ final class TaskView {
     printSome(root, "Is waited for by", context.after());
     printSome(root, "Has under it", context.under());
     printSome(root, "Has to do with", context.related());
+    printGuide(root, context.guide());
     return Cli.OK;
+  }
+
+  private static void printGuide(SeshatCommand root, @Nullable TaskGuide guide) {
+    if (guide == null) {
+      return;
+    }
+    root.say("");
+    root.say("In mode " + root.harmless(guide.mode()));
+    if (guide.definition() != null) {
+      root.say("  " + root.harmless(guide.role() + ": " + guide.definition()));
+    }
+    guide.approach().forEach(each -> root.say("  - " + root.harmless(each)));
+    if (guide.outputFormat() != null) {
+      root.say("  hands over: " + root.harmless(guide.outputFormat()));
+    }
+    guide.rules().forEach(each -> root.say("  before it is completed: " + root.harmless(each)));
   }
 
   private static void printSome(SeshatCommand root, String title, List<Task> tasks) {

@@ -38,7 +38,9 @@ final class Recognised {
       if (isOfTasks || tables.keySet().stream().anyMatch(OF_TASKS::contains)) {
         return TaskDatabase.DOCUMENT;
       }
-      if (tables.keySet().stream().anyMatch(OF_PROMPTS::contains)) {
+      // both have a table of sessions, with columns of their own
+      boolean isOfPrompts = tables.getOrDefault("sessions", List.of()).contains("intent");
+      if (isOfPrompts || tables.keySet().stream().anyMatch(OF_PROMPTS::contains)) {
         return PromptDatabase.DOCUMENT;
       }
       if (tables.keySet().stream().anyMatch(OF_AGENTS::contains)) {

@@ -2,7 +2,6 @@ package dev.seshat.mode;
 
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.Invalid;
-import dev.seshat.SeshatException.NotFound;
 import dev.seshat.json.Fields;
 import dev.seshat.json.Json;
 import dev.seshat.session.Session;
@@ -76,7 +75,10 @@ record ModeBindings(Sessions sessions, KnownModes modes) {
       Tx tx, Session session, String name, Map<String, @Nullable Object> context)
       throws SQLException {
     ModeTable.lock(tx, name);
-    Mode mode = ModeTable.named(tx, name).orElseThrow(() -> NotFound.of("mode", name));
+    Mode mode = ModeTable.named(tx, name).orElse(null);
+    if (mode == null) {
+      throw ModeTable.unknown(tx, name);
+    }
     if (mode.content() == null && mode.errors().isEmpty()) {
       throw new Conflict(
           "mode '%s' cannot be used: there is no file %s".formatted(name, mode.file()));
@@ -155,17 +157,30 @@ record ModeBindings(Sessions sessions, KnownModes modes) {
   }
 
   TaskRules rules() {
-    return (tx, session) -> {
-      Optional<ModeBinding> bound = ModeTable.bound(tx, session);
-      if (bound.isEmpty()) {
-        return TaskRules.Rules.NONE;
+    return new TaskRules() {
+      @Override
+      public Rules of(Tx tx, UUID session) throws SQLException {
+        Optional<ModeBinding> bound = ModeTable.bound(tx, session);
+        if (bound.isPresent()) {
+          modes.refresh(tx, bound.get().mode());
+        }
+        return ModeBindings.known(tx, bound.orElse(null));
       }
-      String name = bound.get().mode();
-      modes.refresh(tx, name);
-      ModeContent content = ModeTable.named(tx, name).orElseThrow().content();
-      return content == null
-          ? TaskRules.Rules.NONE
-          : SessionRules.of(name, content, bound.get().context());
+
+      @Override
+      public Rules known(Tx tx, UUID session) throws SQLException {
+        return ModeBindings.known(tx, ModeTable.bound(tx, session).orElse(null));
+      }
     };
+  }
+
+  private static TaskRules.Rules known(Tx tx, @Nullable ModeBinding bound) throws SQLException {
+    if (bound == null) {
+      return TaskRules.Rules.NONE;
+    }
+    ModeContent content = ModeTable.named(tx, bound.mode()).orElseThrow().content();
+    return content == null
+        ? TaskRules.Rules.NONE
+        : SessionRules.of(bound.mode(), content, bound.context());
   }
 }

@@ -1,5 +1,6 @@
 package dev.seshat.mode;
 
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.json.Json;
 import dev.seshat.store.Row;
 import dev.seshat.store.Tx;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of modes.
@@ -67,6 +71,15 @@ final class ModeTable {
 
   static Optional<Mode> named(Tx tx, String name) throws SQLException {
     return tx.first(ALL + " WHERE m.mode_name = ?", ModeTable::mode, name);
+  }
+
+  /// That there is no mode of a name, with those that there are.
+  static NotFound unknown(Tx tx, String name) throws SQLException {
+    SortedSet<String> names = new TreeSet<>(ModeFolder.SHIPPED);
+    known(tx).forEach(each -> names.add(each.name()));
+    return new NotFound(
+        "no mode '%s'; there are %s"
+            .formatted(name, names.stream().limit(20).collect(Collectors.joining(", "))));
   }
 
   /// What is known of a file: its hash, and whether it is gone.

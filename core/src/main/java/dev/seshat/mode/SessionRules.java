@@ -3,7 +3,9 @@ package dev.seshat.mode;
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.task.Complexity;
 import dev.seshat.task.NewTask;
+import dev.seshat.task.TaskGuide;
 import dev.seshat.task.TaskRules;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param depth how deep tasks may stand under one that stands under no other; null for any depth
 record SessionRules(
-    String mode, Complexity complexity, @Nullable ModeRouting routing, @Nullable Integer depth)
+    String mode,
+    ModeContent content,
+    Complexity complexity,
+    @Nullable ModeRouting routing,
+    @Nullable Integer depth)
     implements TaskRules.Rules {
   static SessionRules of(String mode, ModeContent content, Map<String, @Nullable Object> context) {
     Complexity complexity =
@@ -23,7 +29,7 @@ record SessionRules(
     Integer depth =
         context.get("max_subtask_depth") instanceof Integer told ? told : content.maxSubtaskDepth();
     return new SessionRules(
-        mode, complexity, isRouted ? new ModeRouting(content.routing()) : null, depth);
+        mode, content, complexity, isRouted ? new ModeRouting(content.routing()) : null, depth);
   }
 
   @Override
@@ -33,6 +39,30 @@ record SessionRules(
     }
     String description = task.description() == null ? "" : task.description();
     return routing.role(task.title(), description).orElse(null);
+  }
+
+  @Override
+  public TaskGuide guide(@Nullable String specialist) {
+    Role role =
+        content.roles().stream()
+            .filter(each -> each.name().equals(specialist))
+            .findFirst()
+            .orElse(null);
+    List<String> rules =
+        content.validation().stream()
+            .filter(each -> each.roles().isEmpty() || each.roles().contains(specialist))
+            .map(ValidationRule::rule)
+            .toList();
+    return role == null
+        ? new TaskGuide(mode, null, null, List.of(), List.of(), null, rules)
+        : new TaskGuide(
+            mode,
+            role.name(),
+            role.definition(),
+            role.expertise(),
+            role.approach(),
+            role.outputFormat(),
+            rules);
   }
 
   @Override

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param after what waits for it
 /// @param under what stands directly under it, in order; at most [#MOST], as of the others
 /// @param related what has to do with it
+/// @param guide how it is to be done; null where the session is worked on in no mode
 public record TaskContext(
     Task task,
     List<Task> above,
     List<Task> before,
     List<Task> after,
     List<Task> under,
-    List<Task> related) {
+    List<Task> related,
+    @Nullable TaskGuide guide) {
   static final int MOST = 200;
 
   public TaskContext {
@@ -38,6 +40,7 @@ public record TaskContext(
     json.put("after", brief(after));
     json.put("under", brief(under));
     json.put("related", brief(related));
+    json.put("guide", guide == null ? null : guide.toJson());
     return json;
   }
 

@@ -15,6 +15,11 @@ public interface TaskRules {
   /// Those of one session, as they are in the transaction.
   Rules of(Tx tx, UUID session) throws SQLException;
 
+  /// The same as they were known last, for who only reads.
+  default Rules known(Tx tx, UUID session) throws SQLException {
+    return of(tx, session);
+  }
+
   /// The rules of one session.
   interface Rules {
     /// None.
@@ -35,6 +40,11 @@ public interface TaskRules {
     /// @param level 0 for one that stands under no other
     /// @throws Invalid saying how deep it may stand
     default void requireDepth(int level) {}
+
+    /// How a task for somebody is to be done; null where nothing is said of that.
+    default @Nullable TaskGuide guide(@Nullable String specialist) {
+      return null;
+    }
   }
 
   /// A task with what the rules say of it where nobody does.

@@ -210,7 +210,8 @@ public final class Tasks {
               some(tx, task.dependsOn()),
               some(tx, task.blocks()),
               TaskTable.children(tx, task.id()).stream().limit(TaskContext.MOST).toList(),
-              some(tx, task.related()));
+              some(tx, task.related()),
+              rules.known(tx, task.sessionId()).guide(task.specialistType()));
         });
   }
 

@@ -16,6 +16,7 @@ import dev.seshat.task.Complexity;
 import dev.seshat.task.NewTask;
 import dev.seshat.task.Task;
 import dev.seshat.task.TaskChange;
+import dev.seshat.task.TaskGuide;
 import dev.seshat.task.TaskPlace;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
@@ -41,6 +42,9 @@ class ModesTest {
       task_routing_rules:
         - {keywords: [bread, cake], role: baker}
         - {keywords: [soup, cake], role: cook}
+      validation_rules:
+        - It was tasted.
+        - {rule: The oven is off., roles: [baker]}
       """;
 
   private static String session(Seshat seshat) {
@@ -126,7 +130,8 @@ class ModesTest {
     assertThat(fork.get(SessionField.MODE_ID)).isEqualTo(taken.modeId());
     assertThat(seshat.tasks().tree(fork.id().toString())).isEmpty();
     assertThatThrownBy(() -> modes.select(session, "nothing", Map.of()))
-        .isInstanceOf(NotFound.class);
+        .isInstanceOf(NotFound.class)
+        .hasMessage("no mode 'nothing'; there are default, research, writing");
     assertThatThrownBy(() -> modes.select(session, "../x", Map.of())).isInstanceOf(Invalid.class);
     assertThatThrownBy(() -> modes.select(session, "default", Map.of("max_subtask_depth", "deep")))
         .hasMessageStartingWith("binding_context.max_subtask_depth: ");
@@ -199,6 +204,12 @@ class ModesTest {
         .containsExactly(
             Complexity.COMPLEX, Complexity.SIMPLE, Complexity.COMPLEX, Complexity.COMPLEX);
     String soup = made.get(1).marker();
+    TaskGuide guide =
+        Objects.requireNonNull(seshat.tasks().context(session, made.get(0).marker()).guide());
+    assertThat(guide.definition()).isEqualTo("You bake.");
+    assertThat(guide.rules()).containsExactly("It was tasted.", "The oven is off.");
+    assertThat(Objects.requireNonNull(seshat.tasks().context(session, soup).guide()).rules())
+        .containsExactly("It was tasted.");
     assertThatThrownBy(() -> seshat.tasks().add(session, List.of(NewTask.of("Salt").under(soup))))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("mode 'own' lets tasks stand at most 1 deep");

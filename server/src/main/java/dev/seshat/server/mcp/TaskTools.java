@@ -12,6 +12,7 @@ import dev.seshat.task.Task;
 import dev.seshat.task.TaskChange;
 import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskContext;
+import dev.seshat.task.TaskGuide;
 import dev.seshat.task.TaskStatus;
 import dev.seshat.task.Tasks;
 import java.time.Duration;
@@ -191,7 +192,24 @@ final class TaskTools {
     around(structured, text, "before", context.before());
     around(structured, text, "under", context.under());
     around(structured, text, "after", context.after());
+    guide(structured, text, context.guide());
     return new Tool.Answer(structured, text.toString());
+  }
+
+  private static void guide(
+      Map<String, @Nullable Object> structured, StringBuilder text, @Nullable TaskGuide guide) {
+    if (guide == null) {
+      return;
+    }
+    structured.put("guide", guide.toJson());
+    if (guide.definition() != null) {
+      text.append("\nrole: ").append(guide.definition());
+    }
+    guide.approach().forEach(each -> text.append("\n  - ").append(each));
+    if (guide.outputFormat() != null) {
+      text.append("\nhand over: ").append(guide.outputFormat());
+    }
+    guide.rules().forEach(each -> text.append("\nbefore it is completed: ").append(each));
   }
 
   private static void around(

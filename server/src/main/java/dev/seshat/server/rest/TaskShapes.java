@@ -84,6 +84,22 @@ final class TaskShapes {
         .named("Task");
   }
 
+  /// How a task is to be done, by the mode of its session.
+  private static Schema guide() {
+    Schema texts = Schema.list("", Schema.text("", MAX_TEXT), 200);
+    return Schema.object(
+            field("mode!", Schema.text("", 64)),
+            field(
+                "role!",
+                Schema.text("Its `specialist_type`, if the mode has such a role", 64).orNull()),
+            field("role_definition!", Schema.text("", MAX_TEXT).orNull()),
+            field("expertise!", texts),
+            field("approach!", texts),
+            field("output_format!", Schema.text("", MAX_TEXT).orNull()),
+            field("validation_rules!", texts.saying("What is to be true before it is completed")))
+        .named("TaskGuide");
+  }
+
   /// A task with those around it.
   static Schema context() {
     Schema brief =
@@ -100,7 +116,8 @@ final class TaskShapes {
             field("before!", Schema.list("What it depends on", brief, 200)),
             field("after!", Schema.list("What waits for it", brief, 200)),
             field("under!", Schema.list("What stands directly under it", brief, 200)),
-            field("related!", Schema.list("", brief, 200)))
+            field("related!", Schema.list("", brief, 200)),
+            field("guide!", guide().orNull()))
         .named("TaskContext");
   }
 
