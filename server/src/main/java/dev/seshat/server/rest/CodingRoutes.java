@@ -48,6 +48,7 @@ public final class CodingRoutes implements Operations {
   }
 
   private static Reply begin(Request request) {
+    SessionRoutes.requireFolders(request);
     NewSession task = NewSession.fromJson(request.body());
     CodingSessions coding = request.seshat().coding();
     return Reply.json((request.flag("resume") ? coding.resume(task) : coding.begin(task)).toJson());

@@ -5,6 +5,7 @@ import static dev.seshat.server.api.Shapes.limit;
 import static dev.seshat.server.api.Shapes.moment;
 
 import dev.seshat.SeshatException.Invalid;
+import dev.seshat.access.Role;
 import dev.seshat.server.api.Operation;
 import dev.seshat.server.api.Operations;
 import dev.seshat.server.api.Reply;
@@ -98,7 +99,16 @@ public final class SessionRoutes implements Operations {
     return statuses;
   }
 
+  /// Names of a folder of this machine, in which files are made and read, are for owners.
+  static void requireFolders(Request request) {
+    if (request.body().get("project_root_path") != null) {
+      request.require(
+          Role.OWNER, "project_root_path names a folder of the server's machine, which");
+    }
+  }
+
   private static Reply create(Request request) {
+    requireFolders(request);
     NewSession given = NewSession.fromJson(request.body());
     boolean start = request.flag("start");
     boolean focus = request.flag("focus");
@@ -115,6 +125,7 @@ public final class SessionRoutes implements Operations {
   }
 
   private static Reply change(Request request) {
+    requireFolders(request);
     SessionChange change = SessionChange.fromJson(request.body());
     Session now = request.seshat().sessions().update(request.ref(), change, request.version());
     return warned(now, request.seshat().overlaps().warnings(now, change));
