@@ -59,12 +59,14 @@ final class TaskBench {
     try (Seshat ours = Seshat.open(file);
         Connection plain = sqlite(file)) {
       new TaskBench(report, "SQLite", ours, plain, folder.resolve("sqlite")).all();
+      TaskSyncBench.run(report, "SQLite", ours, plain, folder);
     }
     try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
         Seshat ours = Seshat.open(server.getJdbcUrl("postgres", "postgres"));
         Connection plain = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"))) {
       plain.setSchema(schema(plain));
       new TaskBench(report, "PostgreSQL", ours, plain, folder.resolve("postgres")).all();
+      TaskSyncBench.run(report, "PostgreSQL", ours, plain, folder.resolve("postgres"));
     }
   }
 
@@ -99,7 +101,6 @@ final class TaskBench {
     measure("ready, 20 of them", i -> seshat.tasks().ready(session, 20));
     measure("the whole tree", i -> seshat.tasks().tree(session));
     measure("reference: SELECT of all rows", LIMIT, this::select);
-    file();
   }
 
   private void fill() {
@@ -216,41 +217,5 @@ final class TaskBench {
       report.atMost(named + ", p50", millis[rounds / 2], limit);
       report.atMost(named + ", p99", millis[rounds * 99 / 100], limit);
     }
-  }
-
-  /// The file is made, then each side is changed in turn and the other follows.
-  private void file() throws Exception {
-    long start = System.nanoTime();
-    seshat.taskFiles().sync(session, null, false);
-    report.figure(
-        "tasks, " + database + ": the file is made",
-        "%.0f ms".formatted((System.nanoTime() - start) / 1e6));
-    measureFile("sync, nothing new", i -> {});
-    measureFile(
-        "sync, one task changed in the store",
-        i -> change(any(), Map.of("title", "In the store " + i)));
-    Path at = Path.of(seshat.taskFiles().state(session).path());
-    measureFile(
-        "sync, one task changed in the file",
-        i -> {
-          String text = Files.readString(at);
-          int title = text.indexOf("- [ ] ", random.nextInt(text.length() - 10_000)) + 6;
-          Files.writeString(
-              at, text.substring(0, title) + "File" + i + " " + text.substring(title));
-        });
-  }
-
-  private void measureFile(String what, Step before) throws Exception {
-    double[] millis = new double[9];
-    for (int i = -3; i < millis.length; i++) {
-      before.take(i + 3);
-      long start = System.nanoTime();
-      seshat.taskFiles().sync(session, null, false);
-      if (i >= 0) {
-        millis[i] = (System.nanoTime() - start) / 1e6;
-      }
-    }
-    Arrays.sort(millis);
-    report.atMost("tasks, " + database + ": " + what, millis[millis.length / 2], 1_000);
   }
 }
