@@ -5,6 +5,7 @@ import dev.seshat.markdown.TaskEditor.Target;
 import dev.seshat.markdown.TaskState.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,6 +66,7 @@ public final class FileChange {
       there.computeIfAbsent(each.place(), place -> new ArrayList<>()).add(each.marker());
       at.put(each.marker(), each.place());
     }
+    addAll(order, known, there, at);
     order.forEach((place, markers) -> {
       List<String> own =
           there.getOrDefault(place, List.of()).stream().filter(known::containsKey).toList();
@@ -87,6 +89,52 @@ public final class FileChange {
         }
       }
     });
+  }
+
+  /// Adds all tasks at once that come where nothing moves. If the file is too odd for that, nothing is changed, and they are
+  /// added one by one.
+  private void addAll(
+      Map<Place, List<String>> order,
+      Map<String, TaskState> known,
+      Map<Place, List<String>> there,
+      Map<String, Place> at) {
+    List<TaskEditor.Run> runs = new ArrayList<>();
+    Set<List<String>> headings = new HashSet<>(editor.file().groups());
+    order.forEach((place, markers) -> {
+      List<String> own =
+          there.getOrDefault(place, List.of()).stream().filter(known::containsKey).toList();
+      Set<String> still = unmoved(markers, own);
+      @Nullable String before = null;
+      boolean isSettled =
+          place.parent() == null
+              ? headings.contains(place.group())
+              : at.containsKey(place.parent());
+      for (int i = 0; i < markers.size(); i++) {
+        String marker = markers.get(i);
+        if (!isNew(marker, at)) {
+          isSettled = still.contains(marker);
+          before = marker;
+        } else if (isSettled) {
+          List<TaskEditor.Line> run = new ArrayList<>();
+          int next = i;
+          for (; next < markers.size() && isNew(markers.get(next), at); next++) {
+            gather(markers.get(next), 0, order, known, at, run);
+          }
+          runs.add(new TaskEditor.Run(run, new Target(place.group(), place.parent(), before)));
+          i = next - 1;
+        }
+      }
+    });
+    if (runs.size() < 2) {
+      return;
+    }
+    // of two at one place, what stands under a task comes before what stands beside it
+    runs.sort(Comparator.comparing(each -> each.to().parent() == null));
+    try {
+      editor.addAll(runs);
+    } catch (CannotEdit e) {
+      // one by one
+    }
   }
 
   private static boolean isNew(String marker, Map<String, Place> at) {

@@ -2,8 +2,10 @@ package dev.seshat.markdown;
 
 import dev.seshat.markdown.TaskEditor.CannotEdit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The headings of groups in a file: added, renamed and taken away, with all else left byte for byte.
 public final class GroupHeadings {
@@ -67,6 +69,54 @@ public final class GroupHeadings {
       end += line;
     }
     return Optional.of(TaskFile.parse(text.substring(0, group.at().start()) + text.substring(end)));
+  }
+
+  /// The file with groups that stand beside one another in another order, each with all that stands under its heading.
+  ///
+  /// @param wanted all of them in their order; those that have no heading are passed over
+  public static TaskFile order(TaskFile file, List<List<String>> wanted) throws CannotEdit {
+    List<List<String>> there = file.groups().stream().filter(wanted::contains).toList();
+    List<List<String>> order = wanted.stream().filter(there::contains).toList();
+    if (there.equals(order)) {
+      return file;
+    }
+    if (new HashSet<>(there).size() != there.size()) {
+      throw new CannotEdit("a group has two headings, so the groups stay in their order");
+    }
+    List<Edit> edits = new ArrayList<>();
+    for (int i = 0; i < there.size(); i++) {
+      Span at = section(file, there.get(i));
+      edits.add(new Edit(at, closed(file, section(file, order.get(i)).of(file.text()), at)));
+    }
+    TaskFile made = TaskFile.parse(Edit.all(file.text(), edits));
+    boolean isRead =
+        made.groups().stream().filter(wanted::contains).toList().equals(order)
+            && Set.copyOf(TaskState.of(made)).equals(Set.copyOf(TaskState.of(file)))
+            && made.items().size() == file.items().size();
+    if (!isRead) {
+      throw new CannotEdit("the groups would not be read in another order");
+    }
+    return made;
+  }
+
+  /// A heading with all that stands under it, up to the next one that does not.
+  private static Span section(TaskFile file, List<String> path) throws CannotEdit {
+    TaskFile.Group group = heading(file, path);
+    int end =
+        file.sections().stream()
+            .filter(each -> each.at().start() > group.at().start() && each.level() <= group.level())
+            .mapToInt(each -> each.at().start())
+            .findFirst()
+            .orElse(file.text().length());
+    return new Span(group.at().start(), end);
+  }
+
+  /// A section that ends as one does where it comes to stand.
+  private static String closed(TaskFile file, String section, Span at) {
+    String eol = Places.eol(file.text());
+    boolean isLast = at.end() == file.text().length();
+    String ended = section.endsWith("\n") ? section : section + eol;
+    return isLast || ended.endsWith("\n" + eol) ? ended : ended + eol;
   }
 
   private static TaskFile.Group heading(TaskFile file, List<String> path) throws CannotEdit {

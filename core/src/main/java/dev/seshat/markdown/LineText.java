@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,6 @@ record LineText(String title, Span titleAt, Map<Part, Span> parts) {
     }
   }
 
-  private static final Pattern LAST = Pattern.compile("(?:^|[ \\t])([^ \\t]+)[ \\t]*$");
   private static final String SIGNS = "#@~(^\\";
 
   static LineText parse(String text) {
@@ -43,13 +41,13 @@ record LineText(String title, Span titleAt, Map<Part, Span> parts) {
     int end = text.stripTrailing().length();
     int lead = text.length() - text.stripLeading().length();
     while (true) {
-      Matcher last = LAST.matcher(text).region(0, end);
-      Part part = last.find() && last.start(1) > lead ? partOf(last.group(1), parts) : null;
+      int start = lastWord(text.substring(0, end));
+      Part part = start > lead && start < end ? partOf(text.substring(start, end), parts) : null;
       if (part == null) {
         break;
       }
-      parts.put(part, new Span(last.start(1), last.end(1)));
-      end = text.substring(0, last.start(1)).stripTrailing().length();
+      parts.put(part, new Span(start, end));
+      end = text.substring(0, start).stripTrailing().length();
     }
     Span title = new Span(Math.min(lead, end), end);
     return new LineText(plain(title.of(text)), title, Map.copyOf(parts));
@@ -57,6 +55,9 @@ record LineText(String title, Span titleAt, Map<Part, Span> parts) {
 
   /// What a word is; null for a word of the title. Nothing stands behind the marker, and nothing twice.
   private static @Nullable Part partOf(String word, Map<Part, Span> before) {
+    if (SIGNS.indexOf(word.charAt(0)) < 0) {
+      return null;
+    }
     for (Part part : Part.values()) {
       if (part.takes(word)) {
         boolean isFree = !before.containsKey(part) && (part != Part.MARKER || before.isEmpty());

@@ -183,6 +183,12 @@ public record Merge(
         Map<String, TaskState> toDb,
         Map<String, TaskState> toFile,
         Map<String, TaskState> next) {
+      if (ours.equals(theirs)) {
+        toDb.put(ours.marker(), ours);
+        toFile.put(ours.marker(), ours);
+        next.put(ours.marker(), ours);
+        return;
+      }
       Map<TaskField, TaskState> db = new EnumMap<>(TaskField.class);
       Map<TaskField, TaskState> file = new EnumMap<>(TaskField.class);
       Map<TaskField, TaskState> agreed = new EnumMap<>(TaskField.class);

@@ -23,8 +23,17 @@ final class Places {
     }
   }
 
-  /// The file with lines more.
-  static TaskFile put(TaskFile file, List<TaskEditor.Line> lines, Target to) throws CannotEdit {
+  /// The file with lines more at several places.
+  static TaskFile put(TaskFile file, List<TaskEditor.Run> runs) throws CannotEdit {
+    List<Edit> edits = new ArrayList<>();
+    for (TaskEditor.Run each : runs) {
+      edits.add(edit(file, each.lines(), each.to()));
+    }
+    return TaskFile.parse(Edit.all(file.text(), edits));
+  }
+
+  private static Edit edit(TaskFile file, List<TaskEditor.Line> lines, Target to)
+      throws CannotEdit {
     Slot slot = slot(file, to);
     String under = slot.prefix() + blank(slot.bullet());
     String put =
@@ -36,7 +45,7 @@ final class Places {
                     + (line.words().isDone() ? "[x] " : "[ ] ")
                     + LineText.of(line.words(), line.marker()))
             .collect(Collectors.joining(eol(file.text())));
-    return insert(file, slot, put);
+    return edit(file, slot, put);
   }
 
   /// The file with the lines of a task and all under it.
@@ -70,11 +79,14 @@ final class Places {
   }
 
   private static TaskFile insert(TaskFile file, Slot slot, String lines) {
+    return TaskFile.parse(Edit.all(file.text(), List.of(edit(file, slot, lines))));
+  }
+
+  private static Edit edit(TaskFile file, Slot slot, String lines) {
     String eol = eol(file.text());
     String gap = slot.isApart() ? eol : "";
     String put = slot.isBefore() ? gap + lines + eol : eol + gap + lines;
-    return TaskFile.parse(
-        Edit.all(file.text(), List.of(new Edit(new Span(slot.at(), slot.at()), put))));
+    return new Edit(new Span(slot.at(), slot.at()), put);
   }
 
   private static Slot slot(TaskFile file, Target to) throws CannotEdit {

@@ -74,6 +74,9 @@ public final class TaskEditor {
 
   private void take(List<Edit> edits, BiFunction<TaskItem, Integer, TaskWords> wanted)
       throws CannotEdit {
+    if (edits.isEmpty()) {
+      return;
+    }
     TaskFile changed = TaskFile.parse(Edit.all(file.text(), edits));
     List<TaskItem> before = file.items();
     List<TaskItem> after = changed.items();
@@ -92,6 +95,29 @@ public final class TaskEditor {
   /// @param depth under how many of the lines before it this one stands
   public record Line(String marker, TaskWords words, int depth) {}
 
+  /// Tasks to be added one behind the other, each with those under it.
+  public record Run(List<Line> lines, Target to) {
+    public Run {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// Adds tasks at several places, whose headings and tasks are all there.
+  public void addAll(List<Run> runs) throws CannotEdit {
+    if (runs.isEmpty()) {
+      return;
+    }
+    TaskFile changed = Places.put(file, runs);
+    Set<String> added = new HashSet<>();
+    for (Run each : runs) {
+      requireRead(changed, each.lines());
+      each.lines().forEach(line -> added.add(line.marker()));
+      requirePlace(changed, each.lines().getFirst().marker(), each.to());
+    }
+    requireOthers(changed, added, file.items().size() + added.size());
+    file = changed;
+  }
+
   /// Adds a task.
   public void add(String marker, TaskWords words, Target to) throws CannotEdit {
     add(List.of(new Line(marker, words, 0)), to);
@@ -99,15 +125,19 @@ public final class TaskEditor {
 
   /// Adds tasks one behind the other, each with those under it.
   public void add(List<Line> lines, Target to) throws CannotEdit {
-    TaskFile changed = Places.put(withGroup(to), lines, to);
+    TaskFile changed = Places.put(withGroup(to), List.of(new Run(lines, to)));
+    requireRead(changed, lines);
+    Set<String> added = lines.stream().map(Line::marker).collect(Collectors.toSet());
+    take(lines.getFirst().marker(), added, to, changed, file.items().size() + lines.size());
+  }
+
+  private static void requireRead(TaskFile changed, List<Line> lines) throws CannotEdit {
     for (Line line : lines) {
       TaskItem item = changed.item(line.marker()).orElse(null);
       if (item == null || !item.words().equals(line.words())) {
         throw new CannotEdit("^" + line.marker() + " would not be read as it is meant");
       }
     }
-    Set<String> added = lines.stream().map(Line::marker).collect(Collectors.toSet());
-    take(lines.getFirst().marker(), added, to, changed, file.items().size() + lines.size());
   }
 
   /// Moves a task with all that stands under it.
@@ -135,16 +165,26 @@ public final class TaskEditor {
   /// Takes a file in which a task stands elsewhere, if it is read so, and all others as before.
   private void take(String marker, Set<String> news, Target to, TaskFile changed, int count)
       throws CannotEdit {
+    requirePlace(changed, marker, to);
+    requireOthers(changed, news, count);
+    file = changed;
+  }
+
+  private static void requirePlace(TaskFile changed, String marker, Target to) throws CannotEdit {
     TaskItem item = changed.item(marker).orElse(null);
     boolean isThere =
         item != null
-            && changed.items().size() == count
             && Objects.equals(parent(changed, item), to.parent())
             && (to.parent() != null || item.group().equals(to.group()));
-    if (!isThere || !others(changed, news).equals(others(file, news))) {
+    if (!isThere) {
       throw new CannotEdit("^" + marker + " would not be read where it is meant to stand");
     }
-    file = changed;
+  }
+
+  private void requireOthers(TaskFile changed, Set<String> news, int count) throws CannotEdit {
+    if (changed.items().size() != count || !others(changed, news).equals(others(file, news))) {
+      throw new CannotEdit("other lines would be read otherwise");
+    }
   }
 
   static @Nullable String parent(TaskFile file, TaskItem item) {

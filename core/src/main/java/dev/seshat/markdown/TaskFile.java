@@ -1,6 +1,7 @@
 package dev.seshat.markdown;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +29,14 @@ public final class TaskFile {
   /// The heading under which unknown boxes are tasks.
   public static final String TASKS = "Task Groups";
 
+  /// Blocks alone say what is a task; what stands within a line is read by [LineText].
   private static final Parser PARSER =
       Parser.builder()
-          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .inlineParserFactory(context -> (lines, node) -> {})
           .maxOpenBlockParsers(200)
           .build();
+
   private static final Pattern BOX = Pattern.compile("\\[([ xX])\\](?=[ \\t])");
   private static final Pattern MARKER =
       Pattern.compile("(?<![^\\s])\\^(t[0-9a-z]{3,12})(?![^\\s])");
@@ -44,11 +48,21 @@ public final class TaskFile {
   /// @param end where what stands under it ends, up to the next heading; trailing blank lines left out
   record Group(List<String> path, int level, Span at, int end) {}
 
+  /// A heading of the file, whatever it is of.
+  ///
+  /// @param isOfTasks whether it is that of all tasks, or a group
+  /// @param end where what stands under it ends, up to the next heading
+  /// @param last the block that stands last under it, or the heading itself
+  record Section(String title, int level, boolean isOfTasks, Span at, int end, Node last) {}
+
   private final String text;
   private final int body;
   private final boolean isEvery;
-  private final List<TaskItem> items = new ArrayList<>();
+  private final List<TaskItem> found = new ArrayList<>();
+  private final List<TaskItem> items = Collections.unmodifiableList(found);
   private final List<Group> groups = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+  private final List<List<String>> paths;
   private final Map<String, Integer> byMarker = new HashMap<>();
   private final Set<String> twice = new LinkedHashSet<>();
 
@@ -58,6 +72,7 @@ public final class TaskFile {
     this.isEvery = isEvery;
     this.body = FrontMatter.end(text);
     PARSER.parse(text.substring(body)).accept(new Reader());
+    this.paths = groups.stream().map(Group::path).filter(path -> !path.isEmpty()).toList();
     for (int i = 0; i < items.size(); i++) {
       String marker = items.get(i).marker();
       if (marker != null && byMarker.putIfAbsent(marker, i) != null) {
@@ -81,7 +96,7 @@ public final class TaskFile {
 
   /// The tasks in the order of the file: each before those under it.
   public List<TaskItem> items() {
-    return List.copyOf(items);
+    return items;
   }
 
   public Optional<TaskItem> item(String marker) {
@@ -90,7 +105,12 @@ public final class TaskFile {
 
   /// The groups that have a heading, in the order of the file.
   public List<List<String>> groups() {
-    return groups.stream().map(Group::path).filter(path -> !path.isEmpty()).toList();
+    return paths;
+  }
+
+  /// All headings that stand in no list and no quote, in the order of the file.
+  List<Section> sections() {
+    return sections;
   }
 
   List<Group> headings() {
@@ -144,6 +164,14 @@ public final class TaskFile {
         } else if (tasksLevel > 0) {
           begin(heading, title);
         }
+        sections.add(
+            new Section(
+                title,
+                heading.getLevel(),
+                tasksLevel > 0,
+                at(heading),
+                ownEnd(heading),
+                last(heading)));
       }
     }
 
@@ -170,12 +198,16 @@ public final class TaskFile {
 
     /// Where the last block under a heading ends, up to the next heading.
     private int ownEnd(Heading heading) {
+      return end(last(heading));
+    }
+
+    private static Node last(Heading heading) {
       Node last = heading;
       for (Node next = heading.getNext(); next != null && !(next instanceof Heading); ) {
         last = next;
         next = next.getNext();
       }
-      return end(last);
+      return last;
     }
 
     private String title(Heading heading) {
@@ -198,7 +230,7 @@ public final class TaskFile {
       int before = parent;
       TaskItem task = task(item);
       if (task != null) {
-        items.add(task);
+        found.add(task);
         parent = items.size() - 1;
       }
       visitChildren(item);
@@ -245,12 +277,18 @@ public final class TaskFile {
 
     /// A title of several lines as one.
     private String flat(Span at) {
-      return at.of(text).replaceAll("[ \\t]*\\R[ \\t]*", " ");
+      String said = at.of(text);
+      return said.indexOf('\n') < 0 && said.indexOf('\r') < 0
+          ? said
+          : said.replaceAll("[ \\t]*\\R[ \\t]*", " ");
     }
 
     /// The title's lines: the first, or all up to that which ends with the marker.
     private Span textAt(Paragraph paragraph, int from) {
       List<SourceSpan> lines = paragraph.getSourceSpans();
+      if (lines.size() == 1) {
+        return new Span(from, end(lines.getFirst()));
+      }
       for (SourceSpan each : lines) {
         String line = text.substring(Math.max(from, body + each.getInputIndex()), end(each));
         if (LineText.parse("x " + line).parts().containsKey(LineText.Part.MARKER)) {

@@ -2,6 +2,7 @@ package dev.seshat.markdown;
 
 import dev.seshat.markdown.TaskState.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -119,16 +120,22 @@ final class TaskPlaces {
   /// All markers, led by one side; what it lacks comes behind what it follows on the other.
   private static <T> List<T> woven(List<T> each, List<T> leading, List<T> other) {
     Set<T> all = new HashSet<>(each);
-    List<T> woven = new ArrayList<>(leading.stream().filter(all::contains).toList());
-    Set<T> placed = new HashSet<>(woven);
-    int at = 0;
+    List<T> led = leading.stream().filter(all::contains).toList();
+    Set<T> placed = new HashSet<>(led);
+    List<T> first = new ArrayList<>();
+    Map<T, List<T>> behind = new HashMap<>();
+    List<T> at = first;
     for (T next : other) {
       if (all.contains(next) && placed.add(next)) {
-        woven.add(at, next);
-        at++;
+        at.add(next);
       } else if (all.contains(next)) {
-        at = woven.indexOf(next) + 1;
+        at = behind.computeIfAbsent(next, key -> new ArrayList<>());
       }
+    }
+    List<T> woven = new ArrayList<>(first);
+    for (T next : led) {
+      woven.add(next);
+      woven.addAll(behind.getOrDefault(next, List.of()));
     }
     for (T next : each) {
       if (placed.add(next)) {

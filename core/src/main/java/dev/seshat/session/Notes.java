@@ -65,6 +65,11 @@ public final class Notes {
     return new Added(made, true);
   }
 
+  /// The place behind a note, from which a list goes on.
+  public static String behind(Note note) {
+    return ContentTable.Position.cursor(note.createdAt(), note.id());
+  }
+
   /// A page of a session's notes, oldest first.
   ///
   /// @param limit 1 to 1,000

@@ -18,6 +18,7 @@ import dev.seshat.task.TaskPlace;
 import dev.seshat.task.TaskStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,13 @@ final class Applying {
   private final UUID session;
   private final StoreSide before;
   private final List<Refusal> refused = new ArrayList<>();
+  private Map<String, TaskState> told = Map.of();
+  private StoreSide groups;
+
+  /// Whether tasks were made, or stand elsewhere now.
+  private boolean isMoved;
+
+  private boolean mayBeOpened;
   private int changes;
 
   /// That a rule of tasks was against what the file says.
@@ -46,6 +54,7 @@ final class Applying {
     this.lines = lines;
     this.session = session;
     this.before = before;
+    this.groups = before;
   }
 
   List<Refusal> refused() {
@@ -60,8 +69,11 @@ final class Applying {
   /// @param wanted each task behind the one that it stands under, siblings in their order
   /// @param removed those whose lines are gone
   void apply(List<TaskState> wanted, List<String> removed) throws SQLException {
+    told = TaskState.byMarker(wanted);
     for (TaskState each : wanted) {
       if (!before.tasks().containsKey(each.marker())) {
+        touch(each);
+        isMoved = true;
         attempt(each.marker(), null, inner -> add(inner, each));
       }
     }
@@ -70,6 +82,8 @@ final class Applying {
       if (task != null) {
         say(task, each);
         if (!before.state(task).place().equals(each.place())) {
+          touch(each);
+          isMoved = true;
           attempt(each.marker(), TaskField.PLACE, inner -> place(inner, each));
         }
       }
@@ -79,12 +93,23 @@ final class Applying {
     remove(wanted, removed);
   }
 
+  /// Notes that a task that is completed has had something changed under it, which may have opened it.
+  private void touch(TaskState state) {
+    TaskState above = state.parent() == null ? null : told.get(state.parent());
+    for (int depth = 0; above != null && !mayBeOpened && depth < told.size(); depth++) {
+      mayBeOpened = above.words().status().equals(TaskWords.COMPLETED);
+      above = above.parent() == null ? null : told.get(above.parent());
+    }
+  }
+
   private void attempt(String marker, @Nullable TaskField field, Work<Boolean> step)
       throws SQLException {
     try {
       Stores.within(scope.store(), tx, joined -> joined.write(step));
       changes++;
     } catch (SeshatException e) {
+      // a group that it made is gone with it
+      groups = new StoreSide(List.of(), lines.groups(tx, session));
       refused.add(new Refusal(marker, field, String.valueOf(e.getMessage())));
     }
   }
@@ -125,14 +150,14 @@ final class Applying {
     if (path.isEmpty()) {
       return null;
     }
-    StoreSide now = new StoreSide(List.of(), lines.groups(inner, session));
-    TaskGroup known = now.group(path);
+    TaskGroup known = groups.group(path);
     if (known != null) {
       return known;
     }
     TaskGroup around = group(inner, path.subList(0, path.size() - 1));
     lines.addGroup(inner, session, path.getLast(), around);
-    return new StoreSide(List.of(), lines.groups(inner, session)).group(path);
+    groups = new StoreSide(List.of(), lines.groups(inner, session));
+    return groups.group(path);
   }
 
   /// Makes the groups of headings that have no tasks yet.
@@ -147,31 +172,49 @@ final class Applying {
   private void say(Task task, TaskState wanted) throws SQLException {
     TaskWords was = before.state(task).words();
     TaskWords now = wanted.words();
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    TaskField field = TaskField.TITLE;
+    Map<TaskField, Said> said = new EnumMap<>(TaskField.class);
     if (!was.title().equals(now.title())) {
-      fields.put("title", now.title());
+      said.put(TaskField.TITLE, new Said("title", now.title()));
     }
     if (!Objects.equals(was.specialist(), now.specialist())) {
-      fields.put("specialist_type", now.specialist());
-      field = TaskField.SPECIALIST;
+      said.put(TaskField.SPECIALIST, new Said("specialist_type", now.specialist()));
     }
     if (!Objects.equals(was.hours(), now.hours())) {
-      fields.put("estimated_effort", now.hours());
-      field = TaskField.HOURS;
+      said.put(TaskField.HOURS, new Said("estimated_effort", now.hours()));
     }
     if (!Objects.equals(was.reference(), now.reference())) {
-      fields.put("reference", now.reference());
-      field = TaskField.REFERENCE;
+      said.put(TaskField.REFERENCE, new Said("reference", now.reference()));
     }
-    if (!fields.isEmpty()) {
+    if (said.isEmpty() || (said.size() > 1 && isSaid(task, said))) {
+      return;
+    }
+    // one by one, so that what is refused is named, and the rest is taken
+    for (Map.Entry<TaskField, Said> each : said.entrySet()) {
       attempt(
           task.marker(),
-          field,
-          inner -> {
-            lines.say(inner, session, task.marker(), fields);
-            return true;
-          });
+          each.getKey(),
+          inner -> say(inner, task, Map.of(each.getKey(), each.getValue())));
+    }
+  }
+
+  /// What a column is to have.
+  private record Said(String column, @Nullable Object value) {}
+
+  private boolean say(Tx inner, Task task, Map<TaskField, Said> said) throws SQLException {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    said.values().forEach(each -> columns.put(each.column(), each.value()));
+    lines.say(inner, session, task.marker(), columns);
+    return true;
+  }
+
+  /// Whether all was taken at once.
+  private boolean isSaid(Task task, Map<TaskField, Said> said) throws SQLException {
+    try {
+      Stores.within(scope.store(), tx, joined -> joined.write(inner -> say(inner, task, said)));
+      changes += 1;
+      return true;
+    } catch (SeshatException e) {
+      return false;
     }
   }
 
@@ -186,7 +229,8 @@ final class Applying {
 
   /// Puts siblings into their order, with as few moves as can be.
   private void order(List<TaskState> wanted) throws SQLException {
-    StoreSide now = new StoreSide(lines.tree(tx, session), lines.groups(tx, session));
+    StoreSide now =
+        isMoved ? new StoreSide(lines.tree(tx, session), lines.groups(tx, session)) : before;
     Map<Place, List<String>> there = new LinkedHashMap<>();
     for (Task each : now.tasks().values()) {
       there.computeIfAbsent(now.state(each).place(), p -> new ArrayList<>()).add(each.marker());
@@ -222,17 +266,13 @@ final class Applying {
         marker,
         TaskField.PLACE,
         inner -> {
-          lines.place(
-              inner, session, marker, next == null ? last(inner, marker) : TaskPlace.before(next));
+          if (next == null) {
+            lines.toEnd(inner, session, marker);
+          } else {
+            lines.place(inner, session, marker, TaskPlace.before(next));
+          }
           return true;
         });
-  }
-
-  private TaskPlace last(Tx inner, String marker) throws SQLException {
-    StoreSide now = new StoreSide(lines.tree(inner, session), lines.groups(inner, session));
-    Task task = Objects.requireNonNull(now.tasks().get(marker));
-    String parent = now.state(task).parent();
-    return parent != null ? TaskPlace.under(parent) : TaskPlace.in(task.group());
   }
 
   /// What is given up first, then what is done, those deep in the tree before what they stand under, then what is open.
@@ -242,6 +282,7 @@ final class Applying {
       Task task = before.tasks().get(each.marker());
       String was = task == null ? TaskWords.PENDING : task.status().word();
       if (!was.equals(each.words().status())) {
+        touch(each);
         changed.add(each);
       }
     }
@@ -258,7 +299,9 @@ final class Applying {
         settle(each.marker(), goal);
       }
     }
-    finish(wanted);
+    if (mayBeOpened) {
+      finish();
+    }
   }
 
   private void settle(String marker, TaskStatus goal) throws SQLException {
@@ -272,11 +315,10 @@ final class Applying {
   }
 
   /// What was opened only so that something finished could come under it is done again.
-  private void finish(List<TaskState> wanted) throws SQLException {
+  private void finish() throws SQLException {
     StoreSide now = new StoreSide(lines.tree(tx, session), lines.groups(tx, session));
     Set<UUID> open = new HashSet<>();
     List<Task> all = List.copyOf(now.tasks().values());
-    Map<String, TaskState> told = TaskState.byMarker(wanted);
     for (Task each : all.reversed()) {
       TaskState said = told.get(each.marker());
       Task was = before.tasks().get(each.marker());
@@ -314,9 +356,10 @@ final class Applying {
             return true;
           });
     }
+    Set<String> gone = new HashSet<>(removed);
     for (TaskState each : wanted) {
       Task task = before.tasks().get(each.marker());
-      if (task != null && task.isOffFile() && !removed.contains(each.marker())) {
+      if (task != null && task.isOffFile() && !gone.contains(each.marker())) {
         lines.offFile(tx, session, each.marker(), false);
       }
     }

@@ -20,20 +20,23 @@ import org.jspecify.annotations.Nullable;
 /// @param off groups whose heading was taken out of the file, and is not to come back by itself
 /// @param front what the front matter said of the session
 /// @param made the markers of tasks that were made of lines whose file was not written yet
+/// @param notes the place behind the last note that has come into the file; null before the first
 record Base(
     List<TaskState> tasks,
     Map<UUID, List<String>> groups,
     Set<UUID> off,
     Map<String, String> front,
-    Set<String> made) {
-  static final Base NONE = new Base(List.of(), Map.of(), Set.of(), Map.of(), Set.of());
+    Set<String> made,
+    @Nullable String notes) {
+  static final Base NONE = new Base(List.of(), Map.of(), Set.of(), Map.of(), Set.of(), null);
 
   Base {
     tasks = List.copyOf(tasks);
   }
 
-  Base withTasks(List<TaskState> other) {
-    return new Base(other, groups, off, front, made);
+  /// The same with tasks elsewhere, and groups under other headings.
+  Base with(List<TaskState> other, Map<UUID, List<String>> headings) {
+    return new Base(other, headings, off, front, made, notes);
   }
 
   String toJson() {
@@ -45,6 +48,7 @@ record Base(
     json.put("off", off.stream().map(UUID::toString).sorted().toList());
     json.put("front", front);
     json.put("made", made.stream().sorted().toList());
+    json.put("notes", notes);
     return Json.write(json);
   }
 
@@ -76,7 +80,8 @@ record Base(
     texts(json.get("off")).forEach(id -> off.add(UUID.fromString(id)));
     Map<String, String> front = new LinkedHashMap<>();
     object(json.get("front")).forEach((key, value) -> front.put(key, String.valueOf(value)));
-    return new Base(tasks, groups, off, front, new LinkedHashSet<>(texts(json.get("made"))));
+    Set<String> made = new LinkedHashSet<>(texts(json.get("made")));
+    return new Base(tasks, groups, off, front, made, (String) json.get("notes"));
   }
 
   private static TaskState task(List<@Nullable Object> json) {

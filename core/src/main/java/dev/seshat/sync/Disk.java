@@ -3,12 +3,16 @@ package dev.seshat.sync;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a sync does with files, step by step.
 interface Disk {
   /// The bytes of a file; null if there is none.
   byte @Nullable [] read(Path file) throws IOException;
+
+  /// When a file was changed last; null if there is none.
+  @Nullable Instant modified(Path file) throws IOException;
 
   /// How long ago a file was changed last.
   Duration age(Path file) throws IOException;

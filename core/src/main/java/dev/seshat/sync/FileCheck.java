@@ -57,14 +57,15 @@ final class FileCheck {
   ///
   /// @param base what it had when it was last read; empty for a file that is new
   /// @param shortId of the session
-  static Optional<String> problem(String text, Base base, String shortId) {
+  static Optional<String> problem(TaskFile file, Base base, String shortId) {
+    String text = file.text();
     if (text.replace("\uFEFF", "").isBlank()) {
       return base.tasks().isEmpty() ? Optional.empty() : Optional.of("the file is empty");
     }
     if (hasMergeMarks(text)) {
       return Optional.of("the file has the marks of a merge that nobody has finished (<<<<<<<)");
     }
-    return front(text, shortId).or(() -> tasks(TaskFile.parse(text), base));
+    return front(text, shortId).or(() -> tasks(file, base));
   }
 
   private static boolean hasMergeMarks(String text) {
@@ -117,17 +118,16 @@ final class FileCheck {
     if (!torn.isEmpty()) {
       return Optional.of("the file ends in the middle of the line of ^" + torn);
     }
-    long lost = gone.stream().filter(each -> !isAdopted(file, each)).count();
+    Set<String> unmarked =
+        file.items().stream()
+            .filter(each -> each.marker() == null)
+            .map(each -> each.words().title())
+            .collect(Collectors.toSet());
+    // a line without a marker may be the task's of its title, which has lost it
+    long lost = gone.stream().filter(each -> !unmarked.contains(each.words().title())).count();
     return lost >= FEW && lost * 2 > base.tasks().size()
         ? Optional.of(lost + " of its " + base.tasks().size() + " tasks are gone at once")
         : Optional.empty();
-  }
-
-  /// Whether a line without a marker may be this task's, which has lost it.
-  private static boolean isAdopted(TaskFile file, TaskState task) {
-    return file.items().stream()
-        .anyMatch(
-            each -> each.marker() == null && each.words().title().equals(task.words().title()));
   }
 
   /// The marker of the task whose line the file breaks off in; empty for none.

@@ -4,7 +4,6 @@ import dev.seshat.SeshatException;
 import dev.seshat.audit.Audit;
 import dev.seshat.audit.AuditEntry;
 import dev.seshat.session.Session;
-import dev.seshat.session.SessionStatus;
 import dev.seshat.session.Sessions;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryWatcher;
@@ -144,7 +143,7 @@ final class FileWatch implements AutoCloseable {
     }
     try {
       Session session = sessions.get(String.valueOf(folder.getFileName()));
-      if (isFollowed(session)) {
+      if (TaskFiles.isFollowed(session)) {
         due.put(session.id(), System.nanoTime() + DEBOUNCE_NANOS);
       }
     } catch (SeshatException e) {
@@ -155,10 +154,6 @@ final class FileWatch implements AutoCloseable {
   private void changed(UUID id) {
     long next = last.getOrDefault(id, System.nanoTime() - PACE_NANOS) + PACE_NANOS;
     due.putIfAbsent(id, Math.max(System.nanoTime(), next));
-  }
-
-  private static boolean isFollowed(Session session) {
-    return session.kind().equals(TaskFiles.KIND) && session.status() != SessionStatus.ARCHIVED;
   }
 
   private void syncDue() {
@@ -180,7 +175,7 @@ final class FileWatch implements AutoCloseable {
     String name = id.toString();
     try {
       Session session = sessions.get(name);
-      if (!isFollowed(session)) {
+      if (!TaskFiles.isFollowed(session)) {
         last.remove(id);
         return;
       }

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Which headings of a file are groups that were known by another: those that have the tasks of one whose heading is gone.
 final class GroupMoves {
+  /// No heading is empty, so none is called so.
+  private static final List<String> UNDER_A_TASK = List.of("");
+
   private final Base base;
   private final Set<List<String>> inFile;
   private final Map<UUID, List<String>> gone = new LinkedHashMap<>();
   private final Map<UUID, List<String>> found = new LinkedHashMap<>();
+
+  /// By the heading that a task stood under, those that tasks of it stand under now, with how many.
+  private final Map<List<String>, Map<List<String>, Integer>> stands = new HashMap<>();
 
   private GroupMoves(Base base, List<List<String>> headings) {
     this.base = base;
@@ -47,7 +53,8 @@ final class GroupMoves {
             .filter(path -> !before.contains(path) && !known.contains(path))
             .distinct()
             .toList();
-    fresh.forEach(path -> moves.match(path, tasks));
+    moves.count(tasks);
+    fresh.forEach(moves::match);
     moves.around(fresh);
     Map<UUID, List<String>> sorted = new LinkedHashMap<>();
     moves.found.entrySet().stream()
@@ -56,29 +63,25 @@ final class GroupMoves {
     return sorted;
   }
 
-  /// A heading under which most tasks of a lost one stand, is that.
-  private void match(List<String> path, List<TaskState> tasks) {
+  private void count(List<TaskState> tasks) {
     Map<String, TaskState> was = TaskState.byMarker(base.tasks());
-    Map<List<String>, Integer> from = new HashMap<>();
     for (TaskState each : tasks) {
       TaskState before = was.get(each.marker());
-      if (each.parent() == null
-          && each.group().equals(path)
-          && before != null
-          && before.parent() == null) {
-        from.merge(before.group(), 1, Integer::sum);
+      if (before != null && before.parent() == null) {
+        stands
+            .computeIfAbsent(before.group(), path -> new HashMap<>())
+            .merge(each.parent() == null ? each.group() : UNDER_A_TASK, 1, Integer::sum);
       }
     }
+  }
+
+  /// A heading under which most tasks of a lost one stand, is that.
+  private void match(List<String> path) {
     gone.forEach((id, old) -> {
-      int here = from.getOrDefault(old, 0);
-      long still =
-          tasks.stream()
-              .filter(each -> {
-                TaskState before = was.get(each.marker());
-                return before != null && before.parent() == null && before.group().equals(old);
-              })
-              .count();
-      if (here > 0 && here * 2 > still && !found.containsKey(id) && !found.containsValue(path)) {
+      Map<List<String>, Integer> now = stands.getOrDefault(old, Map.of());
+      int here = now.getOrDefault(path, 0);
+      int all = now.values().stream().mapToInt(each -> each).sum();
+      if (here > 0 && here * 2 > all && !found.containsKey(id) && !found.containsValue(path)) {
         found.put(id, path);
       }
     });
@@ -131,6 +134,6 @@ final class GroupMoves {
       List<String> now = paths.getOrDefault(each.group(), each.group());
       tasks.add(new TaskState(each.marker(), each.words(), now, each.parent()));
     }
-    return new Base(tasks, groups, base.off(), base.front(), base.made());
+    return base.with(tasks, groups);
   }
 }

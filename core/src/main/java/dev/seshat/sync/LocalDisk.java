@@ -1,6 +1,7 @@
 package dev.seshat.sync;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,8 +13,10 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,11 +35,29 @@ record LocalDisk(Clock clock) implements Disk {
 
   @Override
   public byte @Nullable [] read(Path file) throws IOException {
-    try {
-      if (Files.size(file) > FileCheck.MOST_BYTES) {
+    // what is no file may never end, or never begin
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it is no file, or a symbolic link to one");
+    }
+    try (InputStream in =
+        Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] content = in.readNBytes(FileCheck.MOST_BYTES + 1);
+      if (content.length > FileCheck.MOST_BYTES) {
         throw new IOException("it is larger than " + FileCheck.MOST_BYTES + " bytes");
       }
-      return Files.readAllBytes(file);
+      return content;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Instant modified(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .truncatedTo(ChronoUnit.MILLIS);
     } catch (NoSuchFileException e) {
       return null;
     }

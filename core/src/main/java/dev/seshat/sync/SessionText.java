@@ -1,11 +1,9 @@
 package dev.seshat.sync;
 
 import dev.seshat.markdown.TaskFile;
-import dev.seshat.session.Note;
 import dev.seshat.session.Session;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +14,7 @@ final class SessionText {
   private SessionText() {}
 
   /// What a note is called that stands under a heading.
-  private static final Map<String, Set<String>> HEADINGS =
+  static final Map<String, Set<String>> HEADINGS =
       new TreeMap<>(
           Map.of(
               "Decisions", Set.of("decision"),
@@ -24,8 +22,7 @@ final class SessionText {
               "Next Steps", Set.of("next_step", "follow_up", "todo")));
 
   /// @param front what the front matter says beside the session's id
-  /// @param notes those that the session has, the oldest first
-  static String of(Session session, Map<String, String> front, List<Note> notes, Instant now) {
+  static String of(Session session, Map<String, String> front, Instant now) {
     StringBuilder text = new StringBuilder("---\nid: ").append(session.shortId()).append('\n');
     front.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
     text.append("---\n\n# ").append(oneLine(session.title())).append("\n\n## Overview\n\n");
@@ -35,18 +32,14 @@ final class SessionText {
       text.append('\n').append(quoted(description)).append('\n');
     }
     text.append("\n## ").append(TaskFile.TASKS).append("\n\n## Notes\n\n");
-    HEADINGS.forEach((heading, types) -> {
-      text.append("### ").append(heading).append("\n\n");
-      List<Note> here = notes.stream().filter(each -> types.contains(each.noteType())).toList();
-      here.forEach(each -> text.append("- ").append(item(each.noteContent())).append('\n'));
-      text.append(here.isEmpty() ? "" : "\n");
-    });
+    HEADINGS.keySet().forEach(each -> text.append("### ").append(each).append("\n\n"));
     text.append("## Change Log\n\n- ").append(now.atOffset(ZoneOffset.UTC).toLocalDate());
     return text.append(": this file was made\n").toString();
   }
 
-  private static String item(String text) {
-    return quoted(oneLine(text));
+  /// A text as the one line of a list.
+  static String item(String text) {
+    return plain(oneLine(text));
   }
 
   private static String oneLine(String text) {
@@ -57,11 +50,12 @@ final class SessionText {
   private static String quoted(String text) {
     return text.strip()
         .lines()
-        .map(line ->
-            line.strip()
-                .replaceFirst("^(?=[#=`~<>]|-{3}|---)", "\\\\")
-                .replace("[ ]", "\\[ ]")
-                .replace("[x]", "\\[x]"))
+        .map(line -> plain(line.strip()).replace("[ ]", "\\[ ]").replace("[x]", "\\[x]"))
         .collect(Collectors.joining("\n"));
+  }
+
+  /// A line that begins no heading, rule, code block or tag.
+  private static String plain(String line) {
+    return line.replaceFirst("^(?=[#=`~<>]|-{3}|---)", "\\\\");
   }
 }

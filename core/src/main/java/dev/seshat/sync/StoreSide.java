@@ -30,6 +30,8 @@ final class StoreSide {
   private final Map<UUID, String> markers = new HashMap<>();
   private final Map<UUID, TaskGroup> groups = new LinkedHashMap<>();
   private final Map<UUID, List<String>> paths = new LinkedHashMap<>();
+  private final Map<List<String>, UUID> byPath = new HashMap<>();
+  private final Map<String, TaskState> states = new HashMap<>();
 
   StoreSide(List<Task> tree, List<TaskGroup> all) {
     tree.forEach(each -> {
@@ -38,6 +40,7 @@ final class StoreSide {
     });
     all.forEach(each -> groups.put(each.id(), each));
     all.forEach(each -> paths.put(each.id(), path(each)));
+    paths.forEach((id, path) -> byPath.putIfAbsent(path, id));
   }
 
   private List<String> path(TaskGroup group) {
@@ -67,12 +70,8 @@ final class StoreSide {
   }
 
   @Nullable TaskGroup group(List<String> path) {
-    for (Map.Entry<UUID, List<String>> each : paths.entrySet()) {
-      if (each.getValue().equals(path)) {
-        return groups.get(each.getKey());
-      }
-    }
-    return null;
+    UUID id = byPath.get(path);
+    return id == null ? null : groups.get(id);
   }
 
   /// The tasks that are to be in the file: all but those that are over and whose lines were taken out of it.
@@ -100,6 +99,10 @@ final class StoreSide {
   }
 
   TaskState state(Task task) {
+    return states.computeIfAbsent(task.marker(), marker -> made(task));
+  }
+
+  private TaskState made(Task task) {
     String specialist = task.specialistType();
     Integer hours = task.estimatedEffort();
     TaskWords words =
@@ -116,7 +119,8 @@ final class StoreSide {
   }
 
   private static String title(Task task) {
-    return task.title().strip().replaceAll("[ \\t]*\\R[ \\t]*", " ");
+    String title = task.title().strip();
+    return title.lines().limit(2).count() < 2 ? title : title.replaceAll("[ \\t]*\\R[ \\t]*", " ");
   }
 
   /// What the front matter says of a session.
@@ -132,12 +136,14 @@ final class StoreSide {
   }
 
   /// All of it, by which a change is noticed.
-  String print(Map<String, String> front) {
+  ///
+  /// @param notes how many the session has
+  String print(Map<String, String> front, long notes) {
     Set<String> off = new HashSet<>();
     tasks.values().stream().filter(Task::isOffFile).forEach(each -> off.add(each.marker()));
     List<TaskState> all = tasks.values().stream().map(this::state).toList();
     return FileCheck.hash(
-        new Base(all, paths, Set.of(), front, off)
+        new Base(all, paths, Set.of(), front, off, String.valueOf(notes))
             .toJson()
             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }

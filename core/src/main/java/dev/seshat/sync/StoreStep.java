@@ -2,6 +2,7 @@ package dev.seshat.sync;
 
 import dev.seshat.SeshatException.Invalid;
 import dev.seshat.markdown.MergePolicy;
+import dev.seshat.markdown.TaskFile;
 import dev.seshat.markdown.TaskState;
 import dev.seshat.session.Note;
 import dev.seshat.session.Notes;
@@ -53,7 +54,7 @@ final class StoreStep {
   String print(Tx tx, UUID id) throws SQLException {
     Session session = sessions.getIn(tx, id);
     return new StoreSide(lines.tree(tx, id), lines.groups(tx, id))
-        .print(StoreSide.front(session, modes.of(tx, id)));
+        .print(StoreSide.front(session, modes.of(tx, id)), session.noteCount());
   }
 
   /// What a transaction has made of a file.
@@ -98,7 +99,7 @@ final class StoreStep {
   private Step merged(
       Tx tx,
       Session session,
-      Path file,
+      Path path,
       byte @Nullable [] old,
       SyncTable.Kept kept,
       MergePolicy policy,
@@ -108,17 +109,39 @@ final class StoreStep {
     boolean isNext = old != null && FileCheck.hash(old).equals(kept.nextHash());
     Base base = old == null ? Base.NONE : Base.parse(isNext ? kept.next() : kept.base());
     Decisions decisions = Conflicts.decisions(tx, id);
-    String text = text(tx, session, old, kept, base, isAccepted);
-    Front front = new Front(tx, scope, within, modes, policy, decisions, text);
+    Read read = read(tx, session, old, kept, base, isAccepted);
+    Front front = new Front(tx, scope, within, modes, policy, decisions, read.file().text());
     front.merge(session, base.front());
+    TaskFile file =
+        front.text().equals(read.file().text()) ? read.file() : TaskFile.parse(front.text());
     boolean isOpen = sessions.getIn(tx, id).status().isOpen();
-    SyncRun run = new SyncRun(tx, scope, lines, id, isOpen, policy, base, decisions, front.text());
+    SyncRun run = new SyncRun(tx, scope, lines, id, isOpen, policy, base, decisions, file);
     SyncRun.Done done = run.run(isNext ? List.of() : orphans(kept));
-    return take(tx, session, kept, file, old, policy, front, done);
+    List<Note> notes = notes(tx, session, base.notes());
+    FileLog.Written written = read.isMade() ? FileLog.Written.NOTHING : done.written();
+    String text = FileLog.added(done.file(), notes, written, tx.now());
+    String behind = FileLog.behind(notes, base.notes());
+    return take(
+        new Taking(
+            tx,
+            session,
+            kept,
+            path,
+            old,
+            policy,
+            front,
+            done,
+            text,
+            behind,
+            !decisions.byKey().isEmpty()));
   }
 
-  /// The text to be merged: that of the file, or, where there was none yet, of a new one.
-  private String text(
+  /// A file to be merged.
+  ///
+  /// @param isMade whether there was none, and this is what a new one begins with
+  private record Read(TaskFile file, boolean isMade) {}
+
+  private Read read(
       Tx tx,
       Session session,
       byte @Nullable [] old,
@@ -142,25 +165,32 @@ final class StoreStep {
     if (kept.base() == null && text.replace("\uFEFF", "").isBlank()) {
       return made(tx, session);
     }
+    TaskFile file = TaskFile.parse(text);
     Optional<String> problem =
-        isAccepted ? Optional.empty() : FileCheck.problem(text, base, session.shortId());
+        isAccepted ? Optional.empty() : FileCheck.problem(file, base, session.shortId());
     if (problem.isPresent()) {
       throw new SyncRun.SetAside(problem.get());
     }
-    return text;
+    return new Read(file, false);
   }
 
-  private String made(Tx tx, Session session) throws SQLException {
-    List<Note> notes =
-        Stores.within(
-            scope.store(),
-            tx,
-            joined ->
-                new Notes(scope.on(joined), sessions)
-                    .list(session.id().toString(), null, MOST_NOTES)
-                    .items());
-    return SessionText.of(
-        session, StoreSide.front(session, modes.of(tx, session.id())), notes, tx.now());
+  private Read made(Tx tx, Session session) throws SQLException {
+    Map<String, String> front = StoreSide.front(session, modes.of(tx, session.id()));
+    return new Read(TaskFile.parse(SessionText.of(session, front, tx.now())), true);
+  }
+
+  /// The notes behind a place, the oldest first; of many, those that come now.
+  private List<Note> notes(Tx tx, Session session, @Nullable String behind) throws SQLException {
+    if (session.noteCount() == 0) {
+      return List.of();
+    }
+    return Stores.within(
+        scope.store(),
+        tx,
+        joined ->
+            new Notes(scope.on(joined), sessions)
+                .list(session.id().toString(), behind, MOST_NOTES)
+                .items());
   }
 
   /// The tasks that were made of lines whose file was not written any more.
@@ -169,44 +199,61 @@ final class StoreStep {
     return next.tasks().stream().filter(each -> next.made().contains(each.marker())).toList();
   }
 
-  private Step take(
+  /// All that a step has come to.
+  ///
+  /// @param notes the place behind the last note that is in the text
+  /// @param isDecided whether decisions of people were carried out
+  private record Taking(
       Tx tx,
       Session session,
       SyncTable.Kept kept,
-      Path file,
+      Path path,
       byte @Nullable [] old,
       MergePolicy policy,
       Front front,
-      SyncRun.Done done)
-      throws SQLException {
-    UUID id = session.id();
-    byte[] content = done.text().getBytes(StandardCharsets.UTF_8);
+      SyncRun.Done done,
+      String text,
+      @Nullable String notes,
+      boolean isDecided) {}
+
+  private Step take(Taking all) throws SQLException {
+    Tx tx = all.tx();
+    UUID id = all.session().id();
+    byte[] old = all.old();
+    SyncTable.Kept kept = all.kept();
+    byte[] content = all.text().getBytes(StandardCharsets.UTF_8);
     boolean isWritten = !Arrays.equals(content, old);
-    List<SyncTable.Found> found = new ArrayList<>(front.conflicts());
-    found.addAll(done.conflicts());
+    List<SyncTable.Found> found = new ArrayList<>(all.front().conflicts());
+    found.addAll(all.done().conflicts());
     boolean isConflict = Conflicts.note(tx, id, found, scope.actor());
-    List<String> messages = new ArrayList<>(front.messages());
-    messages.addAll(done.messages());
-    int changes = front.changes() + done.changes();
+    List<String> messages = new ArrayList<>(all.front().messages());
+    messages.addAll(all.done().messages());
+    int changes = all.front().changes() + all.done().changes();
+    Base agreed = all.done().next();
     Base next =
         new Base(
-            done.next().tasks(),
-            done.next().groups(),
-            done.next().off(),
-            front.agreed(),
-            isWritten ? done.next().made() : Set.of());
+            agreed.tasks(),
+            agreed.groups(),
+            agreed.off(),
+            all.front().agreed(),
+            isWritten ? agreed.made() : Set.of(),
+            all.notes());
+    Session now = sessions.getIn(tx, id);
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-    columns.put("markdown_file_path", file.toString());
+    columns.put("markdown_file_path", all.path().toString());
     columns.put(
         "sync_status",
         (isConflict
                 ? SyncState.Status.CONFLICT
                 : isWritten ? SyncState.Status.DB_NEWER : SyncState.Status.SYNCHRONIZED)
             .word());
-    columns.put("policy", policy.word());
+    columns.put("policy", all.policy().word());
     columns.put("message", messages.isEmpty() ? null : shortened(messages));
     columns.put("set_aside_hash", null);
-    columns.put("db_content_hash", print(tx, id));
+    columns.put("file_monitor_active", TaskFiles.isFollowed(now));
+    columns.put(
+        "db_content_hash",
+        all.done().store().print(StoreSide.front(now, modes.of(tx, id)), now.noteCount()));
     columns.put("next_base", isWritten ? next.toJson() : null);
     columns.put("next_hash", isWritten ? FileCheck.hash(content) : null);
     if (!isWritten) {
@@ -221,6 +268,9 @@ final class StoreStep {
     }
     if (changes > 0) {
       columns.put("last_md_to_db_sync", tx.now());
+    }
+    if (all.isDecided()) {
+      columns.put("last_conflict_resolution", tx.now());
     }
     SyncTable.set(tx, id, columns);
     return new Step(content, kept.fileHash(), isWritten, changes, messages);

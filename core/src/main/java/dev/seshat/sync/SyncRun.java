@@ -1,21 +1,17 @@
 package dev.seshat.sync;
 
 import dev.seshat.markdown.FileChange;
-import dev.seshat.markdown.GroupHeadings;
 import dev.seshat.markdown.Merge;
 import dev.seshat.markdown.MergePolicy;
-import dev.seshat.markdown.TaskEditor.CannotEdit;
 import dev.seshat.markdown.TaskField;
 import dev.seshat.markdown.TaskFile;
 import dev.seshat.markdown.TaskState;
 import dev.seshat.markdown.TaskWords;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
-import dev.seshat.task.TaskGroup;
 import dev.seshat.task.TaskLines;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +39,10 @@ final class SyncRun {
   private final boolean isOpen;
 
   private final List<SyncTable.Found> conflicts = new ArrayList<>();
+
+  /// What conflicts are noted about.
+  private final Set<String> noted = new HashSet<>();
+
   private final List<String> messages = new ArrayList<>();
   private final Map<String, TaskWords> unfit = new HashMap<>();
   private Base base;
@@ -62,9 +62,12 @@ final class SyncRun {
   /// What came of it.
   ///
   /// @param next what both sides have once the file has this text
+  /// @param written how many tasks got a line, and whose lines say something else, because the store does
   record Done(
-      String text,
+      TaskFile file,
       Base next,
+      StoreSide store,
+      FileLog.Written written,
       List<SyncTable.Found> conflicts,
       List<String> messages,
       int changes) {}
@@ -78,7 +81,7 @@ final class SyncRun {
       MergePolicy policy,
       Base base,
       Decisions decisions,
-      String text)
+      TaskFile file)
       throws SQLException {
     this.tx = tx;
     this.scope = scope;
@@ -89,7 +92,7 @@ final class SyncRun {
     this.base = base;
     this.decisions = decisions;
     this.store = read();
-    this.file = TaskFile.parse(text);
+    this.file = file;
   }
 
   private StoreSide read() throws SQLException {
@@ -103,7 +106,9 @@ final class SyncRun {
     Marking.Marked marked = Marking.of(file, known, than -> lines.freshMarker(tx, session, than));
     file = marked.file();
     messages.addAll(marked.problems());
-    moveGroups();
+    GroupSync groups = groups();
+    groups.match();
+    take(groups);
     List<TaskState> there = fit(TaskState.of(file));
     Set<String> inFile = markers(there);
     List<TaskState> db = store.states(inFile);
@@ -115,13 +120,27 @@ final class SyncRun {
     boolean isNews = !merge.db().equals(db) || !merge.removed().isEmpty() || !newGroups.isEmpty();
     Set<String> lost = new HashSet<>();
     if (isNews) {
-      requireOpen();
+      requireOpen(isOpen);
       lost.addAll(apply(merge, newGroups));
     }
     List<TaskState> agreed =
         merge.base().stream().filter(each -> !lost.contains(each.marker())).toList();
     Merge second = Merge.of(agreed, store.states(markers(merge.file())), merge.file(), policy);
+    note(second);
+    noteUnheard(sides.base(), sides.file(), second.file());
     return write(second, marked.made());
+  }
+
+  private GroupSync groups() {
+    return new GroupSync(tx, session, lines, policy, isOpen, base, store, file);
+  }
+
+  private void take(GroupSync groups) {
+    base = groups.base();
+    store = groups.store();
+    file = groups.file();
+    changes += groups.changes();
+    messages.addAll(groups.messages());
   }
 
   private static Set<String> markers(List<TaskState> all) {
@@ -130,7 +149,8 @@ final class SyncRun {
     return markers;
   }
 
-  private void requireOpen() {
+  /// @throws SetAside if tasks of the session must not be changed
+  static void requireOpen(boolean isOpen) {
     if (!isOpen) {
       throw new SetAside(
           "the session has ended, and the file has changes of its tasks: resume it, or say 'status: active' in the file");
@@ -187,89 +207,6 @@ final class SyncRun {
     return all;
   }
 
-  // groups
-
-  /// Groups that were renamed on one side, or moved into another, are so on the other.
-  private void moveGroups() throws SQLException {
-    Map<UUID, List<String>> moves =
-        GroupMoves.of(
-            base, file.groups(), TaskState.of(file), new HashSet<>(store.paths().values()));
-    if (!moves.isEmpty()) {
-      requireOpen();
-    }
-    for (Map.Entry<UUID, List<String>> each : moves.entrySet()) {
-      List<String> was = base.groups().get(each.getKey());
-      List<String> now = store.paths().get(each.getKey());
-      if (now != null && !now.equals(each.getValue())) {
-        boolean isBoth = was != null && !was.getLast().equals(now.getLast());
-        if (isBoth && policy != MergePolicy.MD_WINS && policy != MergePolicy.MERGE) {
-          continue;
-        }
-        move(Objects.requireNonNull(store.groups().get(each.getKey())), each.getValue());
-        store = read();
-      }
-    }
-    base = GroupMoves.moved(base, moves);
-    renameHeadings();
-  }
-
-  private void move(TaskGroup group, List<String> to) throws SQLException {
-    List<String> outer = to.subList(0, to.size() - 1);
-    TaskGroup around = store.group(outer);
-    UUID aroundId = around == null ? null : around.id();
-    boolean isElsewhere = !Objects.equals(group.parentId(), aroundId);
-    if (isElsewhere && (outer.isEmpty() || around != null)) {
-      lines.moveGroup(tx, group, around);
-    }
-    if (!Objects.requireNonNull(store.paths().get(group.id())).getLast().equals(to.getLast())) {
-      lines.renameGroup(tx, group, to.getLast());
-    }
-    changes++;
-  }
-
-  /// Headings of groups that the store calls otherwise now.
-  private void renameHeadings() {
-    List<UUID> byDepth =
-        base.groups().keySet().stream()
-            .sorted(Comparator.comparingInt(id -> path(base.groups(), id).size()))
-            .toList();
-    for (UUID id : byDepth) {
-      List<String> was = path(base.groups(), id);
-      List<String> now = store.paths().get(id);
-      boolean isRenamed =
-          now != null
-              && !now.equals(was)
-              && now.size() == was.size()
-              && now.subList(0, now.size() - 1).equals(was.subList(0, was.size() - 1))
-              && file.groups().contains(was);
-      if (isRenamed) {
-        rename(was, Objects.requireNonNull(now));
-      }
-    }
-  }
-
-  private static List<String> path(Map<UUID, List<String>> groups, UUID id) {
-    return Objects.requireNonNull(groups.get(id));
-  }
-
-  private void rename(List<String> was, List<String> now) {
-    try {
-      file = GroupHeadings.rename(file, was, now.getLast());
-    } catch (CannotEdit e) {
-      return;
-    }
-    Map<UUID, List<String>> moves = new LinkedHashMap<>();
-    base.groups()
-        .forEach((id, path) -> {
-          if (path.size() >= was.size() && path.subList(0, was.size()).equals(was)) {
-            List<String> other = new ArrayList<>(now);
-            other.addAll(path.subList(was.size(), path.size()));
-            moves.put(id, List.copyOf(other));
-          }
-        });
-    base = GroupMoves.moved(base, moves);
-  }
-
   // the store
 
   /// @return the markers of new lines that could not be tasks
@@ -278,7 +215,6 @@ final class SyncRun {
     applying.apply(merge.db(), merge.removed());
     applying.groups(newGroups);
     changes += applying.changes();
-    StoreSide before = store;
     store = read();
     Set<String> lost = new HashSet<>();
     Map<String, TaskState> said = TaskState.byMarker(merge.file());
@@ -286,9 +222,10 @@ final class SyncRun {
       messages.add("^" + each.marker() + ": " + each.reason());
       if (!store.tasks().containsKey(each.marker())) {
         lost.add(each.marker());
-      } else if (each.field() != null) {
+      } else if (each.field() != null
+          && noted.add(Decisions.key(each.marker(), each.field().word()))) {
         TaskState told = said.get(each.marker());
-        TaskState was = before.state(Objects.requireNonNull(store.tasks().get(each.marker())));
+        TaskState was = store.state(Objects.requireNonNull(store.tasks().get(each.marker())));
         conflicts.add(
             new SyncTable.Found(
                 each.marker(),
@@ -307,6 +244,9 @@ final class SyncRun {
   private void note(Merge merge) {
     for (Merge.Conflict each : merge.conflicts()) {
       TaskField field = each.field();
+      if (!noted.add(Decisions.key(each.marker(), word(field)))) {
+        continue;
+      }
       String decision =
           each.isOpen()
               ? null
@@ -316,13 +256,48 @@ final class SyncRun {
       conflicts.add(
           new SyncTable.Found(
               each.marker(),
-              field == null ? "line" : field.word(),
+              word(field),
               shown(each.base()),
               shown(each.db()),
               shown(each.file()),
               each.isOpen(),
               null,
               decision));
+    }
+  }
+
+  private static String word(@Nullable TaskField field) {
+    return field == null ? Decisions.LINE : field.word();
+  }
+
+  /// What the file has said since the last sync and is not so now, though no conflict tells: a rule of tasks was against it.
+  private void noteUnheard(List<TaskState> was, List<TaskState> told, List<TaskState> now) {
+    Map<String, TaskState> before = TaskState.byMarker(was);
+    Map<String, TaskState> after = TaskState.byMarker(now);
+    for (TaskState each : told) {
+      TaskState old = before.get(each.marker());
+      TaskState made = after.get(each.marker());
+      if (made == null || each.equals(made) || each.equals(old)) {
+        continue;
+      }
+      for (TaskField field : TaskField.values()) {
+        Object said = field.of(each);
+        boolean isNews = old == null || !Objects.equals(field.of(old), said);
+        if (isNews
+            && !Objects.equals(said, field.of(made))
+            && noted.add(Decisions.key(each.marker(), field.word()))) {
+          conflicts.add(
+              new SyncTable.Found(
+                  each.marker(),
+                  field.word(),
+                  old == null ? null : shown(field, old),
+                  shown(field, made),
+                  shown(said),
+                  false,
+                  "it does not go with what else was changed",
+                  Decisions.DB));
+        }
+      }
     }
   }
 
@@ -345,7 +320,9 @@ final class SyncRun {
 
   private Done write(Merge second, Set<String> made) throws SQLException {
     Set<UUID> off = new LinkedHashSet<>(base.off());
-    headings(off);
+    GroupSync groups = groups();
+    groups.settle(off);
+    take(groups);
     List<TaskState> wanted = new ArrayList<>();
     for (TaskState each : second.file()) {
       TaskWords own = unfit.get(each.marker());
@@ -363,58 +340,19 @@ final class SyncRun {
         agreed.add(refused);
       }
     }
-    Map<UUID, List<String>> groups = new LinkedHashMap<>();
-    List<List<String>> headings = change.file().groups();
+    Map<UUID, List<String>> kept = new LinkedHashMap<>();
+    Set<List<String>> headings = new HashSet<>(change.file().groups());
     store
         .paths()
         .forEach((id, path) -> {
           if (headings.contains(path)) {
-            groups.put(id, path);
+            kept.put(id, path);
             off.remove(id);
           }
         });
     off.retainAll(store.paths().keySet());
-    Base next = new Base(agreed, groups, off, base.front(), made);
-    return new Done(change.file().text(), next, conflicts, messages, changes);
-  }
-
-  /// Headings for groups that are new in the store; those of groups that are gone on either side go from the other, if
-  /// nothing stands there.
-  private void headings(Set<UUID> off) throws SQLException {
-    List<List<String>> there = file.groups();
-    for (TaskGroup each : List.copyOf(store.groups().values())) {
-      List<String> path = path(store.paths(), each.id());
-      if (there.contains(path) || off.contains(each.id())) {
-        continue;
-      }
-      if (base.groups().containsKey(each.id())) {
-        if (!lines.removeGroup(tx, each)) {
-          off.add(each.id());
-        }
-        store = read();
-      } else {
-        edit(() -> GroupHeadings.add(file, path));
-      }
-    }
-    for (Map.Entry<UUID, List<String>> each : base.groups().entrySet()) {
-      boolean isGone = !store.groups().containsKey(each.getKey());
-      if (isGone
-          && file.groups().contains(each.getValue())
-          && store.group(each.getValue()) == null) {
-        edit(() -> GroupHeadings.remove(file, each.getValue()).orElse(file));
-      }
-    }
-  }
-
-  private interface Step {
-    TaskFile run() throws CannotEdit;
-  }
-
-  private void edit(Step step) {
-    try {
-      file = step.run();
-    } catch (CannotEdit e) {
-      messages.add(String.valueOf(e.getMessage()));
-    }
+    Base next = new Base(agreed, kept, off, base.front(), made, base.notes());
+    FileLog.Written written = FileLog.Written.of(TaskState.of(file), List.copyOf(now.values()));
+    return new Done(change.file(), next, store, written, conflicts, messages, changes);
   }
 }

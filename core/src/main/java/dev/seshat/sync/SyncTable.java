@@ -36,7 +36,9 @@ final class SyncTable {
       @Nullable String nextHash,
       @Nullable Instant toFile,
       @Nullable Instant toStore,
-      @Nullable Instant resolved) {}
+      @Nullable Instant resolved,
+      @Nullable Instant modified,
+      boolean isFollowed) {}
 
   private static Kept kept(Row row) throws SQLException {
     return new Kept(
@@ -54,13 +56,16 @@ final class SyncTable {
         row.textOrNull("next_hash"),
         row.timeOrNull("last_db_to_md_sync"),
         row.timeOrNull("last_md_to_db_sync"),
-        row.timeOrNull("last_conflict_resolution"));
+        row.timeOrNull("last_conflict_resolution"),
+        row.timeOrNull("last_file_modification"),
+        row.flag("file_monitor_active"));
   }
 
   static Optional<Kept> find(Tx tx, UUID session) throws SQLException {
     return tx.first(
         "SELECT sync_id, markdown_file_path, sync_status, policy, message, db_content_hash, md_content_hash, set_aside_hash,"
-            + " md_length, base, next_base, next_hash, last_db_to_md_sync, last_md_to_db_sync, last_conflict_resolution"
+            + " md_length, base, next_base, next_hash, last_db_to_md_sync, last_md_to_db_sync, last_conflict_resolution,"
+            + " last_file_modification, file_monitor_active"
             + " FROM markdown_sync_state WHERE session_id = ?",
         SyncTable::kept,
         session);

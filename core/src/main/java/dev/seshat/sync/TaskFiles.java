@@ -7,6 +7,7 @@ import dev.seshat.SeshatException.StoreUnavailable;
 import dev.seshat.audit.Audit;
 import dev.seshat.markdown.MergePolicy;
 import dev.seshat.session.Session;
+import dev.seshat.session.SessionStatus;
 import dev.seshat.session.Sessions;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Tx;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,10 +135,22 @@ public final class TaskFiles {
     if (isWritten && !write(file, old, Objects.requireNonNull(content), step.ownHash())) {
       return null;
     }
-    if (content != null && step.isPending()) {
-      scope.store().write(tx -> StoreStep.settle(tx, session.id(), content));
+    Instant modified = disk.modified(file);
+    boolean isNews = !Objects.equals(modified, kept.map(SyncTable.Kept::modified).orElse(null));
+    if ((content != null && step.isPending()) || isNews) {
+      scope
+          .store()
+          .write(tx -> settle(tx, session.id(), step.isPending() ? content : null, modified));
     }
     return report(session, file, step.changes(), isWritten, step.messages());
+  }
+
+  private static boolean settle(
+      Tx tx, UUID id, byte @Nullable [] content, @Nullable Instant modified) throws SQLException {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put("last_file_modification", modified);
+    SyncTable.set(tx, id, columns);
+    return content != null && StoreStep.settle(tx, id, content);
   }
 
   /// A file that has just been saved with less in it than there was is likely to be half of itself.
@@ -215,6 +229,10 @@ public final class TaskFiles {
               kept.map(SyncTable.Kept::toStore).orElse(null),
               kept.map(SyncTable.Kept::resolved).orElse(null));
         });
+  }
+
+  static boolean isFollowed(Session session) {
+    return session.kind().equals(KIND) && session.status() != SessionStatus.ARCHIVED;
   }
 
   /// The sessions whose files are followed, a page of them: those of tasks that are not archived.

@@ -152,6 +152,27 @@ public final class TaskLines {
     return group.parentId() == null ? null : GroupTable.find(tx, group.parentId()).orElse(null);
   }
 
+  /// Has a group stand at another place among those of its session.
+  public void placeGroup(Tx tx, TaskGroup group, long position) throws SQLException {
+    GroupTable.set(tx, group.id(), Map.of("position_in_session", position));
+    changed(
+        tx,
+        "task_group.change",
+        group.id(),
+        group.sessionId(),
+        Map.of("position_in_session", position));
+  }
+
+  /// Has a task stand behind all that stand beside it.
+  public void toEnd(Tx tx, UUID session, String marker) throws SQLException {
+    Task task = find(tx, session, marker);
+    TaskPlace to =
+        task.parentId() != null
+            ? TaskPlace.under(task.parentId().toString())
+            : TaskPlace.in(task.group());
+    place(tx, session, marker, to);
+  }
+
   /// Has a group, with all in it, stand in another, or in none.
   public void moveGroup(Tx tx, TaskGroup group, @Nullable TaskGroup around) throws SQLException {
     GroupTable.away(tx, group, around);

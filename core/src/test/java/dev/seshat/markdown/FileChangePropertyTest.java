@@ -11,7 +11,7 @@ class FileChangePropertyTest {
   private static final long SEED = Long.getLong("seshat.seed", 4_711);
 
   @Test
-  void aFileTakesAnyTree() {
+  void parseOfWrittenIsWhatWasWritten() {
     for (int i = 0; i < CASES; i++) {
       Trees trees = new Trees(SEED + i);
       List<TaskState> base = trees.tree();

@@ -2,6 +2,7 @@ package dev.seshat.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ class MergePropertyTest {
   private static final long SEED = Long.getLong("seshat.seed", 71_993);
 
   @Test
-  void oneSideThatChangedNothingTakesWhatTheOtherHas() {
+  void mergeOfBaseAndAAndBaseIsA() {
     for (int i = 0; i < CASES; i++) {
       Trees trees = new Trees(SEED + i);
       List<TaskState> base = trees.tree();
@@ -32,16 +33,62 @@ class MergePropertyTest {
         assertThat(fromFile.db()).isEqualTo(other);
         assertThat(fromFile.conflicts()).isEmpty();
         assertThat(fromFile.removed()).isEmpty();
-        Merge same = Merge.of(base, other, other, policy);
-        assertThat(same.file()).isEqualTo(other);
-        assertThat(same.db()).isEqualTo(other);
-        assertThat(same.conflicts()).isEmpty();
       }
     }
   }
 
   @Test
-  void whatBothSidesSayIsThereOrNamed() {
+  void mergeOfBaseAndAAndAIsA() {
+    for (int i = 0; i < CASES; i++) {
+      Trees trees = new Trees(SEED * 2 + i);
+      List<TaskState> base = trees.tree();
+      List<TaskState> other = trees.changed(base);
+      for (MergePolicy policy : MergePolicy.values()) {
+        Merge same = Merge.of(base, other, other, policy);
+        assertThat(same.file()).isEqualTo(other);
+        assertThat(same.db()).isEqualTo(other);
+        assertThat(same.base()).isEqualTo(other);
+        assertThat(same.conflicts()).isEmpty();
+      }
+    }
+  }
+
+  /// Each side changes fields of every task that the other leaves alone.
+  @Test
+  void editsOfDifferentFieldsOfOneTaskBothSurvive() {
+    for (int i = 0; i < CASES; i++) {
+      Trees trees = new Trees(SEED * 3 + i);
+      List<TaskState> base = trees.tree();
+      List<TaskState> db = new ArrayList<>();
+      List<TaskState> file = new ArrayList<>();
+      List<TaskState> both = new ArrayList<>();
+      for (TaskState each : base) {
+        TaskWords other = trees.words();
+        int mine = trees.random.nextInt(1 << 5);
+        int theirs = trees.random.nextInt(1 << 5) & ~mine;
+        db.add(each.with(some(each.words(), other, mine), each.place()));
+        file.add(each.with(some(each.words(), other, theirs), each.place()));
+        both.add(each.with(some(each.words(), other, mine | theirs), each.place()));
+      }
+      Merge merge = Merge.of(base, db, file, MergePolicy.values()[i % 4]);
+      assertThat(merge.db()).as("seed %d", i).isEqualTo(both);
+      assertThat(merge.file()).as("seed %d", i).isEqualTo(both);
+      assertThat(merge.conflicts()).isEmpty();
+    }
+  }
+
+  /// The words with some of the other's fields.
+  private static TaskWords some(TaskWords words, TaskWords other, int fields) {
+    return new TaskWords(
+        (fields & 1) == 0 ? words.title() : other.title(),
+        (fields & 2) == 0 ? words.status() : other.status(),
+        (fields & 4) == 0 ? words.specialist() : other.specialist(),
+        (fields & 8) == 0 ? words.hours() : other.hours(),
+        (fields & 16) == 0 ? words.reference() : other.reference());
+  }
+
+  @Test
+  void whatBothSidesSayIsThereOrInAConflict() {
     for (int i = 0; i < CASES; i++) {
       Trees trees = new Trees(SEED - i);
       List<TaskState> base = trees.tree();

@@ -54,6 +54,10 @@ final class Trees {
     return false;
   }
 
+  TaskWords words() {
+    return made.words();
+  }
+
   List<TaskState> changed(List<TaskState> base) {
     List<TaskState> all = new ArrayList<>(base);
     for (int i = random.nextInt(5); i > 0; i--) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A disk that breaks off at the n-th step that changes it, before it or right after it: what a killed process leaves.
@@ -35,6 +36,11 @@ final class FailingDisk implements Disk {
   @Override
   public byte @Nullable [] read(Path file) throws IOException {
     return disk.read(file);
+  }
+
+  @Override
+  public @Nullable Instant modified(Path file) throws IOException {
+    return disk.modified(file);
   }
 
   @Override

@@ -122,6 +122,66 @@ class TaskFilesTest {
   }
 
   @EveryStore
+  void groupsAreReorderedOnBothSides(TestStore store) {
+    Desk desk = new Desk(store);
+    desk.edit(text -> text.replace("### Launch\n", "### Launch\n\nWith a band.\n"));
+    desk.sync();
+    desk.seshat.taskGroups().change(desk.id(), "Launch", Map.of("before", "Build"));
+    String before = desk.text();
+    SyncReport report = desk.sync();
+    assertThat(report.messages()).isEmpty();
+    assertThat(desk.text().indexOf("### Launch")).isLessThan(desk.text().indexOf("### Build"));
+    assertThat(desk.text()).contains("### Launch\n\nWith a band.\n\n- [ ] Invite ^");
+    assertThat(desk.text().lines().sorted().toList()).isEqualTo(before.lines().sorted().toList());
+    assertThat(desk.sync().isUnchanged()).isTrue();
+    desk.edit(text -> {
+      int launch = text.indexOf("### Launch");
+      int build = text.indexOf("### Build");
+      int notes = text.indexOf("## Notes");
+      return text.substring(0, launch)
+          + text.substring(build, notes)
+          + text.substring(launch, build)
+          + text.substring(notes);
+    });
+    String mine = desk.text();
+    desk.sync();
+    assertThat(desk.text()).isEqualTo(mine);
+    assertThat(desk.seshat.taskGroups().list(desk.id()))
+        .extracting(dev.seshat.task.TaskGroup::name)
+        .containsExactly("Build", "Launch");
+    assertThat(desk.sync().isUnchanged()).isTrue();
+  }
+
+  private static SyncTable.Kept kept(TestStore store, Desk desk) {
+    return store.store().read(tx -> SyncTable.find(tx, desk.session.id())).orElseThrow();
+  }
+
+  @EveryStore
+  void whatIsKeptOfASyncIsTrue(TestStore store) {
+    Desk desk = new Desk(store);
+    assertThat(kept(store, desk).isFollowed()).isTrue();
+    assertThat(kept(store, desk).resolved()).isNull();
+    java.time.Instant saved = java.time.Instant.parse("2026-01-01T00:00:00Z");
+    desk.edit(text -> text.replace("[ ] Invite", "[x] Invite"));
+    desk.sync();
+    assertThat(kept(store, desk).modified()).isEqualTo(saved);
+    desk.seshat.taskFiles().sync(desk.id(), MergePolicy.MANUAL, false);
+    String keel = desk.task("Keel").marker();
+    desk.edit(text -> text.replace("- [ ] Keel", "- [ ] Long keel"));
+    desk.seshat
+        .tasks()
+        .change(desk.id(), keel, TaskChange.fromJson(Map.of("title", "Short keel")), null);
+    assertThat(desk.sync().state().lastResolution()).isNull();
+    SyncReport report = desk.seshat.taskFiles().resolve(desk.id(), keel, "title", "db");
+    assertThat(report.state().lastResolution()).isNotNull();
+    assertThat(kept(store, desk).modified()).isAfter(saved);
+    desk.seshat.sessions().complete(desk.id(), dev.seshat.session.Ending.none());
+    desk.seshat.sessions().archive(desk.id());
+    desk.sync();
+    assertThat(kept(store, desk).isFollowed()).isFalse();
+  }
+
+  @EveryStore
   void anEndedSessionSaysSoInItsFile(TestStore store) {
     Desk desk = new Desk(store);
     desk.seshat.sessions().complete(desk.id(), dev.seshat.session.Ending.none());

@@ -197,7 +197,9 @@ CREATE TABLE markdown_sync_state (
   last_db_to_md_sync {time},
   last_md_to_db_sync {time},
   last_conflict_resolution {time},
+  -- whether servers follow it: not when its session is archived, or of another kind
   file_monitor_active {flag file_monitor_active} NOT NULL,
+  -- when the file was changed last, as of the last sync
   last_file_modification {time},
   created_at {time} NOT NULL,
   updated_at {time} NOT NULL

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class SyncRoutesTest {
         + seshat.access().create(new NewToken(role.word(), role, NewToken.USUAL)).secret();
   }
 
-  private Answer send(String method, String who, String path, String json, String... more) {
+  private Answer send(
+      String method, String who, String path, @Nullable String json, String... more) {
     String[] headers = java.util.Arrays.copyOf(more, more.length + 4);
     headers[more.length] = "Authorization";
     headers[more.length + 1] = who;
