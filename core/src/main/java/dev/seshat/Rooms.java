@@ -68,6 +68,7 @@ import dev.seshat.task.TaskBrief;
 import dev.seshat.task.TaskClaims;
 import dev.seshat.task.TaskGroups;
 import dev.seshat.task.TaskOutline;
+import dev.seshat.task.TaskTrees;
 import dev.seshat.task.Tasks;
 import dev.seshat.tasklist.TaskLists;
 import dev.seshat.transcript.Transcripts;
@@ -81,15 +82,17 @@ abstract class Rooms {
   final AuditJournal journal;
   final ModelAccess model;
   final PageReader pages;
+  final TaskTrees trees;
   private final Usage usage;
   private final Sessions sessions;
   private final Search search;
 
-  Rooms(Scope scope, AuditJournal journal, ModelAccess model, PageReader pages) {
+  Rooms(Scope scope, AuditJournal journal, ModelAccess model, PageReader pages, TaskTrees trees) {
     this.scope = scope;
     this.journal = journal;
     this.model = model;
     this.pages = pages;
+    this.trees = trees;
     this.usage = new Usage(scope);
     this.sessions =
         new Sessions(
@@ -323,7 +326,7 @@ abstract class Rooms {
   }
 
   public Tasks tasks() {
-    return new Tasks(scope, sessions, modes().rules());
+    return new Tasks(scope, sessions, modes().rules(), trees);
   }
 
   /// The roles that sessions of tasks are worked on in.

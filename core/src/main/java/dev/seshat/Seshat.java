@@ -11,6 +11,7 @@ import dev.seshat.store.Folder;
 import dev.seshat.store.Scope;
 import dev.seshat.store.Store;
 import dev.seshat.store.Stores;
+import dev.seshat.task.TaskTrees;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,8 +35,9 @@ public final class Seshat extends Upkeep implements AutoCloseable {
   /// The workspace of a PostgreSQL database when none is named.
   public static final String DEFAULT_WORKSPACE = "seshat";
 
-  private Seshat(Scope scope, AuditJournal journal, ModelAccess model, PageReader pages) {
-    super(scope, journal, model, pages);
+  private Seshat(
+      Scope scope, AuditJournal journal, ModelAccess model, PageReader pages, TaskTrees trees) {
+    super(scope, journal, model, pages, trees);
   }
 
   /// Opens the workspace in a SQLite file, which is made if it is not there.
@@ -45,7 +47,8 @@ public final class Seshat extends Upkeep implements AutoCloseable {
         new Scope(Stores.sqlite(file, Environment.ofSystem(), journal), LOCAL),
         journal,
         ModelAccess.none(),
-        new PageReader(NetPolicy.PUBLIC));
+        new PageReader(NetPolicy.PUBLIC),
+        new TaskTrees(TaskTrees.MOST));
   }
 
   /// Opens a store by its name: the path of a SQLite file, or the URL of a PostgreSQL database.
@@ -88,7 +91,11 @@ public final class Seshat extends Upkeep implements AutoCloseable {
       store = Stores.sqlite(path(where), environment, journal);
     }
     return new Seshat(
-        new Scope(store, LOCAL), journal, ModelAccess.none(), new PageReader(NetPolicy.PUBLIC));
+        new Scope(store, LOCAL),
+        journal,
+        ModelAccess.none(),
+        new PageReader(NetPolicy.PUBLIC),
+        new TaskTrees(TaskTrees.MOST));
   }
 
   private static Path path(String where) {
@@ -108,7 +115,8 @@ public final class Seshat extends Upkeep implements AutoCloseable {
         new Scope(scope.store(), Texts.required("actor", actor, 200), scope.client()),
         journal,
         model,
-        pages);
+        pages,
+        trees);
   }
 
   /// The same workspace, as the same actor by a program: sessions that they start or resume tell of it in their runs.
@@ -120,7 +128,8 @@ public final class Seshat extends Upkeep implements AutoCloseable {
         new Scope(scope.store(), scope.actor(), name.isEmpty() ? null : name),
         journal,
         model,
-        pages);
+        pages,
+        trees);
   }
 
   /// The same workspace, with the language model that variables of an environment name (`SESHAT_MODEL`…), and the hosts
@@ -133,12 +142,12 @@ public final class Seshat extends Upkeep implements AutoCloseable {
 
   /// The same with a way of the caller's own to a model.
   public Seshat with(ModelAccess access) {
-    return new Seshat(scope, journal, access, pages);
+    return new Seshat(scope, journal, access, pages, trees);
   }
 
   /// The same with a way of the caller's own to the pages of links.
   public Seshat with(PageReader reader) {
-    return new Seshat(scope, journal, model, reader);
+    return new Seshat(scope, journal, model, reader, trees);
   }
 
   /// Who makes the changes.
@@ -176,7 +185,8 @@ public final class Seshat extends Upkeep implements AutoCloseable {
 
   @Override
   Seshat on(Scope other) {
-    return new Seshat(other, journal, model, pages);
+    // inside a transaction that may be undone
+    return new Seshat(other, journal, model, pages, TaskTrees.none());
   }
 
   @Override

@@ -28,6 +28,7 @@ import dev.seshat.retention.Retention;
 import dev.seshat.retention.SessionErasure;
 import dev.seshat.schema.About;
 import dev.seshat.store.Scope;
+import dev.seshat.task.TaskTrees;
 import dev.seshat.telemetry.Telemetry;
 import dev.seshat.webhook.Webhooks;
 import dev.seshat.work.BuiltIn;
@@ -35,8 +36,8 @@ import dev.seshat.work.Performance;
 
 /// What keeps a workspace going and moves it: workers, checks, copies, erasure, and what comes from elsewhere.
 abstract class Upkeep extends Rooms {
-  Upkeep(Scope scope, AuditJournal journal, ModelAccess model, PageReader pages) {
-    super(scope, journal, model, pages);
+  Upkeep(Scope scope, AuditJournal journal, ModelAccess model, PageReader pages, TaskTrees trees) {
+    super(scope, journal, model, pages, trees);
   }
 
   /// What looks after the workspace once a minute, not started yet: a server has one, and every worker.

@@ -34,6 +34,17 @@ final class Report {
         millis < limitMillis);
   }
 
+  /// A time that is to stay under a limit, beside that of a reference in the same run; less is better.
+  void atMost(String work, double millis, double referenceMillis, double limitMillis) {
+    add(
+        work,
+        "%.2f ms".formatted(millis),
+        "%.2f ms".formatted(referenceMillis),
+        "%.2f ×".formatted(millis / referenceMillis),
+        "< " + number(limitMillis) + " ms",
+        millis < limitMillis);
+  }
+
   /// A figure that is to stay under a limit.
   void below(String work, String unit, double value, double limit) {
     add(work, number(value) + " " + unit, "", "", "< " + number(limit) + " " + unit, value < limit);

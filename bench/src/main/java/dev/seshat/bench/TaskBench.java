@@ -6,9 +6,11 @@ import dev.seshat.task.NewTask;
 import dev.seshat.task.Task;
 import dev.seshat.task.TaskChange;
 import dev.seshat.task.TaskClaims;
+import dev.seshat.task.TaskOutline;
 import dev.seshat.task.TaskPlace;
 import dev.seshat.task.TaskStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +41,7 @@ final class TaskBench {
   private final Random random = new Random(42);
   private final List<String> ids = new ArrayList<>();
   private final String session;
+  private String taken = "";
 
   private TaskBench(Report report, String database, Seshat seshat, Connection plain, Path folder) {
     this.report = report;
@@ -90,17 +93,63 @@ final class TaskBench {
 
   private void all() throws Exception {
     fill();
-    measure("add one", this::add);
-    measure("change its words", i -> change(any(), Map.of("title", "Title " + i)));
-    measure("reference: UPDATE of one row", LIMIT, this::update);
-    measure("begin one", i -> to(any(), TaskStatus.IN_PROGRESS, TaskStatus.PENDING));
-    measure("move one to another group", i -> place(root(), TaskPlace.in("Group " + i % GROUPS)));
-    measure("move one under another", i -> place(leaf(), TaskPlace.under(root())));
-    measure("a dependency more", this::depend);
-    measure("claim", i -> seshat.taskClaims().claim(session, TaskClaims.LEASE).orElseThrow());
-    measure("ready, 20 of them", i -> seshat.tasks().ready(session, 20));
-    measure("the whole tree", i -> seshat.tasks().tree(session));
-    measure("reference: SELECT of all rows", LIMIT, this::select);
+    load();
+    double update = reference("UPDATE of one row", this::update);
+    changes(update);
+    measure("ready, 20 of them", update, i -> seshat.tasks().ready(session, 20));
+    double select = reference("SELECT of all rows", this::select);
+    trees(select);
+    load();
+  }
+
+  private void changes(double update) throws Exception {
+    measure("add one", update, this::add);
+    measure("change its words", update, i -> change(any(), Map.of("title", "Title " + i)));
+    measure("begin one", update, i -> to(any(), TaskStatus.IN_PROGRESS, TaskStatus.PENDING));
+    measure("move a tree to a group", update, this::regroup);
+    measure("move a tree in the order", update, i -> place(root(), TaskPlace.before(root())));
+    measure("move one under another", update, i -> place(leaf(), TaskPlace.under(root())));
+    measure("a dependency more", update, this::depend);
+    measure("claim", update, this::claim);
+    measure("complete", update, this::claim, this::complete);
+  }
+
+  private void trees(double select) throws Exception {
+    // within a transaction that writes, no tree is held
+    measure("the tree, read anew", select, i -> seshat.together(this::tree));
+    measure("the tree, nothing changed", select, i -> tree(seshat));
+    measure(
+        "the tree, one changed before",
+        select,
+        i -> change(any(), Map.of("title", "Title " + i)),
+        i -> tree(seshat));
+    measure("the tree, one moved before", select, this::regroup, i -> tree(seshat));
+    measure(
+        "the tree as its page shows it",
+        select,
+        i -> seshat.taskOutline().of(session, TaskOutline.Wanted.ALL));
+  }
+
+  private int tree(Seshat of) {
+    return of.tasks().tree(session).size();
+  }
+
+  private void claim(int i) {
+    taken = seshat.taskClaims().claim(session, TaskClaims.LEASE).orElseThrow().marker();
+  }
+
+  private void complete(int i) {
+    seshat.tasks().change(session, taken, TaskChange.to(TaskStatus.COMPLETED), null);
+  }
+
+  private void regroup(int i) {
+    place(root(), TaskPlace.in("Group " + random.nextInt(GROUPS)));
+  }
+
+  /// How busy the machine is: without it the figures say little.
+  private void load() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    report.figure("tasks, " + database + ": load of the machine", "%.1f".formatted(load));
   }
 
   private void fill() {
@@ -194,14 +243,31 @@ final class TaskBench {
     void take(int round) throws Exception;
   }
 
-  private void measure(String what, Step step) throws Exception {
-    measure(what, LIMIT, step);
+  private void measure(String what, double reference, Step step) throws Exception {
+    measure(what, reference, i -> {}, step);
   }
 
-  private void measure(String what, double limit, Step step) throws Exception {
-    int rounds = what.contains("tree") || what.contains("SELECT") ? ROUNDS / 3 : ROUNDS;
+  /// @param before is done each time as well, and not measured
+  private void measure(String what, double reference, Step before, Step step) throws Exception {
+    double[] millis = taken(what, before, step);
+    String named = "tasks, " + database + ": " + what;
+    report.atMost(named, millis[millis.length / 2], reference, LIMIT);
+    report.figure(named + ", p99", "%.2f ms".formatted(millis[millis.length * 99 / 100]));
+  }
+
+  private double reference(String what, Step step) throws Exception {
+    double[] millis = taken(what, i -> {}, step);
+    report.figure(
+        "tasks, " + database + ": reference: " + what,
+        "%.2f ms".formatted(millis[millis.length / 2]));
+    return millis[millis.length / 2];
+  }
+
+  private double[] taken(String what, Step before, Step step) throws Exception {
+    int rounds = what.contains("tree,") || what.contains("SELECT") ? ROUNDS / 3 : ROUNDS;
     double[] millis = new double[rounds];
     for (int i = -rounds / 3; i < rounds; i++) {
+      before.take(i + rounds);
       long start = System.nanoTime();
       step.take(i + rounds);
       if (i >= 0) {
@@ -209,13 +275,6 @@ final class TaskBench {
       }
     }
     Arrays.sort(millis);
-    String named = "tasks, " + database + ": " + what;
-    if (what.startsWith("reference")) {
-      report.figure(
-          named, "%.2f ms, p99 %.2f ms".formatted(millis[rounds / 2], millis[rounds * 99 / 100]));
-    } else {
-      report.atMost(named + ", p50", millis[rounds / 2], limit);
-      report.atMost(named + ", p99", millis[rounds * 99 / 100], limit);
-    }
+    return millis;
   }
 }

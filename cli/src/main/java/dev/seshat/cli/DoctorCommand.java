@@ -15,7 +15,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--fix",
-      description = "Remove files that no image names, which a crash leaves, before looking")
+      description =
+          "Before looking, remove files that no image names, which a crash leaves, and count tasks again")
   boolean fix;
 
   DoctorCommand(SeshatCommand root) {
@@ -27,7 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
     Doctor.Examination found;
     try (Waiting _ = new Waiting(root.terminal(), "looking through the store")) {
       if (fix) {
-        root.seshat().doctor().fix().forEach(each -> root.notice("removed " + each));
+        root.seshat().doctor().fix().forEach(each -> root.notice(each));
       }
       found = root.seshat().doctor().examine();
     }

@@ -140,6 +140,15 @@ final class SessionView {
                 Numbers.counted(progress.artifactCount(), "artifact"),
                 Numbers.counted(progress.noteCount(), "note"),
                 progress.canComplete() ? "can be completed" : "cannot be completed yet"));
+    if (progress.taskCount() > 0) {
+      root.say(
+          "%s of %s completed, %.0f %% by what they weigh"
+              .formatted(
+                  Numbers.grouped(progress.completedTaskCount()),
+                  Numbers.counted(progress.taskCount(), "task"),
+                  // all is done only when the last one is
+                  Math.floor(progress.progressPercentage())));
+    }
     if (progress.interview() != null) {
       root.say(root.harmless(interview(progress.interview())));
     }

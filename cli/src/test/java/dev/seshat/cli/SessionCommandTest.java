@@ -145,6 +145,18 @@ class SessionCommandTest {
   }
 
   @Test
+  void theProgressOfASessionWithTasksSaysHowManyAreDone() {
+    String id = start("Ship it", "--kind", "tasks");
+    assertThat(shell.run("session", "progress", id).out()).doesNotContain("task");
+    shell.json("task", "add", "Build", "--session", id, "--complexity", "complex");
+    Object notes =
+        shell.json("task", "add", "Notes", "--session", id, "--complexity", "simple").get("marker");
+    shell.json("task", "done", String.valueOf(notes), "--session", id);
+    assertThat(shell.run("session", "progress", id).out())
+        .contains("1 of 2 tasks completed, 16 % by what they weigh");
+  }
+
+  @Test
   void fieldsAreChangedAndCleared() {
     String id = start("Change me", "--set", "llm_model=opus", "--priority", "1");
     shell.json("session", "update", id, "name=A=B", "priority_level=2", "tags=[\"x\",\"y\"]");

@@ -114,8 +114,12 @@ public final class Doctor {
     held.wrong()
         .forEach(each -> problems.add(new Problem("interviews", each.subject(), each.message())));
     TaskCounts.recount(scope)
-        .forEach(
-            (session, message) -> problems.add(new Problem("tasks", session.toString(), message)));
+        .forEach((session, message) ->
+            problems.add(
+                new Problem(
+                    "tasks",
+                    session.toString(),
+                    message + "; 'seshat doctor --fix' counts them again")));
     searchProblems(problems, checked);
     fileProblems(problems, checked);
     return new Examination(problems, checked);
@@ -148,10 +152,16 @@ public final class Doctor {
                     "files", name, "belongs to no image; 'seshat doctor --fix' removes it")));
   }
 
-  /// Mends what can be mended without losing anything: removes files that no row names, which a crash leaves.
+  /// Mends what can be mended without losing anything: removes files that no row names, which a crash leaves, and counts
+  /// again what is kept of tasks beside their own rows.
   ///
-  /// @return the files that were removed
+  /// @return what was done, a sentence each
   public List<String> fix() {
-    return images.removeStray();
+    List<String> done = new ArrayList<>();
+    images.removeStray().forEach(each -> done.add("removed " + each));
+    TaskCounts.mend(scope)
+        .forEach((session, wrong) ->
+            done.add("counted the tasks of session " + session + " again: " + wrong));
+    return done;
   }
 }

@@ -42,7 +42,9 @@ final class ClaimTable {
   static boolean claim(Tx tx, UUID task, String actor, Instant until) throws SQLException {
     return tx.update(
             "UPDATE tasks SET status = 'in_progress', assignee = ?, lease_until = ?, started_at = coalesce(started_at, ?),"
-                + " last_updated_at = ?, version = version + 1 WHERE id = ? AND status = 'pending' AND waits_for = 0",
+                + " last_updated_at = ?, version = version + 1, "
+                + Touch.of(tx)
+                + " WHERE id = ? AND status = 'pending' AND waits_for = 0",
             actor,
             until,
             tx.now(),
@@ -53,7 +55,9 @@ final class ClaimTable {
 
   static boolean renew(Tx tx, UUID task, String actor, Instant until) throws SQLException {
     return tx.update(
-            "UPDATE tasks SET lease_until = ?, last_updated_at = ? WHERE id = ? AND status = 'in_progress' AND assignee = ?",
+            "UPDATE tasks SET lease_until = ?, last_updated_at = ?, "
+                + Touch.of(tx)
+                + " WHERE id = ? AND status = 'in_progress' AND assignee = ?",
             until,
             tx.now(),
             task,
@@ -80,7 +84,8 @@ final class ClaimTable {
 
   static boolean free(Tx tx, UUID task, Instant now) throws SQLException {
     return tx.update(
-            "UPDATE tasks SET status = 'pending', assignee = NULL, lease_until = NULL, last_updated_at = ?, version = version + 1"
+            "UPDATE tasks SET status = 'pending', assignee = NULL, lease_until = NULL, last_updated_at = ?, version = version + 1, "
+                + Touch.of(tx)
                 + " WHERE id = ? AND status = 'in_progress' AND lease_until < ?",
             tx.now(),
             task,

@@ -61,6 +61,14 @@ final class CountTable {
         row -> row.id("session_id"));
   }
 
+  /// Has changes of a session's tasks wait for this transaction.
+  static void lock(Tx tx, UUID session) throws SQLException {
+    tx.first(
+        "SELECT id FROM sessions WHERE id = ?" + (tx.dialect().isSqlite() ? "" : " FOR UPDATE"),
+        row -> row.id("id"),
+        session);
+  }
+
   static List<TaskRow> tasks(Tx tx, UUID session) throws SQLException {
     return tx.list(
         "SELECT id, marker, parent_task_id, task_group_id, status, complexity_level, own_progress, root_task_id, level,"

@@ -33,30 +33,41 @@ final class DependencyTable {
   private DependencyTable() {}
 
   static boolean put(Tx tx, UUID task, UUID other, String kind) throws SQLException {
-    return tx.update(
-            "INSERT INTO task_dependencies (task_id, other_id, kind, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            task,
-            other,
-            kind,
-            tx.now())
-        == 1;
+    boolean isNew =
+        tx.update(
+                "INSERT INTO task_dependencies (task_id, other_id, kind, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                task,
+                other,
+                kind,
+                tx.now())
+            == 1;
+    if (isNew) {
+      Touch.touch(tx, task, other);
+    }
+    return isNew;
   }
 
   /// Has a task have to do with just these.
   static void relate(Tx tx, UUID task, List<UUID> others) throws SQLException {
     tx.update("DELETE FROM task_dependencies WHERE task_id = ? AND kind = 'related'", task);
+    Touch.touch(tx, task);
     for (UUID each : others) {
       put(tx, task, each, RELATED);
     }
   }
 
   static boolean remove(Tx tx, UUID task, UUID other, String kind) throws SQLException {
-    return tx.update(
-            "DELETE FROM task_dependencies WHERE task_id = ? AND other_id = ? AND kind = ?",
-            task,
-            other,
-            kind)
-        == 1;
+    boolean wasThere =
+        tx.update(
+                "DELETE FROM task_dependencies WHERE task_id = ? AND other_id = ? AND kind = ?",
+                task,
+                other,
+                kind)
+            == 1;
+    if (wasThere) {
+      Touch.touch(tx, task, other);
+    }
+    return wasThere;
   }
 
   static List<UUID> others(Tx tx, UUID task, String kind) throws SQLException {

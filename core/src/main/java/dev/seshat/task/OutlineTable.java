@@ -23,6 +23,16 @@ final class OutlineTable {
     return tx.list(ALL + " WHERE t.session_id = ? LIMIT ?", TaskTable::task, session, limit);
   }
 
+  /// Whether a session has more tasks than so many.
+  static boolean isMore(Tx tx, UUID session, int than) throws SQLException {
+    return tx.first(
+            "SELECT 1 AS n FROM tasks WHERE session_id = ? LIMIT 1 OFFSET ?",
+            row -> true,
+            session,
+            than)
+        .isPresent();
+  }
+
   /// What stands under a task, at any depth.
   static List<Task> under(Tx tx, Task task, int limit) throws SQLException {
     return tx.list(

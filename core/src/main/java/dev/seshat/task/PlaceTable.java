@@ -50,13 +50,16 @@ final class PlaceTable {
     String path = to.path() + "/" + task.marker();
     UUID root = to.root() == null ? task.id() : to.root();
     tx.update(
-        "UPDATE tasks SET parent_task_id = ?, position_in_group = ?, last_updated_at = ?, version = version + 1 WHERE id = ?",
+        "UPDATE tasks SET parent_task_id = ?, position_in_group = ?, last_updated_at = ?, version = version + 1, "
+            + Touch.of(tx)
+            + " WHERE id = ?",
         to.parent(),
         to.position(),
         tx.now(),
         task.id());
     tx.update(
-        "UPDATE tasks SET level = level + ?, root_task_id = ?, task_group_id = ?, hierarchy_path = ? || substr(hierarchy_path, ?)"
+        "UPDATE tasks SET level = level + ?, root_task_id = ?, task_group_id = ?, hierarchy_path = ? || substr(hierarchy_path, ?), "
+            + Touch.of(tx)
             + SUBTREE,
         to.level() - task.level(),
         root,
@@ -150,7 +153,9 @@ final class PlaceTable {
     List<@Nullable Object> values = new ArrayList<>(List.of(step));
     String where = beside(task, values);
     tx.update(
-        "UPDATE tasks SET position_in_group = r.place FROM (SELECT id AS task, row_number() OVER (ORDER BY position_in_group, id)"
+        "UPDATE tasks SET "
+            + Touch.of(tx)
+            + ", position_in_group = r.place FROM (SELECT id AS task, row_number() OVER (ORDER BY position_in_group, id)"
             + " * ? AS place FROM tasks"
             + where
             + ") r WHERE tasks.id = r.task",

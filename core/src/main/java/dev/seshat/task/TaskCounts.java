@@ -40,9 +40,27 @@ public final class TaskCounts {
         });
   }
 
+  /// Makes it true wherever it is not.
+  ///
+  /// @return the sessions of which something was not true, and what
+  public static Map<UUID, String> mend(Scope scope) {
+    Map<UUID, String> wrong = recount(scope);
+    for (UUID session : wrong.keySet()) {
+      scope
+          .store()
+          .write(tx -> {
+            CountTable.lock(tx, session);
+            correctIn(tx, session);
+            return session;
+          });
+    }
+    return wrong;
+  }
+
   /// Makes it true for one session; for whoever wrote the rows by another way.
   public static void correctIn(Tx tx, UUID session) throws SQLException {
     examine(tx, session, true);
+    Touch.all(tx, session);
   }
 
   private static List<String> examine(Tx tx, UUID session, boolean isToMend) throws SQLException {

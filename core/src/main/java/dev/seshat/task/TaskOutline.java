@@ -23,6 +23,11 @@ public final class TaskOutline {
   public static final int MOST = 500;
 
   private static final int FIRST = 50;
+  private static final int LEAST = 5;
+
+  /// How many are shown of all groups together where each shows its first.
+  private static final int FIRST_OF_ALL = 250;
+
   private static final int CANDIDATES = 200;
   private static final Comparator<Task> ORDER =
       Comparator.comparingLong(Task::position).thenComparing(Task::id);
@@ -88,10 +93,9 @@ public final class TaskOutline {
             return branch(tx, Tasks.resolveIn(tx, id, wanted.under()), id, wanted.cursor());
           }
           List<TaskGroup> groups = GroupTable.ofSession(tx, id);
-          List<Task> all = OutlineTable.ofSession(tx, id, MOST + 1);
-          return all.size() <= MOST
-              ? whole(tx, groups, all, wanted.group())
-              : parts(tx, id, groups, wanted);
+          return OutlineTable.isMore(tx, id, MOST)
+              ? parts(tx, id, groups, wanted)
+              : whole(tx, groups, OutlineTable.ofSession(tx, id, MOST), wanted.group());
         });
   }
 
@@ -117,7 +121,7 @@ public final class TaskOutline {
 
   private static Outline parts(Tx tx, UUID session, List<TaskGroup> groups, Wanted wanted)
       throws SQLException {
-    List<Part> parts = new ArrayList<>();
+    List<Shown> shown = new ArrayList<>();
     String name = wanted.group();
     if (name != null) {
       TaskGroup group =
@@ -125,20 +129,19 @@ public final class TaskOutline {
               .filter(each -> each.name().equals(name))
               .findFirst()
               .orElseThrow(() -> NotFound.of("task group", Texts.shorten(name, 60)));
-      parts.add(part(tx, session, null, group, wanted.cursor(), MOST));
+      shown.add(Shown.of(tx, session, null, group, wanted.cursor(), MOST));
+    } else if (wanted.cursor() != null) {
+      shown.add(Shown.of(tx, session, null, null, wanted.cursor(), MOST));
     } else {
-      boolean goesOn = wanted.cursor() != null;
-      Part none = part(tx, session, null, null, wanted.cursor(), goesOn ? MOST : FIRST);
-      if (!none.lines().isEmpty()) {
-        parts.add(none);
-      }
-      if (!goesOn) {
-        for (TaskGroup each : groups) {
-          parts.add(part(tx, session, null, each, null, FIRST));
-        }
+      int first = Math.clamp(FIRST_OF_ALL / (groups.size() + 1), LEAST, FIRST);
+      shown.add(Shown.of(tx, session, null, null, null, first));
+      for (TaskGroup each : groups) {
+        shown.add(Shown.of(tx, session, null, each, null, first));
       }
     }
-    return new Outline(List.of(), parts, false);
+    shown.removeIf(each -> each.group() == null && each.tasks().isEmpty());
+    Folded flat = Folded.of(tx, shown.stream().flatMap(each -> each.tasks().stream()).toList());
+    return new Outline(List.of(), shown.stream().map(each -> each.in(flat)).toList(), false);
   }
 
   private static Outline branch(Tx tx, Task root, UUID session, @Nullable String cursor)
@@ -149,33 +152,40 @@ public final class TaskOutline {
     List<Task> above = OutlineTable.above(tx, root);
     List<Task> all = OutlineTable.under(tx, root, MOST + 1);
     if (all.size() > MOST) {
-      return new Outline(above, List.of(part(tx, session, root, null, cursor, MOST)), false);
+      Shown shown = Shown.of(tx, session, root, null, cursor, MOST);
+      return new Outline(above, List.of(shown.in(Folded.of(tx, shown.tasks()))), false);
     }
     List<Task> children = all.stream().filter(task -> root.id().equals(task.parentId())).toList();
     List<Line> lines = Folded.of(tx, all).lines(children);
     return new Outline(above, List.of(new Part(null, lines, null)), true);
   }
 
-  private static Part part(
-      Tx tx,
-      UUID session,
-      @Nullable Task parent,
-      @Nullable TaskGroup group,
-      @Nullable String cursor,
-      int limit)
-      throws SQLException {
-    List<Task> found =
-        OutlineTable.beside(
-            tx,
-            session,
-            parent,
-            group == null ? null : group.id(),
-            cursor == null ? null : Spot.of(cursor),
-            limit + 1);
-    boolean isCut = found.size() > limit;
-    List<Task> shown = isCut ? found.subList(0, limit) : found;
-    Folded flat = Folded.of(tx, shown);
-    return new Part(group, flat.lines(shown), isCut ? Spot.of(shown.getLast()) : null);
+  /// Those beside one another that a page has.
+  private record Shown(@Nullable TaskGroup group, List<Task> tasks, @Nullable String next) {
+    static Shown of(
+        Tx tx,
+        UUID session,
+        @Nullable Task parent,
+        @Nullable TaskGroup group,
+        @Nullable String cursor,
+        int limit)
+        throws SQLException {
+      List<Task> found =
+          OutlineTable.beside(
+              tx,
+              session,
+              parent,
+              group == null ? null : group.id(),
+              cursor == null ? null : Spot.of(cursor),
+              limit + 1);
+      boolean isCut = found.size() > limit;
+      List<Task> tasks = isCut ? found.subList(0, limit) : found;
+      return new Shown(group, tasks, isCut ? Spot.of(tasks.getLast()) : null);
+    }
+
+    Part in(Folded folded) {
+      return new Part(group, folded.lines(tasks), next);
+    }
   }
 
   /// Where a page ends.

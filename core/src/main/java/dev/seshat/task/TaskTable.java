@@ -199,6 +199,7 @@ final class TaskTable {
             + marks(values.size())
             + ")",
         values.toArray());
+    Touch.touch(tx, id);
   }
 
   /// Changes columns of a task; its version and the time of the change with them.
@@ -211,7 +212,9 @@ final class TaskTable {
         "UPDATE tasks SET "
             + String.join(", ", columns.stream().map(each -> each + " = ?").toList())
             + (columns.isEmpty() ? "" : ", ")
-            + "last_updated_at = ?, version = version + 1 WHERE id = ?",
+            + "last_updated_at = ?, version = version + 1, "
+            + Touch.of(tx)
+            + " WHERE id = ?",
         all.toArray());
   }
 
@@ -277,6 +280,8 @@ final class TaskTable {
     tx.update(
         "UPDATE tasks SET "
             + ADD
+            + ", "
+            + Touch.of(tx)
             + " WHERE session_id = ? AND marker IN ("
             + marks(markers.size())
             + ")",
@@ -289,11 +294,15 @@ final class TaskTable {
 
   static void waits(Tx tx, UUID id, int more) throws SQLException {
     if (more != 0) {
-      tx.update("UPDATE tasks SET waits_for = waits_for + ? WHERE id = ?", more, id);
+      tx.update(
+          "UPDATE tasks SET waits_for = waits_for + ?, " + Touch.of(tx) + " WHERE id = ?",
+          more,
+          id);
     }
   }
 
   static void children(Tx tx, UUID id, int more) throws SQLException {
-    tx.update("UPDATE tasks SET children = children + ? WHERE id = ?", more, id);
+    tx.update(
+        "UPDATE tasks SET children = children + ?, " + Touch.of(tx) + " WHERE id = ?", more, id);
   }
 }

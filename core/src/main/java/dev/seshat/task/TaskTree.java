@@ -18,10 +18,16 @@ final class TaskTree {
   private TaskTree() {}
 
   static List<Task> of(Tx tx, UUID session) throws SQLException {
-    List<Task> all =
-        Others.of(DependencyTable.ofSession(tx, session)).all(TaskTable.ofSession(tx, session));
+    return sorted(
+        Others.of(DependencyTable.ofSession(tx, session)).all(TaskTable.ofSession(tx, session)),
+        GroupTable.ofSession(tx, session));
+  }
+
+  /// @param all of a session
+  /// @param headings its groups in their order
+  static List<Task> sorted(List<Task> all, List<TaskGroup> headings) {
     Map<UUID, Integer> groups = new HashMap<>();
-    for (TaskGroup each : GroupTable.ofSession(tx, session)) {
+    for (TaskGroup each : headings) {
       groups.put(each.id(), groups.size());
     }
     Map<@Nullable UUID, List<Task>> under = new HashMap<>(all.size());

@@ -33,13 +33,16 @@ public final class Tasks {
   private final Scope scope;
   private final Sessions sessions;
   private final TaskRules rules;
+  private final TaskTrees trees;
 
   public Tasks(Scope scope, Sessions sessions) {
-    this(scope, sessions, TaskRules.NONE);
+    this(scope, sessions, TaskRules.NONE, TaskTrees.none());
   }
 
   /// @param rules what else decides on the tasks of sessions
-  public Tasks(Scope scope, Sessions sessions, TaskRules rules) {
+  /// @param trees that are held; none within a transaction that writes
+  public Tasks(Scope scope, Sessions sessions, TaskRules rules, TaskTrees trees) {
+    this.trees = trees;
     this.scope = scope;
     this.sessions = sessions;
     this.rules = rules;
@@ -238,7 +241,7 @@ public final class Tasks {
   /// All tasks of a session, each before those under it, siblings in their order, groups in theirs.
   public List<Task> tree(String session) {
     UUID id = sessions.get(session).id();
-    return scope.store().read(tx -> TaskTree.of(tx, id));
+    return scope.store().read(tx -> trees.of(tx, id));
   }
 
   /// A task and all tasks under it, in the order of their tree.

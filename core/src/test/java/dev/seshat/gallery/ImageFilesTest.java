@@ -84,7 +84,7 @@ class ImageFilesTest extends ImageCase {
     assertThat(problems(seshat))
         .containsExactly("files sessions/" + session.shortId() + "/images/left.png");
     assertThat(seshat.doctor().fix())
-        .containsExactly("sessions/" + session.shortId() + "/images/left.png");
+        .containsExactly("removed sessions/" + session.shortId() + "/images/left.png");
     assertThat(stray).doesNotExist();
     assertSound(seshat);
     Path tasks =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException;
 import dev.seshat.session.NewSession;
+import dev.seshat.session.Session;
 import dev.seshat.store.Scope;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
@@ -31,11 +32,14 @@ class RandomTasksTest {
     Scope scope = store.scope();
     int done = 0;
     for (int i = 0; i < SESSIONS; i++) {
-      String session = seshat.sessions().start(NewSession.of("Plan").kind("tasks")).shortId();
+      Session made = seshat.sessions().start(NewSession.of("Plan").kind("tasks"));
+      String session = made.shortId();
       said.clear();
       List<String> tasks = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
         done += step(seshat, session, tasks) ? 1 : 0;
+        List<Task> now = scope.store().read(tx -> TaskTree.of(tx, made.id()));
+        assertThat(seshat.tasks().tree(session)).as("seed %d: %s", seed, said).isEqualTo(now);
         if (step % 10 == 9) {
           assertThat(TaskCounts.recount(scope)).as("seed %d: %s", seed, said).isEmpty();
         }

@@ -197,4 +197,29 @@ class TaskBoardTest {
             () -> seshat.taskOutline().of(session, new TaskOutline.Wanted(null, "Nowhere", null)))
         .isInstanceOf(NotFound.class);
   }
+
+  @EveryStore
+  void ofManyGroupsEachShowsItsFirst(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = session(seshat, "One");
+    List<NewTask> many = new ArrayList<>();
+    IntStream.range(0, 600).forEach(i -> many.add(NewTask.of("Task " + i).in("Group " + i % 20)));
+    List<Task> made = seshat.tasks().add(session, many);
+    seshat
+        .tasks()
+        .change(session, made.get(20).marker(), TaskChange.after(made.get(1).marker()), null);
+    TaskOutline.Outline top = seshat.taskOutline().of(session, TaskOutline.Wanted.ALL);
+    assertThat(top.parts()).hasSize(20);
+    assertThat(top.parts())
+        .allSatisfy(each -> {
+          assertThat(each.lines()).hasSize(11);
+          assertThat(each.next()).isNotNull();
+        });
+    assertThat(top.parts().getFirst().lines().get(1).dependsOn())
+        .extracting(TaskBoard.Named::title)
+        .containsExactly("Task 1");
+    assertThat(top.parts().get(1).lines().getFirst().blocks())
+        .extracting(TaskBoard.Named::title)
+        .containsExactly("Task 20");
+  }
 }

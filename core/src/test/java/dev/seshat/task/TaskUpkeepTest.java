@@ -57,6 +57,49 @@ class TaskUpkeepTest {
   }
 
   @EveryStore
+  void theDoctorCountsAgainWhatIsNotTrue(TestStore store) throws Exception {
+    Seshat seshat = store.seshat();
+    String session = planned(seshat);
+    seshat.tasks().move(session, titled(seshat, session, "Build"), TaskStatus.IN_PROGRESS);
+    List<Task> before = seshat.tasks().tree(session);
+    List<TaskGroup> groups = seshat.taskGroups().list(session);
+    List<String> wrongs =
+        List.of(
+            "UPDATE tasks SET waits_for = 7 WHERE title = 'Build'",
+            "UPDATE tasks SET waits_for = 0 WHERE title = 'Notes'",
+            "UPDATE tasks SET children = 0 WHERE title = 'Release'",
+            "UPDATE tasks SET weight = 90, weight_done = 1, progress_percentage = 77 WHERE title = 'Release'",
+            "UPDATE tasks SET hierarchy_path = '/tnone', level = 4 WHERE title = 'Notes'",
+            "UPDATE task_groups SET total_tasks = 9, weight = 1",
+            "UPDATE session_tasks SET total = 12, weight_done = 5",
+            "UPDATE sessions SET completed_task_count = 3 WHERE kind = 'tasks'");
+    for (String wrong : wrongs) {
+      store.store().write(tx -> tx.update(wrong));
+      assertThat(problems(seshat)).as(wrong).extracting(Doctor.Problem::check).contains("tasks");
+      assertThat(seshat.doctor().fix())
+          .as(wrong)
+          .singleElement()
+          .asString()
+          .startsWith("counted the tasks of session " + session + " again: ");
+      assertThat(problems(seshat)).as(wrong).isEmpty();
+      assertThat(seshat.tasks().tree(session)).as(wrong).isEqualTo(before);
+    }
+    assertThat(seshat.taskGroups().list(session))
+        .usingRecursiveComparison()
+        .ignoringFields("updatedAt")
+        .isEqualTo(groups);
+    assertThat(seshat.doctor().fix()).isEmpty();
+  }
+
+  private static String titled(Seshat seshat, String session, String title) {
+    return seshat.tasks().tree(session).stream()
+        .filter(each -> each.title().equals(title))
+        .findFirst()
+        .orElseThrow()
+        .marker();
+  }
+
+  @EveryStore
   void aSessionThatMovesTakesItsTasksAlongAndOneThatIsErasedLeavesNone(TestStore store)
       throws Exception {
     Seshat seshat = store.seshat();

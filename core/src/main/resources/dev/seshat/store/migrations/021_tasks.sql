@@ -111,9 +111,12 @@ CREATE TABLE tasks (
   completed_at {time},
   last_updated_at {time} NOT NULL,
   version {long} NOT NULL DEFAULT 1,
+  -- higher with each change of anything in the row or of what it waits for; by it a tree that is held is brought up to date
+  touched {long} NOT NULL DEFAULT 0,
   UNIQUE (session_id, marker)
 ){strict};
 CREATE INDEX tasks_by_place ON tasks (session_id, parent_task_id, task_group_id, position_in_group, id);
+CREATE INDEX tasks_by_touch ON tasks (session_id, touched);
 CREATE INDEX tasks_by_parent ON tasks (parent_task_id, position_in_group) WHERE parent_task_id IS NOT NULL;
 CREATE INDEX tasks_by_group ON tasks (task_group_id) WHERE task_group_id IS NOT NULL;
 CREATE INDEX tasks_by_path ON tasks (session_id, hierarchy_path);

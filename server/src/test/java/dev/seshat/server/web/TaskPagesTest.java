@@ -86,6 +86,16 @@ class TaskPagesTest extends PageCase {
   }
 
   @Test
+  void theSessionsProgressSaysHowManyAreDone() {
+    String path = "/sessions/" + session + "/progress";
+    assertThat(page(path)).doesNotContain("by what they weigh");
+    List<Task> made = plan(NewTask.of("Build"), NewTask.of("Notes"), NewTask.of("Cake"));
+    client.seshat.tasks().move(session, made.getFirst().marker(), TaskStatus.IN_PROGRESS);
+    client.seshat.tasks().move(session, made.getFirst().marker(), TaskStatus.COMPLETED);
+    assertThat(page(path)).contains("1 of 3 completed, 33 % by what they weigh");
+  }
+
+  @Test
   void twoHundredCardsAtFirst() {
     plan(IntStream.range(0, 250).mapToObj(i -> NewTask.of("Task " + i)).toArray(NewTask[]::new));
     String board = page("/sessions/" + session + "/board");
