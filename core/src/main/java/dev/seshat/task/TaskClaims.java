@@ -68,14 +68,21 @@ public final class TaskClaims {
           freeIn(tx, of, now);
           Task task = Tasks.resolveIn(tx, of, ref);
           if (!ClaimTable.claim(tx, task.id(), scope.actor(), now.plus(lease))) {
-            throw new Conflict(
-                task.assignee() == null
-                    ? "'%s' is not ready: it is %s and waits for %d"
-                        .formatted(task.title(), task.status().word(), task.waitsFor())
-                    : "'%s' is %s's".formatted(task.title(), task.assignee()));
+            throw new Conflict(notFree(task));
           }
           return changed(tx, "task.claim", task.id());
         });
+  }
+
+  private String notFree(Task task) {
+    if (task.assignee() == null) {
+      return "'%s' is not ready: it is %s and waits for %d"
+          .formatted(task.title(), task.status().word(), task.waitsFor());
+    }
+    return task.assignee().equals(scope.actor())
+        ? "'%s' is yours already; go on with it, or give it back by making it pending"
+            .formatted(task.title())
+        : "'%s' is %s's".formatted(task.title(), task.assignee());
   }
 
   /// Keeps a task that the actor has for so long again.

@@ -62,14 +62,43 @@ public final class Tasks {
           TaskRules.Rules ruled = rules.of(tx, of.id());
           Map<String, UUID> names = new HashMap<>();
           List<UUID> made = new ArrayList<>();
-          for (NewTask each : told) {
-            made.add(addIn(tx, of.id(), each, names, ruled));
+          for (int i = 0; i < told.size(); i++) {
+            NewTask each = told.get(i);
+            made.add(at(told, i, () -> addIn(tx, of.id(), each, names, ruled)));
           }
           for (int i = 0; i < made.size(); i++) {
-            link(tx, of.id(), made.get(i), told.get(i), names);
+            UUID id = made.get(i);
+            NewTask each = told.get(i);
+            at(
+                told,
+                i,
+                () -> {
+                  link(tx, of.id(), id, each, names);
+                  return id;
+                });
           }
           return readIn(tx, made);
         });
+  }
+
+  private interface Step {
+    UUID run() throws SQLException;
+  }
+
+  /// Does what one task of a plan asks for. What is wrong with it is said with its place: nobody finds it among fifty else.
+  private static UUID at(List<NewTask> told, int place, Step step) throws SQLException {
+    try {
+      return step.run();
+    } catch (NotFound e) {
+      throw told.size() == 1
+          ? e
+          : new NotFound(
+              "tasks[%d] ('%s') names what is not there: %s. A task of the plan is named by its ref, one that it stands under"
+                      .formatted(place, Texts.shorten(told.get(place).title(), 60), e.getMessage())
+                  + " before it; one of the session by its marker");
+    } catch (Invalid e) {
+      throw told.size() == 1 ? e : e.within("tasks[" + place + "]");
+    }
   }
 
   /// What else decides on the tasks of a session.

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seshat.Seshat;
 import dev.seshat.SeshatException.Conflict;
 import dev.seshat.SeshatException.IllegalTransition;
+import dev.seshat.SeshatException.Invalid;
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.session.NewSession;
 import dev.seshat.testing.EveryStore;
 import dev.seshat.testing.TestStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +48,31 @@ class TasksTest {
         .extracting(Task::title)
         .containsExactly("Announce", "Release", "Write notes", "Build");
     assertThat(seshat.sessions().get(session).get(dev.seshat.session.SessionField.NAME)).isNull();
+  }
+
+  @EveryStore
+  void whatIsWrongInAPlanIsSaidWithItsPlace(TestStore store) {
+    Seshat seshat = store.seshat();
+    String session = session(seshat);
+    NewTask build = NewTask.of("Build").called("build");
+    assertThatThrownBy(
+            () -> seshat.tasks().add(session, List.of(build, NewTask.of("Test").after("biuld"))))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContainingAll("tasks[1] ('Test')", "no task 'biuld'", "ref", "marker");
+    assertThatThrownBy(
+            () -> seshat.tasks().add(session, List.of(NewTask.of("Test").under("build"), build)))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContainingAll("tasks[0] ('Test')", "before it");
+    assertThatThrownBy(() -> seshat.tasks().add(session, List.of(build, build)))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContainingAll("tasks[1].ref", "'build' names two tasks");
+    assertThatThrownBy(() -> seshat.tasks().add(session, List.of(NewTask.of("A").after("b"))))
+        .hasMessage("no task 'b'");
+    Task own = seshat.tasks().add(session, List.of(build)).getFirst();
+    seshat.taskClaims().claim(session, own.marker(), Duration.ofMinutes(5));
+    assertThatThrownBy(
+            () -> seshat.taskClaims().claim(session, own.marker(), Duration.ofMinutes(5)))
+        .hasMessageContaining("is yours already");
   }
 
   @EveryStore

@@ -148,7 +148,7 @@ public final class ModesPage implements Pages {
   }
 
   private void list(Context ctx) {
-    Params.of(ctx);
+    Params.of(ctx, "shown");
     list(ctx, "", "", List.of(), null);
   }
 

@@ -75,6 +75,9 @@ class ModePagesTest extends PageCase {
     assertThat(page("/modes"))
         .contains("/modes/default", "/modes/research", "/modes/writing", "shipped", "None yet");
     assertThat(page("/")).contains("href=\"/modes\"");
+    assertThat(page("/modes?shown=53"))
+        .as("an open page that is fetched again")
+        .contains("default");
   }
 
   @Test
@@ -116,7 +119,8 @@ class ModePagesTest extends PageCase {
     Files.writeString(
         file("kitchen"),
         KITCHEN.replace("auto_task_routing: true", "auto_task_routing: \u202e<x>"));
-    assertThat(page("/modes")).contains("invalid", "line 4, column 22", "auto_task_routing");
+    assertThat(page("/modes"))
+        .contains("invalid", "/modes/kitchen#L4", "line 4, column 22", "auto_task_routing");
     assertThat(page("/modes/kitchen"))
         .contains("What the last right one said goes on", "href=\"#L4\"", "You bake")
         .contains("class=\"l wrong\" id=\"L4\"", "\uFFFD&lt;x", "Put the last right file back")
