@@ -118,7 +118,8 @@ final class SyncCommand implements Callable<Integer> {
       root.say(
           "  "
               + state.openConflicts()
-              + " conflicts wait: seshat sync conflicts "
+              + (state.openConflicts() == 1 ? " conflict waits" : " conflicts wait")
+              + ": seshat sync conflicts "
               + state.shortId());
     }
   }

@@ -58,6 +58,16 @@ public final class FrontLines {
     return text.substring(0, line.start(1)) + value + text.substring(line.end(1));
   }
 
+  /// The file without the line that a key has for itself.
+  public static String without(String text, String key) {
+    Matcher line = line(text, key);
+    if (!line.find()) {
+      return text;
+    }
+    int next = text.indexOf('\n', line.end()) + 1;
+    return text.substring(0, line.start()) + text.substring(next);
+  }
+
   /// The file with one more line at the end of its front matter; without any, the file as it is.
   public static String plus(String text, String key, String value) {
     int end = FrontMatter.end(text);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The session's own fields, which flow between its front matter and the store, key by key. Keys that are not ours are the
 /// person's, and one that they have taken out stays out.
 final class Front {
+  private static final String CONFLICTS = "sync_conflicts";
+
   private final Tx tx;
   private final Scope scope;
   private final Function<Scope, Sessions> sessions;
@@ -73,6 +75,18 @@ final class Front {
 
   int changes() {
     return changes;
+  }
+
+  /// The file with how many conflicts wait for somebody, which is how whoever edits it sees them.
+  static String marked(String text, long open) {
+    boolean isMarked = FrontLines.value(text, CONFLICTS).isPresent();
+    if (open == 0) {
+      return FrontLines.without(text, CONFLICTS);
+    }
+    String count = Long.toString(open);
+    return isMarked
+        ? FrontLines.with(text, CONFLICTS, count)
+        : FrontLines.plus(text, CONFLICTS, count);
   }
 
   void merge(Session session, Map<String, String> base) throws SQLException {

@@ -221,10 +221,11 @@ final class StoreStep {
     UUID id = all.session().id();
     byte[] old = all.old();
     SyncTable.Kept kept = all.kept();
-    byte[] content = all.text().getBytes(StandardCharsets.UTF_8);
-    boolean isWritten = !Arrays.equals(content, old);
     List<SyncTable.Found> found = new ArrayList<>(all.front().conflicts());
     found.addAll(all.done().conflicts());
+    long open = found.stream().filter(SyncTable.Found::isOpen).count();
+    byte[] content = Front.marked(all.text(), open).getBytes(StandardCharsets.UTF_8);
+    boolean isWritten = !Arrays.equals(content, old);
     boolean isConflict = Conflicts.note(tx, id, found, scope.actor());
     List<String> messages = new ArrayList<>(all.front().messages());
     messages.addAll(all.done().messages());

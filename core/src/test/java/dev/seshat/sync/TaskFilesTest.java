@@ -91,12 +91,14 @@ class TaskFilesTest {
     SyncReport report = desk.sync();
     assertThat(report.state().status()).isEqualTo(SyncState.Status.CONFLICT);
     assertThat(report.state().openConflicts()).isEqualTo(2);
-    assertThat(desk.text()).contains("Long keel", "Long ribs");
+    assertThat(desk.text()).contains("\nsync_conflicts: 2\n---\n", "Long keel", "Long ribs");
+    assertThat(desk.sync().isUnchanged()).isTrue();
     assertThat(desk.tree()).contains("Build: >Short keel", "Build: >Short ribs");
     desk.seshat.taskFiles().resolve(desk.id(), keel, "title", "db");
-    assertThat(desk.text()).contains("- [ ] Short keel ^" + keel, "Long ribs");
+    assertThat(desk.text())
+        .contains("\nsync_conflicts: 1\n", "- [ ] Short keel ^" + keel, "Long ribs");
     desk.seshat.taskFiles().resolve(desk.id(), ribs, "title", "Strong ribs");
-    assertThat(desk.text()).contains("- [ ] Strong ribs ^" + ribs);
+    assertThat(desk.text()).contains("- [ ] Strong ribs ^" + ribs).doesNotContain("sync_conflicts");
     assertThat(desk.tree()).contains("Build: >Short keel", "Build: >Strong ribs");
     assertThat(desk.sync().state().status()).isEqualTo(SyncState.Status.SYNCHRONIZED);
     assertThat(
