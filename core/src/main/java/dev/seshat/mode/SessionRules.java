@@ -50,7 +50,8 @@ record SessionRules(
             .orElse(null);
     List<String> rules =
         content.validation().stream()
-            .filter(each -> each.roles().isEmpty() || each.roles().contains(specialist))
+            .filter(each ->
+                each.roles().isEmpty() || (role != null && each.roles().contains(role.name())))
             .map(ValidationRule::rule)
             .toList();
     return role == null

@@ -210,6 +210,10 @@ class ModesTest {
     assertThat(guide.rules()).containsExactly("It was tasted.", "The oven is off.");
     assertThat(Objects.requireNonNull(seshat.tasks().context(session, soup).guide()).rules())
         .containsExactly("It was tasted.");
+    TaskGuide nobodys =
+        Objects.requireNonNull(seshat.tasks().context(session, made.get(3).marker()).guide());
+    assertThat(nobodys.role()).isNull();
+    assertThat(nobodys.rules()).containsExactly("It was tasted.");
     assertThatThrownBy(() -> seshat.tasks().add(session, List.of(NewTask.of("Salt").under(soup))))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("mode 'own' lets tasks stand at most 1 deep");
