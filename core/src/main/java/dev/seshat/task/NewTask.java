@@ -85,97 +85,37 @@ public record NewTask(
   }
 
   public NewTask under(String parent) {
-    return new NewTask(
-        title,
-        ref,
-        description,
-        parent,
-        group,
-        dependsOn,
-        related,
-        specialistType,
-        complexity,
-        priority,
-        estimatedEffort,
-        reference,
-        externalId,
-        marker);
+    return with(ref, parent, group, dependsOn, specialistType, complexity);
   }
 
   public NewTask in(String group) {
-    return new NewTask(
-        title,
-        ref,
-        description,
-        parent,
-        group,
-        dependsOn,
-        related,
-        specialistType,
-        complexity,
-        priority,
-        estimatedEffort,
-        reference,
-        externalId,
-        marker);
+    return with(ref, parent, group, dependsOn, specialistType, complexity);
   }
 
   public NewTask after(String... others) {
-    return new NewTask(
-        title,
-        ref,
-        description,
-        parent,
-        group,
-        List.of(others),
-        related,
-        specialistType,
-        complexity,
-        priority,
-        estimatedEffort,
-        reference,
-        externalId,
-        marker);
+    return with(ref, parent, group, List.of(others), specialistType, complexity);
   }
 
   public NewTask called(String ref) {
-    return new NewTask(
-        title,
-        ref,
-        description,
-        parent,
-        group,
-        dependsOn,
-        related,
-        specialistType,
-        complexity,
-        priority,
-        estimatedEffort,
-        reference,
-        externalId,
-        marker);
+    return with(ref, parent, group, dependsOn, specialistType, complexity);
   }
 
   /// The same, done by somebody else.
   public NewTask by(@Nullable String specialist) {
-    return new NewTask(
-        title,
-        ref,
-        description,
-        parent,
-        group,
-        dependsOn,
-        related,
-        specialist,
-        complexity,
-        priority,
-        estimatedEffort,
-        reference,
-        externalId,
-        marker);
+    return with(ref, parent, group, dependsOn, specialist, complexity);
   }
 
   public NewTask weighing(Complexity complexity) {
+    return with(ref, parent, group, dependsOn, specialistType, complexity);
+  }
+
+  private NewTask with(
+      @Nullable String ref,
+      @Nullable String parent,
+      @Nullable String group,
+      List<String> dependsOn,
+      @Nullable String specialistType,
+      @Nullable Complexity complexity) {
     return new NewTask(
         title,
         ref,
