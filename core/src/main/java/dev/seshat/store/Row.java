@@ -86,7 +86,7 @@ public final class Row {
   public @Nullable Instant timeOrNull(String column) throws SQLException {
     if (dialect.isSqlite()) {
       String text = rs.getString(column);
-      return text == null ? null : Times.parse(text);
+      return text == null ? null : Times.kept(text);
     }
     OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();

@@ -43,7 +43,7 @@ final class ClaimTable {
     return tx.update(
             "UPDATE tasks SET status = 'in_progress', assignee = ?, lease_until = ?, started_at = coalesce(started_at, ?),"
                 + " last_updated_at = ?, version = version + 1, "
-                + Touch.of(tx)
+                + TouchTable.of(tx)
                 + " WHERE id = ? AND status = 'pending' AND waits_for = 0",
             actor,
             until,
@@ -56,7 +56,7 @@ final class ClaimTable {
   static boolean renew(Tx tx, UUID task, String actor, Instant until) throws SQLException {
     return tx.update(
             "UPDATE tasks SET lease_until = ?, last_updated_at = ?, "
-                + Touch.of(tx)
+                + TouchTable.of(tx)
                 + " WHERE id = ? AND status = 'in_progress' AND assignee = ?",
             until,
             tx.now(),
@@ -85,7 +85,7 @@ final class ClaimTable {
   static boolean free(Tx tx, UUID task, Instant now) throws SQLException {
     return tx.update(
             "UPDATE tasks SET status = 'pending', assignee = NULL, lease_until = NULL, last_updated_at = ?, version = version + 1, "
-                + Touch.of(tx)
+                + TouchTable.of(tx)
                 + " WHERE id = ? AND status = 'in_progress' AND lease_until < ?",
             tx.now(),
             task,

@@ -42,7 +42,7 @@ final class DependencyTable {
                 tx.now())
             == 1;
     if (isNew) {
-      Touch.touch(tx, task, other);
+      TouchTable.touch(tx, task, other);
     }
     return isNew;
   }
@@ -50,7 +50,7 @@ final class DependencyTable {
   /// Has a task have to do with just these.
   static void relate(Tx tx, UUID task, List<UUID> others) throws SQLException {
     tx.update("DELETE FROM task_dependencies WHERE task_id = ? AND kind = 'related'", task);
-    Touch.touch(tx, task);
+    TouchTable.touch(tx, task);
     for (UUID each : others) {
       put(tx, task, each, RELATED);
     }
@@ -65,7 +65,7 @@ final class DependencyTable {
                 kind)
             == 1;
     if (wasThere) {
-      Touch.touch(tx, task, other);
+      TouchTable.touch(tx, task, other);
     }
     return wasThere;
   }

@@ -51,7 +51,7 @@ final class PlaceTable {
     UUID root = to.root() == null ? task.id() : to.root();
     tx.update(
         "UPDATE tasks SET parent_task_id = ?, position_in_group = ?, last_updated_at = ?, version = version + 1, "
-            + Touch.of(tx)
+            + TouchTable.of(tx)
             + " WHERE id = ?",
         to.parent(),
         to.position(),
@@ -59,7 +59,7 @@ final class PlaceTable {
         task.id());
     tx.update(
         "UPDATE tasks SET level = level + ?, root_task_id = ?, task_group_id = ?, hierarchy_path = ? || substr(hierarchy_path, ?), "
-            + Touch.of(tx)
+            + TouchTable.of(tx)
             + SUBTREE,
         to.level() - task.level(),
         root,
@@ -154,7 +154,7 @@ final class PlaceTable {
     String where = beside(task, values);
     tx.update(
         "UPDATE tasks SET "
-            + Touch.of(tx)
+            + TouchTable.of(tx)
             + ", position_in_group = r.place FROM (SELECT id AS task, row_number() OVER (ORDER BY position_in_group, id)"
             + " * ? AS place FROM tasks"
             + where

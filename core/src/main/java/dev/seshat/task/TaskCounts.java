@@ -60,7 +60,7 @@ public final class TaskCounts {
   /// Makes it true for one session; for whoever wrote the rows by another way.
   public static void correctIn(Tx tx, UUID session) throws SQLException {
     examine(tx, session, true);
-    Touch.all(tx, session);
+    TouchTable.all(tx, session);
   }
 
   private static List<String> examine(Tx tx, UUID session, boolean isToMend) throws SQLException {

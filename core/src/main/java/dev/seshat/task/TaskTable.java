@@ -199,7 +199,7 @@ final class TaskTable {
             + marks(values.size())
             + ")",
         values.toArray());
-    Touch.touch(tx, id);
+    TouchTable.touch(tx, id);
   }
 
   /// Changes columns of a task; its version and the time of the change with them.
@@ -213,7 +213,7 @@ final class TaskTable {
             + String.join(", ", columns.stream().map(each -> each + " = ?").toList())
             + (columns.isEmpty() ? "" : ", ")
             + "last_updated_at = ?, version = version + 1, "
-            + Touch.of(tx)
+            + TouchTable.of(tx)
             + " WHERE id = ?",
         all.toArray());
   }
@@ -281,7 +281,7 @@ final class TaskTable {
         "UPDATE tasks SET "
             + ADD
             + ", "
-            + Touch.of(tx)
+            + TouchTable.of(tx)
             + " WHERE session_id = ? AND marker IN ("
             + marks(markers.size())
             + ")",
@@ -295,7 +295,7 @@ final class TaskTable {
   static void waits(Tx tx, UUID id, int more) throws SQLException {
     if (more != 0) {
       tx.update(
-          "UPDATE tasks SET waits_for = waits_for + ?, " + Touch.of(tx) + " WHERE id = ?",
+          "UPDATE tasks SET waits_for = waits_for + ?, " + TouchTable.of(tx) + " WHERE id = ?",
           more,
           id);
     }
@@ -303,6 +303,8 @@ final class TaskTable {
 
   static void children(Tx tx, UUID id, int more) throws SQLException {
     tx.update(
-        "UPDATE tasks SET children = children + ?, " + Touch.of(tx) + " WHERE id = ?", more, id);
+        "UPDATE tasks SET children = children + ?, " + TouchTable.of(tx) + " WHERE id = ?",
+        more,
+        id);
   }
 }

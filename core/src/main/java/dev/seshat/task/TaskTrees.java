@@ -45,7 +45,7 @@ public final class TaskTrees {
   /// @param places of the tasks in the tree
   private record Held(
       long next, List<Heading> headings, List<Task> tree, Map<UUID, Integer> places) {
-    static Held of(Touch.Seen seen, List<TaskGroup> groups, List<Task> tree) {
+    static Held of(TouchTable.Seen seen, List<TaskGroup> groups, List<Task> tree) {
       Map<UUID, Integer> places = HashMap.newHashMap(tree.size());
       for (Task each : tree) {
         places.put(each.id(), places.size());
@@ -56,10 +56,10 @@ public final class TaskTrees {
 
   /// The tree of a session as the transaction sees it.
   List<Task> of(Tx tx, UUID session) throws SQLException {
-    if (most == 0 || !Touch.isOrdered(tx)) {
+    if (most == 0 || !TouchTable.isOrdered(tx)) {
       return TaskTree.of(tx, session);
     }
-    Touch.Seen seen = Touch.seen(tx, session);
+    TouchTable.Seen seen = TouchTable.seen(tx, session);
     List<TaskGroup> groups = GroupTable.ofSession(tx, session);
     Held known = known(session);
     Held now = known == null ? null : followed(tx, session, known, seen, groups);
@@ -74,12 +74,12 @@ public final class TaskTrees {
 
   /// What is known with what was changed since; null where so much was that it is better read anew.
   private static @Nullable Held followed(
-      Tx tx, UUID session, Held known, Touch.Seen seen, List<TaskGroup> groups)
+      Tx tx, UUID session, Held known, TouchTable.Seen seen, List<TaskGroup> groups)
       throws SQLException {
     if (!known.headings().equals(Heading.of(groups))) {
       return null;
     }
-    List<Task> changed = Touch.since(tx, session, known.next(), MOST_CHANGED + 1);
+    List<Task> changed = TouchTable.since(tx, session, known.next(), MOST_CHANGED + 1);
     if (changed.size() > MOST_CHANGED) {
       return null;
     }
@@ -88,7 +88,7 @@ public final class TaskTrees {
   }
 
   private static Held changed(
-      Held known, Touch.Seen seen, List<TaskGroup> groups, List<Task> changed) {
+      Held known, TouchTable.Seen seen, List<TaskGroup> groups, List<Task> changed) {
     List<Task> tree = new ArrayList<>(known.tree());
     boolean isMoved = false;
     for (Task each : changed) {

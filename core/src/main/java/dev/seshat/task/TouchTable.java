@@ -12,14 +12,14 @@ import java.util.UUID;
 /// On PostgreSQL, where transactions commit in another order than they begin, it is the transaction's own number, and `next`
 /// the oldest that was under way. On SQLite, where one writes at a time, it is one more than any other of the session; and
 /// no less than the time, so that a session that was erased and loaded again goes on behind what was known of it.
-final class Touch {
+final class TouchTable {
   private static final String SQLITE =
       "touched = max(CAST(unixepoch('subsec') * 1000 AS INTEGER),"
           + " (SELECT coalesce(max(u.touched), 0) + 1 FROM tasks u WHERE u.session_id = tasks.session_id))";
   private static final String POSTGRES =
       "touched = CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
 
-  private Touch() {}
+  private TouchTable() {}
 
   /// The part of an `UPDATE` of tasks that gives them their number.
   static String of(Tx tx) {
