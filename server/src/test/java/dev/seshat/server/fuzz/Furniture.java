@@ -283,7 +283,7 @@ public final class Furniture {
     if (all.sessions().get(session).status().isOpen()) {
       all.modes().select(session, "default", Map.of());
     }
-    if (all.modes().backups().list().isEmpty()) {
+    if (all.modes().list().stream().noneMatch(each -> each.name().equals("drawn"))) {
       all.modes().create("drawn", "default", null);
       all.modes().backups().make();
     }
