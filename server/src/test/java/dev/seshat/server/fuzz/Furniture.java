@@ -1,6 +1,7 @@
 package dev.seshat.server.fuzz;
 
 import dev.seshat.Seshat;
+import dev.seshat.SeshatException.NotFound;
 import dev.seshat.analysis.ModelAccess;
 import dev.seshat.analysis.ModelConnection.Reply;
 import dev.seshat.analysis.ModelConnection.Stop;
@@ -283,12 +284,22 @@ public final class Furniture {
     if (all.sessions().get(session).status().isOpen()) {
       all.modes().select(session, "default", Map.of());
     }
-    if (all.modes().list().stream().noneMatch(each -> each.name().equals("drawn"))) {
+    if (!hasDrawnMode(all)) {
       all.modes().create("drawn", "default", null);
+    }
+    if (all.modes().backups().list().isEmpty()) {
       all.modes().backups().make();
     }
     String backup = all.modes().backups().list().getFirst().name();
     return Map.of("mode", "drawn", "backup", backup);
+  }
+
+  private static boolean hasDrawnMode(Seshat all) {
+    try {
+      return !all.modes().text("drawn").isEmpty();
+    } catch (NotFound e) {
+      return false;
+    }
   }
 
   /// A webhook whose receiver is not there.
